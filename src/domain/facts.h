@@ -1,0 +1,155 @@
+/* Dated facts as the store gives them and the panel takes them. Codes are indexes in the
+ * code list named beside the field (lists.h); CODE_MISSING stands for none recorded.
+ *
+ * Every fact has two clocks: the day it is true of, and the moments it was recorded and,
+ * if corrected, retracted. Readers ask for the facts known at a moment and get those with
+ * recorded_at <= moment < retracted_at. */
+#ifndef DOMAIN_FACTS_H
+#define DOMAIN_FACTS_H
+
+#include "domain/code_list.h"
+#include "domain/ids.h"
+
+/* Why a value is there or not. These are different things everywhere in the house. */
+enum answer_state {
+    ANSWER_KNOWN,     /* the value stands beside this */
+    ANSWER_UNKNOWN,   /* asked, and the person does not know */
+    ANSWER_NOT_ASKED, /* nobody asked */
+    ANSWER_REFUSED,   /* asked on a date, and the person would rather not say */
+};
+
+/* Base attributes of a person (list "attribute_kind"). Groups, origins, segments and
+ * education levels are computed from them, never stored. */
+struct attribute_fact {
+    struct uuid id;
+    struct person_id person;
+    uint8_t kind;   /* attribute_kind */
+    uint8_t state;  /* enum answer_state */
+    uint8_t source; /* attribute_source */
+    char value[24]; /* code of the list that belongs to the kind, REFNIS code, ISO
+                       country, year; "" unless state is ANSWER_KNOWN */
+    struct day valid_from, valid_to; /* valid_to DAY_NONE: still */
+};
+
+/* A person: what is countable of it. Identity is in the vault. */
+struct person_fact {
+    struct person_id id;
+    struct day first_seen_on;
+};
+
+/* A person in a project or partnership. Reached is the moment it exists. */
+struct trajectory_fact {
+    struct trajectory_id id;
+    struct person_id person;
+    struct project_id project;         /* nil when none */
+    struct partnership_id partnership; /* nil when none */
+    struct organisation_id host;       /* company or body where it runs; nil when none */
+    struct day reached_on;
+    int16_t entry_age;   /* completed years at reached_on, from the exact birth date when
+                            the vault knew it; -1 unknown */
+    uint8_t channel;     /* intake_channel */
+    uint8_t is_voluntary; /* 1 yes, 0 compulsory, CODE_MISSING not recorded */
+};
+
+/* What happened in a trajectory. One stream for the panel; the store keeps each kind in
+ * its own table with its own particulars. */
+enum event_kind {
+    EVENT_STARTED,     /* code: CODE_MISSING */
+    EVENT_ENDED,       /* code: end_kind (carried_out, stopped); detail: exit_reason */
+    EVENT_JUDGED,      /* code: judgement */
+    EVENT_PHASE,       /* code: phase; a phase episode began */
+    EVENT_CONTACT,     /* code: contact_mode */
+    EVENT_ACTION,      /* code: action_kind */
+    EVENT_OUTCOME,     /* code: outcome; detail: sector of destination (sector) */
+    EVENT_REFERRAL,    /* code: organisation_kind that referred */
+    EVENT_OBSERVATION, /* code: indicator; detail: moment (observation_moment); value */
+    N_EVENT_KINDS
+};
+
+struct event_fact {
+    struct uuid id;
+    struct trajectory_id trajectory;
+    struct person_id person;
+    uint8_t kind; /* enum event_kind */
+    uint8_t code, detail;
+    uint8_t value; /* observation: 1 yes, 0 no; otherwise 0 */
+    struct day on;
+};
+
+/* A dated status of a person from a register or from follow-up (list "labour_status",
+ * "benefit" or "registration_status"; `list` says which). */
+enum spell_list { SPELL_LABOUR, SPELL_BENEFIT, SPELL_REGISTRATION, N_SPELL_LISTS };
+struct spell_fact {
+    struct uuid id;
+    struct person_id person;
+    uint8_t list; /* enum spell_list */
+    uint8_t code;
+    uint8_t body; /* organisation_kind that knows the person, for registrations */
+    struct day from, to; /* to DAY_NONE: still */
+};
+
+struct call_fact {
+    char code[16];        /* "490" */
+    char name[160];
+    uint8_t kind;         /* call_kind */
+    char predecessor[16]; /* "457", or "" */
+    struct day launched_on, from, to; /* DAY_NONE unknown */
+    struct day reports_until; /* results may still be reported until then; DAY_NONE */
+};
+
+struct organisation_fact {
+    struct organisation_id id;
+    char code[24];
+    char name[160];
+    uint8_t kind;        /* organisation_kind */
+    uint8_t former_kind; /* former_workshop_kind, CODE_MISSING */
+    char municipality[8]; /* REFNIS code or "" */
+};
+
+struct project_fact {
+    struct project_id id;
+    char code[24];
+    char title[160];
+    char call[16];
+    struct organisation_id promotor;
+    struct project_id extension_of; /* nil when none */
+    uint8_t kind;                   /* project_kind */
+    uint8_t target_group;           /* target_group, CODE_MISSING */
+    uint8_t is_transnational;
+    struct day from, to;
+};
+
+struct partnership_fact {
+    struct partnership_id id;
+    char code[24];
+    char name[160];
+    uint8_t status; /* partnership_status */
+    struct day from, to;
+};
+
+/* Money: allocated is not spent, and ESF with co-financing is not ESF. */
+struct budget_fact {
+    struct uuid id;
+    char call[16];             /* "" when the line belongs to a project */
+    struct project_id project; /* nil when the line belongs to a call */
+    uint8_t source;            /* funding_source */
+    uint8_t amount_kind;       /* amount_kind */
+    int64_t cents;
+    struct day on;
+};
+
+/* A figure as somebody published it. A blank is not a zero. */
+struct published_fact {
+    struct uuid id;
+    char figure[16];      /* "f1" */
+    char publication[48]; /* "question 63 of 2022-10-14" */
+    char cell[120];       /* "call=490;province=antwerpen;sex=m", dimension codes */
+    char measure[64];     /* "reached" */
+    char unit[24];        /* "persons" */
+    char text[64];        /* as printed: "190", "meer dan 4500", "" for a blank */
+    bool has_number;
+    double number;
+    struct day as_of; /* DAY_NONE when the publication does not say */
+};
+
+#endif

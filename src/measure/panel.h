@@ -1,0 +1,121 @@
+/* The panel: columns in memory from which every figure is counted.
+ *
+ * Invariants:
+ * (1) participations are sorted by person, then by reached_on; events by participation,
+ *     then by day; spells by person, then by first day.
+ * (2) person numbers are dense, 0..n_persons-1, so person_first[i] says whether row i is
+ *     its person's first row.
+ * (3) one-byte columns hold the index in their code list, or one of the MISSING codes.
+ * (4) attributes are those valid on reached_on as known at `known_at_ms` (X01: the
+ *     snapshot at entry), so a later move or diploma does not rewrite a participation.
+ */
+#ifndef MEASURE_PANEL_H
+#define MEASURE_PANEL_H
+
+#include "domain/facts.h"
+
+/* Missing codes of one-byte columns; two-byte columns use 0xff00 | code. */
+enum {
+    PANEL_UNKNOWN   = 0xfd,
+    PANEL_NOT_ASKED = 0xfe,
+    PANEL_REFUSED   = 0xfc,
+    PANEL_MISSING_FIRST = 0xfc, /* codes from here on are missing ones */
+};
+
+struct panel_participations {
+    size_t n;
+    uint32_t *person;
+    uint8_t *person_first;
+    uint16_t *project;      /* index in panel.projects, 0xffff none */
+    uint16_t *partnership;  /* index in panel.partnerships, 0xffff none */
+    uint16_t *organisation; /* host, else the promotor of the project; 0xffff none */
+    uint8_t *call;          /* index in panel.calls, PANEL_UNKNOWN none */
+    uint16_t *municipality; /* index in domain's municipality list as recorded;
+                               0xff00 | missing code; GEO_ABROAD for outside Belgium */
+    uint8_t *sex;           /* sex */
+    uint8_t *age;           /* completed years at entry, 0..120, or missing */
+    uint8_t *age_class;     /* age_class */
+    uint8_t *education;     /* education: the diploma level as recorded */
+    uint8_t *education_level; /* education_level: low, middle, high */
+    uint8_t *origin_herkomst;   /* origin_herkomst: nationality history, Arvastat/KSZ */
+    uint8_t *origin_kansengroep; /* origin_kansengroep: VDAB disadvantage group */
+    uint8_t *origin_esf;        /* origin_esf: parents' birth country, EECO14 */
+    uint8_t *segment;       /* target_segment at entry */
+    uint8_t *channel;       /* intake_channel */
+    uint8_t *voluntary;     /* yes_no */
+    uint32_t *target_groups; /* bit per code of target_group: overlapping */
+    int32_t *reached_on;    /* days; INT32_MAX never (all five) */
+    int32_t *started_on;
+    int32_t *ended_on;
+    int32_t *employed_on;   /* first outcome `employed` */
+    int32_t *judged_on;
+    uint8_t *end_kind;      /* end_kind, PANEL_UNKNOWN while not ended */
+    uint8_t *exit_reason;   /* exit_reason, likewise */
+    uint8_t *judgement;     /* judgement, likewise */
+};
+
+struct panel_events {
+    size_t n;
+    uint32_t *participation;
+    uint8_t *kind; /* enum event_kind */
+    uint8_t *code, *detail, *value;
+    int32_t *on;
+};
+
+struct panel_spells {
+    size_t n;
+    uint32_t *person;
+    uint8_t *list, *code, *body;
+    int32_t *from, *to; /* to INT32_MAX: still */
+};
+
+struct panel {
+    size_t n_persons;
+    struct panel_participations participations;
+    struct panel_events events;
+    struct panel_spells spells;
+    struct call_fact *calls;
+    size_t n_calls;
+    struct organisation_fact *organisations;
+    size_t n_organisations;
+    struct project_fact *projects;
+    size_t n_projects;
+    struct partnership_fact *partnerships;
+    size_t n_partnerships;
+    struct budget_fact *budgets;
+    size_t n_budgets;
+    struct published_fact *published;
+    size_t n_published;
+    int64_t known_at_ms; /* INT64_MAX: everything recorded and not retracted */
+    size_t bytes;        /* memory held, for reports */
+};
+
+/* Builds a panel from facts. Order of calls: the small tables in any order; persons;
+ * then per person attributes and spells, its trajectories, and after each trajectory its
+ * events. All facts are copied. panel_build_end hands the panel over and frees the
+ * builder. A fact that refers to something not added before is ERR_CORRUPT. */
+struct panel_builder;
+struct panel_builder *panel_build_begin(int64_t known_at_ms);
+void panel_build_call(struct panel_builder *b, const struct call_fact *f);
+void panel_build_organisation(struct panel_builder *b, const struct organisation_fact *f);
+void panel_build_project(struct panel_builder *b, const struct project_fact *f);
+void panel_build_partnership(struct panel_builder *b, const struct partnership_fact *f);
+void panel_build_budget(struct panel_builder *b, const struct budget_fact *f);
+void panel_build_published(struct panel_builder *b, const struct published_fact *f);
+void panel_build_person(struct panel_builder *b, const struct person_fact *f);
+nodiscard enum err_code panel_build_attribute(struct panel_builder *b,
+                                              const struct attribute_fact *f,
+                                              struct err *e);
+nodiscard enum err_code panel_build_spell(struct panel_builder *b,
+                                          const struct spell_fact *f, struct err *e);
+nodiscard enum err_code panel_build_trajectory(struct panel_builder *b,
+                                               const struct trajectory_fact *f,
+                                               struct err *e);
+nodiscard enum err_code panel_build_event(struct panel_builder *b,
+                                          const struct event_fact *f, struct err *e);
+nodiscard enum err_code panel_build_end(struct panel **out, struct panel_builder *b,
+                                        struct err *e);
+void panel_build_abandon(struct panel_builder *b);
+void panel_free(struct panel *p); /* NULL is fine */
+
+#endif
