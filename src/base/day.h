@@ -10,7 +10,7 @@
 struct day {
     int32_t v;
 };
-#define DAY_NONE   ((struct day){INT32_MIN})
+#define DAY_NONE ((struct day){INT32_MIN})
 enum { DAY_TEXT = 10, MOMENT_TEXT = 24 };
 
 struct partial_date {
@@ -24,14 +24,18 @@ bool day_is_valid(int year, int month, int day); /* years 1800 to 9999 */
 void day_split(int *year, int *month, int *day, struct day d);
 int day_year(struct day d);
 int day_month(struct day d);
-struct day day_add_months(struct day d, int months); /* clamps to the month's end */
-struct day day_of_moment(int64_t unix_ms);           /* in UTC */
-int64_t day_to_moment(struct day d);                 /* 00:00:00 UTC */
+/* Clamps to the month's end, and to 1800-01-01 and 9999-12-31. */
+struct day day_add_months(struct day d, int months);
+struct day day_of_moment(int64_t unix_ms); /* in UTC; beyond 9999: DAY_NONE */
+int64_t day_to_moment(struct day d);       /* 00:00:00 UTC */
 int days_between(struct day from, struct day to);
-/* Completed years from `born` to `on`. A partial birth date counts as its first possible
- * day (1 January, 1st of the month); unknown year gives -1. */
+/* Completed years from `born` to `on`. A partial birth date counts as its first
+ * possible day (1 January, 1st of the month); who was born on 29 February has a
+ * birthday on 1 March in other years. An unknown year, no day, or a day before birth
+ * gives -1. */
 int age_on(struct partial_date born, struct day on);
 
+/* Outside the years 1800 to 9999 both give "beyond". */
 void day_text(char out[DAY_TEXT + 1], struct day d); /* "2022-09-30"; "" for none */
 void moment_text(char out[MOMENT_TEXT + 1], int64_t unix_ms); /* 2022-09-30T00:00:00Z */
 /* Strict ISO 8601: exactly YYYY-MM-DD, a date that exists. */

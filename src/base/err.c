@@ -19,8 +19,9 @@ _Noreturn void bug_at(const char *file, int line, const char *what)
     abort();
 }
 
-static enum err_code fill(struct err *e, enum err_code code, int line, int column,
-                          const char *format, va_list args)
+printf_like(5, 0) static enum err_code
+    fill(struct err *e, enum err_code code, int line, int column, const char *format,
+         va_list args)
 {
     if (!e) return code;
     memset(e, 0, sizeof *e);
@@ -50,14 +51,14 @@ enum err_code err_set_at(struct err *e, enum err_code code, int line, int column
     return code;
 }
 
-#define DEFINE_FIELD(function, field)                                                    \
-    void function(struct err *e, const char *format, ...)                                \
-    {                                                                                    \
-        if (!e) return;                                                                  \
-        va_list args;                                                                    \
-        va_start(args, format);                                                          \
-        vsnprintf(e->field, sizeof e->field, format, args);                              \
-        va_end(args);                                                                    \
+#define DEFINE_FIELD(function, field)                                                  \
+    void function(struct err *e, const char *format, ...)                              \
+    {                                                                                  \
+        if (!e) return;                                                                \
+        va_list args;                                                                  \
+        va_start(args, format);                                                        \
+        vsnprintf(e->field, sizeof e->field, format, args);                            \
+        va_end(args);                                                                  \
     }
 DEFINE_FIELD(err_detail, detail)
 DEFINE_FIELD(err_hint, hint)
