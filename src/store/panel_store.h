@@ -1,0 +1,42 @@
+/* The facts known at a moment, streamed in the order measure/panel.h builds from:
+ *
+ *     calls, organisations, projects, partnerships, budgets, published figures;
+ *     then for each person in order of id: the person, its attributes (by kind, first
+ *     day), its spells (by first day), and for each of its trajectories (by reached_on)
+ *     the trajectory, then its events (by day, then kind).
+ *
+ * Known at `known_at_ms` is: recorded_at <= known_at_ms < retracted_at; INT64_MAX gives
+ * all that is not retracted. What hangs on a person or trajectory not known then is
+ * left out. Each table is read once, front to back, by a cursor in order of person; a
+ * person's rows are sorted in memory. One snapshot: writers do not disturb. */
+#ifndef STORE_PANEL_STORE_H
+#define STORE_PANEL_STORE_H
+
+#include "domain/facts.h"
+#include "store/db.h"
+
+/* Where facts go; none may be NULL. The fact lives during the call. An error stops the
+ * stream and is passed on. */
+struct panel_sink {
+    void *to;
+    enum err_code (*call)(void *to, const struct call_fact *f, struct err *e);
+    enum err_code (*organisation)(void *to, const struct organisation_fact *f,
+                                  struct err *e);
+    enum err_code (*project)(void *to, const struct project_fact *f, struct err *e);
+    enum err_code (*partnership)(void *to, const struct partnership_fact *f,
+                                 struct err *e);
+    enum err_code (*budget)(void *to, const struct budget_fact *f, struct err *e);
+    enum err_code (*published)(void *to, const struct published_fact *f, struct err *e);
+    enum err_code (*person)(void *to, const struct person_fact *f, struct err *e);
+    enum err_code (*attribute)(void *to, const struct attribute_fact *f, struct err *e);
+    enum err_code (*spell)(void *to, const struct spell_fact *f, struct err *e);
+    enum err_code (*trajectory)(void *to, const struct trajectory_fact *f,
+                                struct err *e);
+    enum err_code (*event)(void *to, const struct event_fact *f, struct err *e);
+};
+
+/* ERR_CORRUPT for a code this program does not know, naming table and code. */
+nodiscard enum err_code panel_store_read(struct db *db, int64_t known_at_ms,
+                                         const struct panel_sink *sink, struct err *e);
+
+#endif
