@@ -1,0 +1,29 @@
+# Every command that `help` lists explains itself: --help prints its name, its arguments
+# and an example that starts with the program's name, on standard output, with status 0.
+
+"$V" help >help.txt 2>err.txt || { cat err.txt >&2; fail "help exits with $?"; }
+[ ! -s err.txt ] || fail "help writes to standard error"
+"$V" --help >dashes.txt 2>&1 || fail "--help exits with $?"
+cmp -s help.txt dashes.txt || fail "help and --help differ"
+
+# A command stands in the list as two spaces, its name of one or two lower-case words, its
+# arguments and, after at least two spaces, its summary.
+sed -nE 's/^  ([a-z]+( [a-z]+)?)( [A-Z[<'"'"'].*)?(  .*|$)/\1/p' help.txt >commands.txt
+for word in answer ask backup demo init restore verify "person erase"; do
+    grep -qxF "$word" commands.txt || { cat help.txt >&2; fail "help does not list $word"; }
+done
+
+while read -r command; do
+    # shellcheck disable=SC2086 # a command may be two words
+    "$V" $command --help >out.txt 2>err.txt </dev/null || fail "$command --help exits with $?"
+    [ ! -s err.txt ] || fail "$command --help writes to standard error"
+    grep -qF "$command" out.txt || fail "$command --help does not name the command"
+    grep -qE "^ +vindplaats $command( |\$)" out.txt ||
+        { cat out.txt >&2; fail "$command --help has no example"; }
+    [ "$(wc -l <out.txt)" -ge 5 ] || fail "$command --help says almost nothing"
+    awk 'length > 100 { bad = 1 } END { exit bad }' out.txt || fail "$command --help has lines over 100"
+    ok "$command --help"
+done <commands.txt
+
+# what is not a command is refused, with the nearest name as a hint
+expect 64 "E1001" "answer" -- "$V" anwser
