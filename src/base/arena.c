@@ -40,20 +40,33 @@ void arena_dispose(struct arena *a)
     arena_reset(a);
 }
 
+static struct arena_block *block_new(struct arena *a, size_t cap)
+{
+    struct arena_block *b = calloc(1, head_bytes() + cap);
+    if (!b) out_of_memory(cap);
+    b->bytes = cap;
+    a->total += cap;
+    return b;
+}
+
 void *arena_alloc(struct arena *a, size_t bytes)
 {
     if (bytes > SIZE_MAX / 2) out_of_memory(bytes);
     size_t need = (bytes + ALIGN - 1) / ALIGN * ALIGN;
+    if (a->first && need > BLOCK_BYTES) {
+        /* a block of its own behind the one in use, whose free room stays in use */
+        struct arena_block *b = block_new(a, need);
+        b->next = a->first->next;
+        a->first->next = b;
+        return (char *)b + head_bytes();
+    }
     if (!a->first || a->used + need > a->cap) {
         size_t cap = MAX_OF(need, (size_t)BLOCK_BYTES);
-        struct arena_block *b = calloc(1, head_bytes() + cap);
-        if (!b) out_of_memory(cap);
+        struct arena_block *b = block_new(a, cap);
         b->next = a->first;
-        b->bytes = cap;
         a->first = b;
         a->used = 0;
         a->cap = cap;
-        a->total += cap;
     }
     char *p = (char *)a->first + head_bytes() + a->used;
     a->used += need;

@@ -8,8 +8,8 @@
 
 struct arena_block;
 struct arena {
-    struct arena_block *first; /* newest block */
-    size_t used, cap;          /* in the newest block */
+    struct arena_block *first; /* the block in use */
+    size_t used, cap;          /* in that block */
     size_t total;              /* bytes held, for reports */
 };
 

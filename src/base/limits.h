@@ -14,6 +14,7 @@ enum {
     LIMIT_NOTE_BYTES      = 64 << 10,  /* a free text about a person */
     LIMIT_JSON_BYTES      = 16 << 20,  /* a JSON document read */
     LIMIT_JSON_DEPTH      = 64,
+    LIMIT_JSON_VALUES     = 1 << 19,   /* values in one JSON document */
     LIMIT_CSV_CELLS       = 4096,      /* cells in one row */
 };
 
