@@ -1,0 +1,238 @@
+#include "publish/text.h"
+
+#include "base/utf8.h"
+#include "publish/number_text.h"
+#include "publish/table_facts.h"
+#include "publish/text_wrap.h"
+#include "publish/words.h"
+
+struct writer {
+    struct buf *out;
+    struct arena *a;
+    const struct answer *answer;
+    struct text_style style;
+    struct clocks clocks; /* as-of day and known-at moment that all tables share */
+};
+
+static void write_line(const struct writer *w, const char *text)
+{
+    text_paragraph(w->out, w->a, "", text, w->style.width, w->style.is_terminal);
+}
+
+static void write_line_of(const struct writer *w, struct buf *text)
+{
+    write_line(w, text->p ? text->p : "");
+    buf_clear(text);
+}
+
+static void write_underline(const struct writer *w, const char *text, const char *mark)
+{
+    size_t width = utf8_width(text_clean(w->a, text));
+    for (size_t i = 0; i < MIN_OF(width, (size_t)w->style.width); i++)
+        buf_add_c(w->out, mark);
+    buf_add_char(w->out, '\n');
+}
+
+static void add_apart(struct buf *text, const char *between)
+{
+    if (text->n) buf_add_c(text, between);
+}
+
+static void write_question(const struct writer *w, struct buf *text)
+{
+    const struct answer *a = w->answer;
+    if (a->number) word_fill_1(text, WORD_QUESTION, a->lang, a->number);
+    if (a->number && !day_is_none(a->asked_on)) {
+        struct buf day;
+        buf_init(&day, 0);
+        number_day(&day, a->asked_on, a->lang);
+        buf_add_char(text, ' ');
+        word_fill_1(text, WORD_ASKED_ON, a->lang, day.p);
+        buf_dispose(&day);
+    }
+    if (text->n) write_line_of(w, text);
+}
+
+static void write_title_block(const struct writer *w)
+{
+    const struct answer *a = w->answer;
+    struct buf text;
+    buf_init(&text, 0);
+    write_question(w, &text);
+    if (a->title) {
+        write_line(w, a->title);
+        write_underline(w, a->title, "\xe2\x95\x90");
+    }
+    if (a->asked_by) word_fill_1(&text, WORD_ASKED_BY, a->lang, a->asked_by);
+    if (a->asked_to) {
+        add_apart(&text, " ");
+        word_fill_1(&text, WORD_ASKED_TO, a->lang, a->asked_to);
+    }
+    if (text.n) write_line_of(w, &text);
+    clocks_text(&text, &w->clocks, a->lang);
+    add_apart(&text, " \xc2\xb7 ");
+    buf_format(&text, "%s ", word_in(WORD_MADE_ON, a->lang));
+    number_moment(&text, a->made_at_ms, a->lang);
+    write_line_of(w, &text);
+    if (a->source) {
+        word_fill_1(&text, WORD_SOURCE, a->lang, a->source);
+        write_line_of(w, &text);
+    }
+    buf_dispose(&text);
+}
+
+static void write_notes(const struct writer *w, const char *const *notes, size_t n)
+{
+    if (n) buf_add_char(w->out, '\n');
+    for (size_t i = 0; i < n; i++) {
+        char *lead = arena_format(w->a, "%zu. ", i + 1);
+        text_paragraph(w->out, w->a, lead, notes[i], w->style.width,
+                       w->style.is_terminal);
+    }
+}
+
+static void write_unavailable(const struct writer *w, const char *why)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    word_fill_1(&text, WORD_UNAVAILABLE, w->answer->lang, why);
+    write_line_of(w, &text);
+    buf_dispose(&text);
+}
+
+static void write_symbols(const struct writer *w, const struct reasons *r)
+{
+    int lang = w->answer->lang;
+    for (size_t i = 0; i < r->n; i++) {
+        const struct reason *x = &r->items[i];
+        char *lead = arena_format(w->a, "%s%s  ", status_symbol(x->status), x->mark);
+        const char *label = status_label(x->status, lang);
+        const char *line =
+            x->text ? arena_format(w->a, "%s: %s", label, x->text) : label;
+        text_paragraph(w->out, w->a, lead, line, w->style.width, w->style.is_terminal);
+    }
+}
+
+static void write_comparison(const struct writer *w, const struct table *t)
+{
+    int lang = w->answer->lang;
+    if (!table_is_compared(t)) return;
+    struct buf text;
+    buf_init(&text, 0);
+    const struct {
+        size_t n;
+        const char *mark;
+        enum word word;
+    } marks[] = {{t->n_published_equal, "=", WORD_MARK_EQUAL},
+                 {t->n_published_blank, "( )", WORD_MARK_BLANK},
+                 {t->n_published_differs, "\xe2\x89\xa0", WORD_MARK_DIFFERS}};
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+        if (!marks[i].n) continue;
+        char *lead = arena_format(w->a, "%s  ", marks[i].mark);
+        text_paragraph(w->out, w->a, lead, word_in(marks[i].word, lang), w->style.width,
+                       false);
+    }
+    comparison_text(&text, t, lang);
+    write_line_of(w, &text);
+    buf_dispose(&text);
+}
+
+static void write_table_facts(const struct writer *w, const struct table *t)
+{
+    int lang = w->answer->lang;
+    struct buf text;
+    buf_init(&text, 0);
+    struct clocks own = clocks_of_table(t);
+    clocks_forget_shared(&own, &w->clocks);
+    word_fill_1(&text, WORD_IN_UNIT, lang, t->unit_label ? t->unit_label : t->unit);
+    if (own.as_of_shown || own.known_shown) {
+        buf_add_c(&text, " \xc2\xb7 ");
+        clocks_text(&text, &own, lang);
+    }
+    write_line_of(w, &text);
+    if (t->population) {
+        word_fill_1(&text, WORD_POPULATION, lang, t->population);
+        write_line_of(w, &text);
+    }
+    if (t->kind == MEASURE_RATE && t->base_label) {
+        word_fill_1(&text, WORD_BASE, lang, t->base_label);
+        write_line_of(w, &text);
+    }
+    if (t->kind == MEASURE_RATE && table_has_cells(t))
+        write_line(w, word_in(WORD_RATE_READING, lang));
+    if (w->style.with_statements && t->statement) {
+        word_fill_1(&text, WORD_STATEMENT, lang, t->statement);
+        write_line_of(w, &text);
+    }
+    buf_dispose(&text);
+}
+
+static void write_table(const struct writer *w, const struct part *p, size_t index)
+{
+    const struct table *t = p->tables[index];
+    struct reasons reasons;
+    bool repeats = p->n_tables == 1 && p->title && t->title &&
+                   strcmp(t->title, p->title) == 0;
+    if (t->title && !repeats) {
+        buf_add_char(w->out, '\n');
+        write_line(w, t->title);
+    }
+    if (t->unavailable) {
+        write_unavailable(w, t->unavailable);
+    } else {
+        write_table_facts(w, t);
+        buf_add_char(w->out, '\n');
+        if (!table_has_cells(t)) {
+            write_line(w, word_in(WORD_NO_CELLS, w->answer->lang));
+        } else {
+            reasons_collect(&reasons, w->a, t);
+            text_table(w->out, w->a, t, &reasons, w->answer->lang, &w->style);
+            if (reasons.n || table_is_compared(t)) buf_add_char(w->out, '\n');
+            write_symbols(w, &reasons);
+            write_comparison(w, t);
+        }
+    }
+    write_notes(w, t->notes, t->n_notes);
+}
+
+static void write_part(const struct writer *w, const struct part *p)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    buf_add_char(w->out, '\n');
+    if (p->label) word_fill_1(&text, WORD_PART, w->answer->lang, p->label);
+    if (p->title) {
+        add_apart(&text, " \xc2\xb7 ");
+        buf_add_c(&text, p->title);
+    }
+    if (text.n) {
+        char *title = arena_copy(w->a, text.p, text.n);
+        write_line(w, title);
+        write_underline(w, title, "\xe2\x94\x80");
+    }
+    buf_dispose(&text);
+    if (p->unavailable) write_unavailable(w, p->unavailable);
+    for (size_t i = 0; i < p->n_tables; i++)
+        write_table(w, p, i);
+    write_notes(w, p->notes, p->n_notes);
+}
+
+void publish_text(struct buf *out, const struct answer *a, const struct text_style *style)
+{
+    struct arena arena = {0};
+    struct writer w = {
+        .out = out,
+        .a = &arena,
+        .answer = a,
+        .style = style ? *style : (struct text_style){0},
+        .clocks = clocks_shared(a),
+    };
+    if (w.style.width == 0) w.style.width = TEXT_WIDTH_DEFAULT;
+    w.style.width = MAX_OF(w.style.width, (unsigned)TEXT_WIDTH_MIN);
+    write_title_block(&w);
+    for (size_t i = 0; i < a->n_parts; i++) {
+        write_part(&w, a->parts[i]);
+    }
+    if (a->n_parts == 0) write_line(&w, word_in(WORD_NO_PARTS, a->lang));
+    arena_dispose(&arena);
+}
