@@ -66,6 +66,14 @@ breach src/base/day.h:4 "unfinished work"
 make_tree; echo "See /wor""k/notes." >>tree/docs/STYLE.md
 breach docs/STYLE.md:1 "a path or host of one machine"
 
+# documents: a link and a path that lead nowhere are found
+mkdir -p paper/docs && printf 'See [a](docs/b.md).\n' >paper/README.md && echo 'Text.' >paper/docs/b.md
+expect 0 "every link and path is there" -- "$ROOT/tools/check_docs" paper
+echo 'See `src/base/none.h`.' >>paper/docs/b.md
+expect 1 "docs/b.md:2: src/base/none.h is not in the tree" -- "$ROOT/tools/check_docs" paper
+printf 'See [a](../none.md#top).\n' >paper/docs/b.md
+expect 1 "docs/b.md:1: the link ../none.md#top leads nowhere" -- "$ROOT/tools/check_docs" paper
+
 # publiccode.yml: the checked-in file is valid; each change below makes it invalid
 expect 0 "publiccode: valid" -- "$ROOT/tools/check_publiccode"
 invalid() { # invalid WORDS SED_SCRIPT
