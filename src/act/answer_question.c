@@ -1,0 +1,92 @@
+#include "act/answer_question.h"
+
+#include "act/panel_load.h"
+
+/* Panels by moment of knowledge. A question names few moments. */
+enum { MAX_MOMENTS = 16 };
+struct panels {
+    struct db *db;
+    struct panel *panel[MAX_MOMENTS];
+    int64_t known_at_ms[MAX_MOMENTS];
+    size_t n;
+};
+
+static enum err_code panel_at(const struct panel **out, void *self, int64_t known_at_ms,
+                              struct err *e)
+{
+    struct panels *panels = self;
+    for (size_t i = 0; i < panels->n; i++)
+        if (panels->known_at_ms[i] == known_at_ms) {
+            *out = panels->panel[i];
+            return OK;
+        }
+    if (panels->n == MAX_MOMENTS) {
+        err_set(e, ERR_TOO_LARGE, "one question may ask for at most %d different moments "
+                                  "of knowledge (known at)",
+                MAX_MOMENTS);
+        err_hint(e, "split the question in two files");
+        return ERR_TOO_LARGE;
+    }
+    enum err_code rc = panel_load(&panels->panel[panels->n], panels->db, known_at_ms, e);
+    if (rc != OK) return rc;
+    panels->known_at_ms[panels->n] = known_at_ms;
+    *out = panels->panel[panels->n++];
+    return OK;
+}
+
+static struct answer_context context_of(struct panels *panels, const struct asked *asked)
+{
+    return (struct answer_context){.panel_at = panel_at,
+                                   .self = panels,
+                                   .lang = asked->lang,
+                                   .today = asked->today,
+                                   .now_ms = asked->now_ms,
+                                   .threads = asked->threads};
+}
+
+static void panels_dispose(struct panels *panels)
+{
+    for (size_t i = 0; i < panels->n; i++)
+        panel_free(panels->panel[i]);
+}
+
+static enum err_code parse(struct question **out, struct arena *a,
+                           const struct asked *asked, struct err *e)
+{
+    return asked->is_file ? question_parse(out, a, asked->text, e)
+                          : question_parse_statement(out, a, asked->text, e);
+}
+
+enum err_code answer_question(struct answer **out, struct arena *a, struct db *db,
+                              const struct asked *asked, size_t *panel_bytes_out,
+                              struct err *e)
+{
+    enum err_code rc = OK;
+    struct panels panels = {.db = db};
+    const struct answer_context ctx = context_of(&panels, asked);
+    struct question *question;
+    TRY(parse(&question, a, asked, e));
+    TRY(answer_make(out, a, question, &ctx, e));
+    if (panel_bytes_out) {
+        *panel_bytes_out = 0;
+        for (size_t i = 0; i < panels.n; i++)
+            *panel_bytes_out += panels.panel[i]->bytes;
+    }
+out:
+    panels_dispose(&panels);
+    return rc;
+}
+
+enum err_code explain_question(struct str *out, struct arena *a, struct db *db,
+                               const struct asked *asked, struct err *e)
+{
+    enum err_code rc = OK;
+    struct panels panels = {.db = db};
+    const struct answer_context ctx = context_of(&panels, asked);
+    struct question *question;
+    TRY(parse(&question, a, asked, e));
+    TRY(question_explain(out, a, question, &ctx, e));
+out:
+    panels_dispose(&panels);
+    return rc;
+}

@@ -1,0 +1,26 @@
+/* A question asked of a database: read it, load the panels it needs (one per moment of
+ * knowledge), count, and give the answer. */
+#ifndef ACT_ANSWER_QUESTION_H
+#define ACT_ANSWER_QUESTION_H
+
+#include "measure/answer.h"
+#include "store/db.h"
+
+struct asked {
+    struct str text;
+    bool is_file; /* a whole question; false: one bare statement */
+    enum lang lang;
+    struct day today; /* the as-of day of a question that names none */
+    int64_t now_ms;
+    unsigned threads;
+};
+
+/* Answer and explanation are owned by the arena. `panel_bytes_out` (may be NULL) tells
+ * the memory the panels took. */
+nodiscard enum err_code answer_question(struct answer **out, struct arena *a,
+                                        struct db *db, const struct asked *asked,
+                                        size_t *panel_bytes_out, struct err *e);
+nodiscard enum err_code explain_question(struct str *out, struct arena *a, struct db *db,
+                                         const struct asked *asked, struct err *e);
+
+#endif

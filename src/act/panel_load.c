@@ -1,0 +1,58 @@
+/* The stream of the store goes into the builder of the panel: the one place where the
+ * two meet. */
+#include "act/panel_load.h"
+
+#include "store/panel_store.h"
+
+#define FORWARD(noun)                                                                    \
+    static enum err_code take_##noun(void *to, const struct noun##_fact *f,              \
+                                     struct err *e)                                      \
+    {                                                                                    \
+        (void)e;                                                                         \
+        panel_build_##noun(to, f);                                                       \
+        return OK;                                                                       \
+    }
+#define FORWARD_CHECKED(noun)                                                            \
+    static enum err_code take_##noun(void *to, const struct noun##_fact *f,              \
+                                     struct err *e)                                      \
+    {                                                                                    \
+        return panel_build_##noun(to, f, e);                                             \
+    }
+FORWARD(call)
+FORWARD(organisation)
+FORWARD(project)
+FORWARD(partnership)
+FORWARD(budget)
+FORWARD(published)
+FORWARD(person)
+FORWARD_CHECKED(attribute)
+FORWARD_CHECKED(spell)
+FORWARD_CHECKED(trajectory)
+FORWARD_CHECKED(event)
+
+enum err_code panel_load(struct panel **out, struct db *db, int64_t known_at_ms,
+                         struct err *e)
+{
+    enum err_code rc = OK;
+    struct panel_builder *builder = panel_build_begin(known_at_ms);
+    const struct panel_sink sink = {
+        .to = builder,
+        .call = take_call,
+        .organisation = take_organisation,
+        .project = take_project,
+        .partnership = take_partnership,
+        .budget = take_budget,
+        .published = take_published,
+        .person = take_person,
+        .attribute = take_attribute,
+        .spell = take_spell,
+        .trajectory = take_trajectory,
+        .event = take_event,
+    };
+    TRY(panel_store_read(db, known_at_ms, &sink, e));
+    rc = panel_build_end(out, builder, e);
+    builder = NULL;
+out:
+    if (builder) panel_build_abandon(builder);
+    return rc;
+}
