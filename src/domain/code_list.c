@@ -99,7 +99,7 @@ static uint8_t lower_byte(uint8_t before, uint8_t byte)
     return byte;
 }
 
-static bool label_matches(const char *label, struct str word)
+bool code_word_eq(const char *label, struct str word)
 {
     if (strlen(label) != word.n) return false;
     uint8_t before_a = 0, before_b = 0;
@@ -118,10 +118,10 @@ int code_match(const struct code_list *list, struct str word)
     int exact = code_index(list, word);
     if (exact >= 0) return exact;
     for (int i = 0; i < list->n; i++)
-        if (label_matches(list->codes[i].code, word)) return i;
+        if (code_word_eq(list->codes[i].code, word)) return i;
     for (int lang = 0; lang < N_LANGS; lang++)
         for (int i = 0; i < list->n; i++)
-            if (label_matches(list->codes[i].label[lang], word)) return i;
+            if (code_word_eq(list->codes[i].label[lang], word)) return i;
     return -1;
 }
 

@@ -33,6 +33,8 @@ const struct code_list *code_list_at(size_t i);
 int code_index(const struct code_list *list, struct str code);
 /* Index by code or by a label in any language, case-insensitively; -1 when none. */
 int code_match(const struct code_list *list, struct str word);
+/* Is a word the same as a label but for upper and lower case (Latin letters)? */
+bool code_word_eq(const char *label, struct str word);
 const char *code_label(const struct code_list *list, int index, enum lang lang);
 
 #endif

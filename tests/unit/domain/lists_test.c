@@ -21,8 +21,8 @@ static void each_code_is_unique_and_labelled(void **state)
             const struct code *c = &list->codes[i];
             assert_true(c->code && *c->code);
             for (const char *p = c->code; *p; p++)
-                if (!((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') ||
-                      *p == '_'))
+                if (!((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
+                      (*p >= '0' && *p <= '9') || *p == '_'))
                     fail_msg("%s: bad letter in code %s", list->name, c->code);
             for (int lang = 0; lang < N_LANGS; lang++)
                 if (!c->label[lang] || !*c->label[lang])
