@@ -21,20 +21,23 @@ static enum err_code panel_at(const struct panel **out, void *self, int64_t know
             return OK;
         }
     if (panels->n == MAX_MOMENTS) {
-        err_set(e, ERR_TOO_LARGE, "one question may ask for at most %d different moments "
-                                  "of knowledge (known at)",
+        err_set(e, ERR_TOO_LARGE,
+                "one question may ask for at most %d different moments "
+                "of knowledge (known at)",
                 MAX_MOMENTS);
         err_hint(e, "split the question in two files");
         return ERR_TOO_LARGE;
     }
-    enum err_code rc = panel_load(&panels->panel[panels->n], panels->db, known_at_ms, e);
+    enum err_code rc =
+        panel_load(&panels->panel[panels->n], panels->db, known_at_ms, e);
     if (rc != OK) return rc;
     panels->known_at_ms[panels->n] = known_at_ms;
     *out = panels->panel[panels->n++];
     return OK;
 }
 
-static struct answer_context context_of(struct panels *panels, const struct asked *asked)
+static struct answer_context context_of(struct panels *panels,
+                                        const struct asked *asked)
 {
     return (struct answer_context){.panel_at = panel_at,
                                    .self = panels,

@@ -20,7 +20,8 @@ struct asked {
 nodiscard enum err_code answer_question(struct answer **out, struct arena *a,
                                         struct db *db, const struct asked *asked,
                                         size_t *panel_bytes_out, struct err *e);
-nodiscard enum err_code explain_question(struct str *out, struct arena *a, struct db *db,
-                                         const struct asked *asked, struct err *e);
+nodiscard enum err_code explain_question(struct str *out, struct arena *a,
+                                         struct db *db, const struct asked *asked,
+                                         struct err *e);
 
 #endif

@@ -4,19 +4,19 @@
 
 #include "store/panel_store.h"
 
-#define FORWARD(noun)                                                                    \
-    static enum err_code take_##noun(void *to, const struct noun##_fact *f,              \
-                                     struct err *e)                                      \
-    {                                                                                    \
-        (void)e;                                                                         \
-        panel_build_##noun(to, f);                                                       \
-        return OK;                                                                       \
+#define FORWARD(noun)                                                                  \
+    static enum err_code take_##noun(void *to, const struct noun##_fact *f,            \
+                                     struct err *e)                                    \
+    {                                                                                  \
+        (void)e;                                                                       \
+        panel_build_##noun(to, f);                                                     \
+        return OK;                                                                     \
     }
-#define FORWARD_CHECKED(noun)                                                            \
-    static enum err_code take_##noun(void *to, const struct noun##_fact *f,              \
-                                     struct err *e)                                      \
-    {                                                                                    \
-        return panel_build_##noun(to, f, e);                                             \
+#define FORWARD_CHECKED(noun)                                                          \
+    static enum err_code take_##noun(void *to, const struct noun##_fact *f,            \
+                                     struct err *e)                                    \
+    {                                                                                  \
+        return panel_build_##noun(to, f, e);                                           \
     }
 FORWARD(call)
 FORWARD(organisation)

@@ -7,7 +7,7 @@
 
 /* Reads everything once; the panel is the caller's (panel_free). INT64_MAX: all that is
  * recorded and not retracted. */
-nodiscard enum err_code panel_load(struct panel **out, struct db *db, int64_t known_at_ms,
-                                   struct err *e);
+nodiscard enum err_code panel_load(struct panel **out, struct db *db,
+                                   int64_t known_at_ms, struct err *e);
 
 #endif

@@ -32,15 +32,17 @@ static enum err_code check_options(const struct demo_options *o, struct err *e)
         return err_set(e, ERR_INVALID, "scale is from 1 to %d, found %u", MAX_SCALE,
                        o->scale);
     if (o->today.v > clock_today().v || o->today.v < day_of(2025, 2, 1).v) {
-        err_set(e, ERR_INVALID, "the last day of the living year is from 2025-02-01 to "
-                                "today");
+        err_set(e, ERR_INVALID,
+                "the last day of the living year is from 2025-02-01 to "
+                "today");
         err_hint(e, "leave --today out to use the clock");
         return ERR_INVALID;
     }
     return OK;
 }
 
-enum err_code demo_make(struct db *db, const struct demo_options *options, struct err *e)
+enum err_code demo_make(struct db *db, const struct demo_options *options,
+                        struct err *e)
 {
     enum err_code rc = OK;
     struct demo *d = mem_alloc(sizeof *d);

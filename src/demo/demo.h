@@ -8,15 +8,17 @@
 
 struct demo_options {
     uint64_t seed;
-    unsigned scale;   /* the living year this many times as large; the past stays */
-    struct day today; /* the living year is the 365 days before it; not after the clock */
+    unsigned scale; /* the living year this many times as large; the past stays */
+    struct day
+        today; /* the living year is the 365 days before it; not after the clock */
     void (*progress)(void *user, const char *what, unsigned done, unsigned of);
     void *user;
 };
 
-/* Fills an empty database with its vault attached. A database that holds persons or calls already is
- * ERR_EXISTS and left as it was. Each batch is one transaction with its audit row; when
- * it stops half-way, the batches before stand and a second run refuses. */
+/* Fills an empty database with its vault attached. A database that holds persons or
+ * calls already is ERR_EXISTS and left as it was. Each batch is one transaction with
+ * its audit row; when it stops half-way, the batches before stand and a second run
+ * refuses. */
 nodiscard enum err_code demo_make(struct db *db, const struct demo_options *options,
                                   struct err *e);
 

@@ -19,7 +19,8 @@ enum err_code demo_organisation(struct organisation_id *out, struct demo *d,
     snprintf(f.code, sizeof f.code, "%s", code);
     snprintf(f.name, sizeof f.name, "%s", name);
     if (municipality >= 0)
-        snprintf(f.municipality, sizeof f.municipality, "%s", geo_refnis(municipality));
+        snprintf(f.municipality, sizeof f.municipality, "%s",
+                 geo_municipality_refnis(municipality));
     demo_record_moment(d, on);
     *out = f.id;
     return organisation_add(d->w, &f, e);
@@ -36,8 +37,8 @@ enum err_code demo_project(struct project_id *out, struct demo *d,
 }
 
 static enum err_code add_budget(struct demo *d, const char *call,
-                                struct project_id project, uint8_t source, int64_t cents,
-                                struct day on, struct err *e)
+                                struct project_id project, uint8_t source,
+                                int64_t cents, struct day on, struct err *e)
 {
     struct budget_fact f = {.id = demo_uuid(d, on),
                             .project = project,
@@ -87,9 +88,9 @@ static enum err_code project_group(struct demo *d, const char *call, unsigned n,
         snprintf(f.title, sizeof f.title, "Langdurig zieken, project %u", i + 1);
         struct project_id id;
         TRY(demo_project(&id, d, &f, e));
-        int64_t share = i + 1 == n ? left
-                                   : total_cents / n +
-                                         rng_between(&d->rng, -2000000, 2000000);
+        int64_t share = i + 1 == n
+                            ? left
+                            : total_cents / n + rng_between(&d->rng, -2000000, 2000000);
         left -= share;
         TRY(add_budget(d, "", id, FUNDING_SOURCE_ESF_AND_VCF, share, f.from, e));
     }
@@ -126,9 +127,9 @@ static enum err_code figures(struct demo *d, struct err *e)
     enum { FIELDS = 8 };
     struct arena arena = {0};
     struct csv_reader reader;
-    csv_reader_init(&reader,
-                    (struct str){(const char *)demo_figures[0].bytes, demo_figures[0].n},
-                    ',');
+    csv_reader_init(
+        &reader, (struct str){(const char *)demo_figures[0].bytes, demo_figures[0].n},
+        ',');
     for (bool first = true;; first = false) {
         struct str *cells;
         size_t n;
@@ -155,7 +156,8 @@ enum err_code demo_calls(struct demo *d, struct err *e)
         demo_record_moment(d, day_of(2015, 1, 5));
         TRY(call_add(d->w, &f, e));
     }
-    TRY(add_budget(d, "490", none, FUNDING_SOURCE_ESF, 550000000, day_of(2020, 6, 15), e));
+    TRY(add_budget(d, "490", none, FUNDING_SOURCE_ESF, 550000000, day_of(2020, 6, 15),
+                   e));
     TRY(add_budget(d, "490", none, FUNDING_SOURCE_FLEMISH_COFINANCING, 550000000,
                    day_of(2020, 6, 15), e));
     TRY(add_budget(d, "WELZIJN2024", none, FUNDING_SOURCE_FLEMISH, 600000000,

@@ -8,12 +8,13 @@
 #include "store/trajectory_store.h"
 #include "store/worker_store.h"
 
-static enum err_code one_project(struct project_id *out, struct demo *d, const char *call,
-                                 unsigned number, const char *title, uint8_t kind,
-                                 uint8_t group, struct day from, struct day to,
-                                 struct err *e)
+static enum err_code one_project(struct project_id *out, struct demo *d,
+                                 const char *call, unsigned number, const char *title,
+                                 uint8_t kind, uint8_t group, struct day from,
+                                 struct day to, struct err *e)
 {
-    struct project_fact f = {.kind = kind, .target_group = group, .from = from, .to = to};
+    struct project_fact f = {
+        .kind = kind, .target_group = group, .from = from, .to = to};
     snprintf(f.code, sizeof f.code, "%s-%u", call, number);
     snprintf(f.call, sizeof f.call, "%s", call);
     snprintf(f.title, sizeof f.title, "%s", title);
@@ -21,17 +22,25 @@ static enum err_code one_project(struct project_id *out, struct demo *d, const c
 }
 
 /* ENAIP, 2018: 170 women reached, 93 started, 43 to work and 4 to vocational training.
- * 34 of the 43 trajectories closed by the end of 2018 had such a result: 79 %; the other
- * 13 results are of trajectories still open, as temporary agency workers stay guided. */
+ * 34 of the 43 trajectories closed by the end of 2018 had such a result: 79 %; the
+ * other 13 results are of trajectories still open, as temporary agency workers stay
+ * guided. */
 static enum err_code enaip(struct demo *d, struct err *e)
 {
     enum err_code rc = OK;
-    enum { REACHED = 170, STARTED = 93, WORK = 43, RESULTS = 47, CLOSED_RESULTS = 34,
-           CLOSED_WITHOUT = 9 };
+    enum {
+        REACHED = 170,
+        STARTED = 93,
+        WORK = 43,
+        RESULTS = 47,
+        CLOSED_RESULTS = 34,
+        CLOSED_WITHOUT = 9
+    };
     struct project_id project;
-    TRY(one_project(&project, d, "ENAIP", 1, "Vrouwen met een migratieachtergrond, Genk",
-                    PROJECT_KIND_OUTREACH, TARGET_GROUP_MIGRATION_BACKGROUND_WOMEN,
-                    day_of(2018, 1, 1), day_of(2019, 12, 31), e));
+    TRY(one_project(&project, d, "ENAIP", 1,
+                    "Vrouwen met een migratieachtergrond, Genk", PROJECT_KIND_OUTREACH,
+                    TARGET_GROUP_MIGRATION_BACKGROUND_WOMEN, day_of(2018, 1, 1),
+                    day_of(2019, 12, 31), e));
     struct day year_end = day_of(2018, 12, 21);
     struct cast cast = CAST_ANY;
     cast.sex = SEX_F;
@@ -42,12 +51,14 @@ static enum err_code enaip(struct demo *d, struct err *e)
         TRY(demo_batch(d, "ENAIP Genk", e));
         struct course c = COURSE_NONE;
         c.project = project;
-        c.channel = i % 3 ? INTAKE_CHANNEL_DIRECT_OUTREACH : INTAKE_CHANNEL_REFERRAL_OCMW;
+        c.channel =
+            i % 3 ? INTAKE_CHANNEL_DIRECT_OUTREACH : INTAKE_CHANNEL_REFERRAL_OCMW;
         c.is_voluntary = 1;
         c.reached_on = demo_day(d, day_of(2018, 1, 8), day_of(2018, 8, 31));
         if (i < STARTED)
             c.started_on = demo_day(d, c.reached_on, demo_after(c.reached_on, 30));
-        bool closed = i < CLOSED_RESULTS || (i >= RESULTS && i < RESULTS + CLOSED_WITHOUT);
+        bool closed =
+            i < CLOSED_RESULTS || (i >= RESULTS && i < RESULTS + CLOSED_WITHOUT);
         if (i < RESULTS) {
             c.outcome = i % 12 == 11 ? OUTCOME_EDUCATION_TRAINING : OUTCOME_EMPLOYED;
             if (i == RESULTS - 1) c.outcome = OUTCOME_EDUCATION_TRAINING;
@@ -112,8 +123,8 @@ out:
     return rc;
 }
 
-/* Miriam 1.0: 72 single mothers at the baseline, 54 left in the group at the end, 57 who
- * answered at both moments (three of whom had left the group but answered). */
+/* Miriam 1.0: 72 single mothers at the baseline, 54 left in the group at the end, 57
+ * who answered at both moments (three of whom had left the group but answered). */
 static enum err_code miriam(struct demo *d, struct err *e)
 {
     enum err_code rc = OK;
@@ -156,8 +167,10 @@ static enum err_code miriam(struct demo *d, struct err *e)
                              ? demo_day(d, day_of(2017, 3, 6), day_of(2017, 11, 24))
                              : day_of(2017, 12, 29);
             if (left_but_answered) c.ended_on = day_of(2017, 11, 30);
-            c.end_kind = left || left_but_answered ? END_KIND_STOPPED : END_KIND_CARRIED_OUT;
-            c.exit_reason = left ? demo_exit_without_result(d) : EXIT_REASON_PROJECT_ENDED;
+            c.end_kind =
+                left || left_but_answered ? END_KIND_STOPPED : END_KIND_CARRIED_OUT;
+            c.exit_reason =
+                left ? demo_exit_without_result(d) : EXIT_REASON_PROJECT_ENDED;
             struct demo_person p;
             struct trajectory_id t;
             TRY(demo_person(&p, d, &cast, c.reached_on, e));
@@ -169,17 +182,18 @@ out:
     return rc;
 }
 
-/* Figure 11: trajectories started a year, and how many of them were at work, or had ever
- * been, by the end of 2019. */
+/* Figure 11: trajectories started a year, and how many of them were at work, or had
+ * ever been, by the end of 2019. */
 static enum err_code gtb(struct demo *d, struct err *e)
 {
     enum err_code rc = OK;
     static const struct {
         int year;
         uint16_t started, at_work, experience;
-    } cohorts[] = {
-        {2016, 664, 392, 458}, {2017, 719, 403, 568}, {2018, 685, 301, 445},
-        {2019, 741, 156, 289}};
+    } cohorts[] = {{2016, 664, 392, 458},
+                   {2017, 719, 403, 568},
+                   {2018, 685, 301, 445},
+                   {2019, 741, 156, 289}};
     struct project_id project;
     TRY(one_project(&project, d, "GTB-TT", 1, "GTB-transitietrajecten",
                     PROJECT_KIND_TRANSITION, TARGET_GROUP_PUPIL_AT_RISK,
@@ -209,19 +223,19 @@ static enum err_code gtb(struct demo *d, struct err *e)
             TRY(demo_course(&t, d, &p, &c, e));
             if (i >= cohorts[k].experience) continue;
             bool now = i < cohorts[k].at_work;
-            struct day from = demo_day(d, demo_after(c.ended_on, 5), day_of(2019, 9, 30));
+            struct day from =
+                demo_day(d, demo_after(c.ended_on, 5), day_of(2019, 9, 30));
             struct day to =
-                now ? DAY_NONE
-                    : demo_day(d, demo_after(from, 20), day_of(2019, 12, 6));
-            TRY(demo_spell(d, &p, SPELL_LABOUR, LABOUR_STATUS_EMPLOYED, CODE_MISSING, from,
-                           to, e));
+                now ? DAY_NONE : demo_day(d, demo_after(from, 20), day_of(2019, 12, 6));
+            TRY(demo_spell(d, &p, SPELL_LABOUR, LABOUR_STATUS_EMPLOYED, CODE_MISSING,
+                           from, to, e));
         }
 out:
     return rc;
 }
 
-/* Figure 12: 94 guided; 23 by VDAB (about a quarter), 13 by OCMW and others (14 %) and 58
- * through the own network (62 %); twenty volunteers trained. */
+/* Figure 12: 94 guided; 23 by VDAB (about a quarter), 13 by OCMW and others (14 %) and
+ * 58 through the own network (62 %); twenty volunteers trained. */
 static enum err_code job_coaches(struct demo *d, struct err *e)
 {
     enum err_code rc = OK;

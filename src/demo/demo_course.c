@@ -7,11 +7,16 @@
 uint8_t demo_exit_without_result(struct demo *d)
 {
     static const uint8_t reasons[] = {
-        EXIT_REASON_OWN_CHOICE,         EXIT_REASON_UNREACHABLE,
-        EXIT_REASON_HEALTH,             EXIT_REASON_OTHER_SERVICE,
-        EXIT_REASON_SICKNESS_INSURANCE, EXIT_REASON_MOVED_ABROAD,
-        EXIT_REASON_DETENTION,          EXIT_REASON_TOTAL_INACTIVITY,
-        EXIT_REASON_OTHER,              EXIT_REASON_UNKNOWN,
+        EXIT_REASON_OWN_CHOICE,
+        EXIT_REASON_UNREACHABLE,
+        EXIT_REASON_HEALTH,
+        EXIT_REASON_OTHER_SERVICE,
+        EXIT_REASON_SICKNESS_INSURANCE,
+        EXIT_REASON_MOVED_ABROAD,
+        EXIT_REASON_DETENTION,
+        EXIT_REASON_TOTAL_INACTIVITY,
+        EXIT_REASON_OTHER,
+        EXIT_REASON_UNKNOWN,
     };
     static const unsigned weights[] = {22, 20, 14, 14, 8, 4, 3, 6, 5, 4};
     return reasons[rng_weighted(&d->rng, weights, ARRAY_LEN(weights))];
@@ -36,12 +41,18 @@ uint8_t demo_sector(struct demo *d)
 static uint8_t referring_body(uint8_t channel)
 {
     switch (channel) {
-    case INTAKE_CHANNEL_REFERRAL_VDAB: return ORGANISATION_KIND_VDAB;
-    case INTAKE_CHANNEL_REFERRAL_OCMW: return ORGANISATION_KIND_OCMW;
-    case INTAKE_CHANNEL_REFERRAL_OTHER_SERVICE: return ORGANISATION_KIND_WELFARE_ORG;
-    case INTAKE_CHANNEL_REFERRAL_SCHOOL_CLB_PARENTS: return ORGANISATION_KIND_SCHOOL;
-    case INTAKE_CHANNEL_REFERRAL_HEALTH: return ORGANISATION_KIND_HEALTH_INSURER;
-    default: return CODE_MISSING;
+    case INTAKE_CHANNEL_REFERRAL_VDAB:
+        return ORGANISATION_KIND_VDAB;
+    case INTAKE_CHANNEL_REFERRAL_OCMW:
+        return ORGANISATION_KIND_OCMW;
+    case INTAKE_CHANNEL_REFERRAL_OTHER_SERVICE:
+        return ORGANISATION_KIND_WELFARE_ORG;
+    case INTAKE_CHANNEL_REFERRAL_SCHOOL_CLB_PARENTS:
+        return ORGANISATION_KIND_SCHOOL;
+    case INTAKE_CHANNEL_REFERRAL_HEALTH:
+        return ORGANISATION_KIND_HEALTH_INSURER;
+    default:
+        return CODE_MISSING;
     }
 }
 
@@ -59,8 +70,10 @@ static enum err_code phases(struct demo *d, const struct demo_person *p,
     static const uint8_t later[] = {PHASE_CONTEXT_CONDITIONS, PHASE_ORIENTATION,
                                     PHASE_WARM_HANDOVER};
     struct day last = course_last(d, c);
-    TRY(demo_event(d, p, t, EVENT_PHASE, PHASE_OUTREACH, CODE_MISSING, c->reached_on, e));
-    TRY(demo_event(d, p, t, EVENT_PHASE, PHASE_CONTACT, CODE_MISSING, c->reached_on, e));
+    TRY(demo_event(d, p, t, EVENT_PHASE, PHASE_OUTREACH, CODE_MISSING, c->reached_on,
+                   e));
+    TRY(demo_event(d, p, t, EVENT_PHASE, PHASE_CONTACT, CODE_MISSING, c->reached_on,
+                   e));
     if (day_is_none(c->started_on)) goto out;
     struct day on = c->started_on;
     for (size_t i = 0; i < ARRAY_LEN(later); i++) {
@@ -70,8 +83,8 @@ static enum err_code phases(struct demo *d, const struct demo_person *p,
     }
     if (c->outcome == OUTCOME_EMPLOYED && !day_is_none(c->outcome_on) &&
         !c->results_recorded_ms)
-        rc = demo_event(d, p, t, EVENT_PHASE, PHASE_FOLLOW_UP, CODE_MISSING, c->outcome_on,
-                        e);
+        rc = demo_event(d, p, t, EVENT_PHASE, PHASE_FOLLOW_UP, CODE_MISSING,
+                        c->outcome_on, e);
 out:
     return rc;
 }
@@ -101,20 +114,25 @@ static enum err_code actions(struct demo *d, const struct demo_person *p,
 {
     enum err_code rc = OK;
     static const uint8_t kinds[] = {
-        ACTION_KIND_CONVERSATION,         ACTION_KIND_ORIENTATION,
-        ACTION_KIND_APPLICATION_TRAINING, ACTION_KIND_LANGUAGE,
-        ACTION_KIND_TRAINING,             ACTION_KIND_INTERNSHIP,
-        ACTION_KIND_HOME_VISIT,           ACTION_KIND_JOB_HUNTING,
-        ACTION_KIND_GROUP_SESSION,        ACTION_KIND_ACCOMPANIED_REFERRAL,
-        ACTION_KIND_PC_SKILLS,            ACTION_KIND_EMPLOYER_VISIT,
+        ACTION_KIND_CONVERSATION,
+        ACTION_KIND_ORIENTATION,
+        ACTION_KIND_APPLICATION_TRAINING,
+        ACTION_KIND_LANGUAGE,
+        ACTION_KIND_TRAINING,
+        ACTION_KIND_INTERNSHIP,
+        ACTION_KIND_HOME_VISIT,
+        ACTION_KIND_JOB_HUNTING,
+        ACTION_KIND_GROUP_SESSION,
+        ACTION_KIND_ACCOMPANIED_REFERRAL,
+        ACTION_KIND_PC_SKILLS,
+        ACTION_KIND_EMPLOYER_VISIT,
     };
     static const unsigned weights[] = {24, 16, 10, 12, 8, 6, 6, 8, 6, 5, 4, 3};
     if (day_is_none(c->started_on)) return OK;
     struct day last = course_last(d, c);
     for (unsigned i = 0; i < c->n_actions; i++) {
-        uint8_t kind =
-            i ? kinds[rng_weighted(&d->rng, weights, ARRAY_LEN(weights))]
-              : ACTION_KIND_CONVERSATION;
+        uint8_t kind = i ? kinds[rng_weighted(&d->rng, weights, ARRAY_LEN(weights))]
+                         : ACTION_KIND_CONVERSATION;
         TRY(demo_event(d, p, t, EVENT_ACTION, kind, CODE_MISSING,
                        demo_day(d, c->started_on, last), e));
     }
@@ -135,11 +153,14 @@ static enum err_code results(struct demo *d, const struct demo_person *p,
                        c->twe_on, e));
     d->recorded_from_ms = c->results_recorded_ms;
     if (c->outcome != CODE_MISSING)
-        TRY(demo_event(d, p, t, EVENT_OUTCOME, c->outcome, c->sector, c->outcome_on, e));
+        TRY(demo_event(d, p, t, EVENT_OUTCOME, c->outcome, c->sector, c->outcome_on,
+                       e));
     if (!day_is_none(c->ended_on))
-        TRY(demo_event(d, p, t, EVENT_ENDED, c->end_kind, c->exit_reason, c->ended_on, e));
+        TRY(demo_event(d, p, t, EVENT_ENDED, c->end_kind, c->exit_reason, c->ended_on,
+                       e));
     if (c->judgement != CODE_MISSING)
-        TRY(demo_event(d, p, t, EVENT_JUDGED, c->judgement, CODE_MISSING, c->judged_on, e));
+        TRY(demo_event(d, p, t, EVENT_JUDGED, c->judgement, CODE_MISSING, c->judged_on,
+                       e));
 out:
     d->recorded_from_ms = 0;
     return rc;
@@ -166,7 +187,8 @@ enum err_code demo_course(struct trajectory_id *out, struct demo *d,
     TRY(trajectory_add(d->w, &f, e));
     uint8_t body = referring_body(c->channel);
     if (body != CODE_MISSING)
-        TRY(demo_event(d, p, f.id, EVENT_REFERRAL, body, CODE_MISSING, c->reached_on, e));
+        TRY(demo_event(d, p, f.id, EVENT_REFERRAL, body, CODE_MISSING, c->reached_on,
+                       e));
     if (!day_is_none(c->started_on))
         TRY(demo_event(d, p, f.id, EVENT_STARTED, CODE_MISSING, CODE_MISSING,
                        c->started_on, e));

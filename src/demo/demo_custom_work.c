@@ -1,6 +1,6 @@
-/* Calls 380 and 432, flow-through from custom work, as counted for the question of early
- * 2019: 380 reports started and stopped trajectories, 432 only referrals by VDAB. What
- * became of them was reported later, and is recorded as known later. */
+/* Calls 380 and 432, flow-through from custom work, as counted for the question of
+ * early 2019: 380 reports started and stopped trajectories, 432 only referrals by VDAB.
+ * What became of them was reported later, and is recorded as known later. */
 #include "demo/demo_int.h"
 
 #include "domain/geography.h"
@@ -26,23 +26,24 @@ struct companies {
     struct project_id projects[2][N_CUSTOM_PROVINCES]; /* 380, 432 */
 };
 
-static enum err_code make_companies(struct companies *out, struct demo *d, struct err *e)
+static enum err_code make_companies(struct companies *out, struct demo *d,
+                                    struct err *e)
 {
     enum err_code rc = OK;
     static const uint8_t former[COMPANIES] = {FORMER_WORKSHOP_KIND_SHELTERED,
                                               FORMER_WORKSHOP_KIND_SOCIAL,
                                               FORMER_WORKSHOP_KIND_NONE};
-    static const char *const kinds[COMPANIES] = {"Maatwerk", "Werkplaats", "Buurtdienst"};
+    static const char *const kinds[COMPANIES] = {"Maatwerk", "Werkplaats",
+                                                 "Buurtdienst"};
     static const char *const calls[] = {"380", "432"};
     for (unsigned i = 0; i < N_CUSTOM_PROVINCES; i++) {
         for (unsigned j = 0; j < COMPANIES; j++) {
             char code[24], name[80];
             snprintf(code, sizeof code, "MW-%u%u", i + 1, j + 1);
             snprintf(name, sizeof name, "%s %s", kinds[j], margins[i].name);
-            TRY(demo_organisation(&out->id[i][j], d, code, name,
-                                  ORGANISATION_KIND_SOCIAL_ECONOMY_COMPANY, former[j],
-                                  geo_municipality_index(str_of(margins[i].municipality)),
-                                  e));
+            TRY(demo_organisation(
+                &out->id[i][j], d, code, name, ORGANISATION_KIND_SOCIAL_ECONOMY_COMPANY,
+                former[j], geo_municipality_index(str_of(margins[i].municipality)), e));
         }
         for (unsigned k = 0; k < ARRAY_LEN(calls); k++) {
             struct project_fact f = {.promotor = out->id[i][0],
@@ -71,8 +72,10 @@ static enum err_code custom_worker(struct demo_person *out, struct demo *d,
     return demo_person(out, d, &cast, seen_on, e);
 }
 
-/* The first ones of a province stopped, the next succeeded, the rest did not flow on. */
-static void fate_380(struct course *c, struct demo *d, unsigned province, unsigned number)
+/* The first ones of a province stopped, the next succeeded, the rest did not flow on.
+ */
+static void fate_380(struct course *c, struct demo *d, unsigned province,
+                     unsigned number)
 {
     if (number < margins[province].stopped_380) {
         c->ended_on = demo_day(d, demo_after(c->started_on, 30), day_of(2018, 12, 20));

@@ -1,10 +1,11 @@
-/* Shared by the files of the demonstration: the state of one run, who is cast in a role,
- * and the course of one trajectory. Private to this folder. */
+/* Shared by the files of the demonstration: the state of one run, who is cast in a
+ * role, and the course of one trajectory. Private to this folder. */
 #ifndef DEMO_DEMO_INT_H
 #define DEMO_DEMO_INT_H
 
 #include "base/rng.h"
 #include "demo/demo.h"
+#include "domain/facts.h"
 #include "domain/lists.h"
 #include "store/write.h"
 
@@ -31,14 +32,14 @@ struct cast {
     int household;    /* household */
     int municipality; /* index; goes before province */
 };
-#define CAST_ANY                                                                         \
-    ((struct cast){.sex = -1,                                                            \
-                   .province = -1,                                                       \
-                   .low_age = 18,                                                        \
-                   .high_age = 63,                                                       \
-                   .migrant = -1,                                                        \
-                   .target_group = -1,                                                   \
-                   .household = -1,                                                      \
+#define CAST_ANY                                                                       \
+    ((struct cast){.sex = -1,                                                          \
+                   .province = -1,                                                     \
+                   .low_age = 18,                                                      \
+                   .high_age = 63,                                                     \
+                   .migrant = -1,                                                      \
+                   .target_group = -1,                                                 \
+                   .household = -1,                                                    \
                    .municipality = -1})
 
 struct demo_person {
@@ -59,29 +60,29 @@ struct course {
     uint8_t end_kind, exit_reason;
     uint8_t outcome; /* outcome, CODE_MISSING none */
     struct day outcome_on;
-    uint8_t sector;             /* of destination, CODE_MISSING none */
-    struct day twe_on;          /* start in temporary work experience */
-    uint8_t judgement;          /* CODE_MISSING none */
+    uint8_t sector;    /* of destination, CODE_MISSING none */
+    struct day twe_on; /* start in temporary work experience */
+    uint8_t judgement; /* CODE_MISSING none */
     struct day judged_on;
     int64_t results_recorded_ms; /* outcome, end and judgement not known before; 0: soon
                                     after the day itself */
     unsigned n_actions, n_contacts;
 };
-#define COURSE_NONE                                                                      \
-    ((struct course){.channel = CODE_MISSING,                                            \
-                     .is_voluntary = CODE_MISSING,                                       \
-                     .reached_on = DAY_NONE,                                             \
-                     .started_on = DAY_NONE,                                             \
-                     .ended_on = DAY_NONE,                                               \
-                     .end_kind = CODE_MISSING,                                           \
-                     .exit_reason = CODE_MISSING,                                        \
-                     .outcome = CODE_MISSING,                                            \
-                     .outcome_on = DAY_NONE,                                             \
-                     .sector = CODE_MISSING,                                             \
-                     .twe_on = DAY_NONE,                                                 \
-                     .judgement = CODE_MISSING,                                          \
-                     .judged_on = DAY_NONE,                                              \
-                     .n_actions = 2,                                                     \
+#define COURSE_NONE                                                                    \
+    ((struct course){.channel = CODE_MISSING,                                          \
+                     .is_voluntary = CODE_MISSING,                                     \
+                     .reached_on = DAY_NONE,                                           \
+                     .started_on = DAY_NONE,                                           \
+                     .ended_on = DAY_NONE,                                             \
+                     .end_kind = CODE_MISSING,                                         \
+                     .exit_reason = CODE_MISSING,                                      \
+                     .outcome = CODE_MISSING,                                          \
+                     .outcome_on = DAY_NONE,                                           \
+                     .sector = CODE_MISSING,                                           \
+                     .twe_on = DAY_NONE,                                               \
+                     .judgement = CODE_MISSING,                                        \
+                     .judged_on = DAY_NONE,                                            \
+                     .n_actions = 2,                                                   \
                      .n_contacts = 3})
 
 /* demo_write.c: batches, moments, single facts. */

@@ -1,5 +1,6 @@
 /* The living year: forty-four local partnerships with their guides, places, actions and
- * running trajectories over the 365 days before `today`. Nothing of it was published. */
+ * running trajectories over the 365 days before `today`. Nothing of it was published.
+ */
 #include "demo/demo_int.h"
 
 #include "domain/geography.h"
@@ -30,9 +31,9 @@ static unsigned share_municipalities(struct partnership_here *all, struct day to
     unsigned n = 0, total = 0;
     for (int pass = 0; pass < 2; pass++) {
         n = 0;
-        for (int i = 0; i < geo_municipality_count(); i++) {
+        for (int i = 0; i < N_MUNICIPALITY; i++) {
             int province = geo_province(i, today);
-            if (!geo_is_valid_on(i, today) || province == PROVINCE_OTHER ||
+            if (!geo_municipality_exists(i, today) || province == PROVINCE_OTHER ||
                 province == PROVINCE_BRUSSELS || province < 0)
                 continue;
             if (pass) {
@@ -52,16 +53,15 @@ static enum err_code add_partnership(struct partnership_here *p, struct demo *d,
     enum err_code rc = OK;
     const char *codes[MAX_COVERED];
     for (unsigned i = 0; i < p->n_covered; i++)
-        codes[i] = geo_refnis(p->covered[i]);
+        codes[i] = geo_municipality_refnis(p->covered[i]);
     struct day from = day_of(2024, 2, 1);
-    struct partnership_fact f = {.status = PARTNERSHIP_STATUS_STARTED,
-                                 .from = from,
-                                 .to = day_of(2029, 12, 31)};
+    struct partnership_fact f = {
+        .status = PARTNERSHIP_STATUS_STARTED, .from = from, .to = day_of(2029, 12, 31)};
     f.id.u = demo_uuid(d, from);
     p->id = f.id;
     snprintf(f.code, sizeof f.code, "LP-%02u", number);
     snprintf(f.name, sizeof f.name, "Lokaal partnerschap %s",
-             geo_name(p->covered[0], LANG_NL));
+             geo_municipality_name(p->covered[0], LANG_NL));
     demo_record_moment(d, from);
     TRY(partnership_add(d->w, &f, codes, p->n_covered, e));
     struct project_fact project = {.kind = PROJECT_KIND_PARTNERSHIP_COMPLEX_NEEDS,
@@ -70,7 +70,8 @@ static enum err_code add_partnership(struct partnership_here *p, struct demo *d,
                                    .to = f.to};
     char code[24], name[96];
     snprintf(code, sizeof code, "LB-%s", codes[0]);
-    snprintf(name, sizeof name, "Lokaal bestuur %s", geo_name(p->covered[0], LANG_NL));
+    snprintf(name, sizeof name, "Lokaal bestuur %s",
+             geo_municipality_name(p->covered[0], LANG_NL));
     TRY(demo_organisation(&project.promotor, d, code, name,
                           ORGANISATION_KIND_LOCAL_AUTHORITY, CODE_MISSING,
                           p->covered[0], e));
@@ -128,9 +129,8 @@ static enum err_code add_action(struct demo *d, const struct partnership_here *p
                                           .minutes = rng_between(&d->rng, 45, 210)};
     demo_record_moment(d, on);
     TRY(outreach_action_add(d->w, &action, e));
-    struct reach_fact crowd = {.id = demo_uuid(d, on),
-                               .action = action.id,
-                               .n = rng_between(&d->rng, 2, 24)};
+    struct reach_fact crowd = {
+        .id = demo_uuid(d, on), .action = action.id, .n = rng_between(&d->rng, 2, 24)};
     TRY(reach_add(d->w, &crowd, e));
     for (unsigned i = rng_below(&d->rng, 3); i > 0; i--) {
         struct reach_fact thread = {.id = demo_uuid(d, on),
@@ -157,9 +157,9 @@ static enum err_code add_places(struct demo *d, const struct partnership_here *p
                                             .from = first,
                                             .to = DAY_NONE};
         snprintf(place.name, sizeof place.name, "%s %s", place_names[k].name,
-                 geo_name(municipality, LANG_NL));
+                 geo_municipality_name(municipality, LANG_NL));
         snprintf(place.municipality, sizeof place.municipality, "%s",
-                 geo_refnis(municipality));
+                 geo_municipality_refnis(municipality));
         demo_record_moment(d, first);
         TRY(outreach_place_add(d->w, &place, e));
         for (unsigned n = 0; n < ACTIONS_A_PLACE; n++)
@@ -174,14 +174,13 @@ out:
 static void living_course(struct course *c, struct demo *d)
 {
     static const uint8_t channels[] = {
-        INTAKE_CHANNEL_DIRECT_OUTREACH,          INTAKE_CHANNEL_REFERRAL_OCMW,
+        INTAKE_CHANNEL_DIRECT_OUTREACH,           INTAKE_CHANNEL_REFERRAL_OCMW,
         INTAKE_CHANNEL_WORD_OF_MOUTH_PARTICIPANT, INTAKE_CHANNEL_REFERRAL_HEALTH,
-        INTAKE_CHANNEL_REFERRAL_OTHER_SERVICE,   INTAKE_CHANNEL_SELF};
+        INTAKE_CHANNEL_REFERRAL_OTHER_SERVICE,    INTAKE_CHANNEL_SELF};
     static const unsigned channel_weights[] = {46, 20, 16, 6, 8, 4};
-    static const uint8_t outcomes[] = {OUTCOME_EMPLOYED, OUTCOME_EDUCATION_TRAINING,
-                                       OUTCOME_REGISTERED_VDAB,
-                                       OUTCOME_INACTIVE_TO_JOBSEEKING,
-                                       OUTCOME_WIJKWERKEN_STARTED};
+    static const uint8_t outcomes[] = {
+        OUTCOME_EMPLOYED, OUTCOME_EDUCATION_TRAINING, OUTCOME_REGISTERED_VDAB,
+        OUTCOME_INACTIVE_TO_JOBSEEKING, OUTCOME_WIJKWERKEN_STARTED};
     static const unsigned outcome_weights[] = {40, 18, 22, 14, 6};
     struct day last = demo_after(d->options->today, -1);
     c->channel = channels[rng_weighted(&d->rng, channel_weights, ARRAY_LEN(channels))];
@@ -190,21 +189,22 @@ static void living_course(struct course *c, struct demo *d)
     c->n_contacts = (unsigned)rng_between(&d->rng, 1, 6);
     c->n_actions = (unsigned)rng_between(&d->rng, 1, 4);
     if (rng_chance(&d->rng, 0.25)) return;
-    c->started_on =
-        demo_day(d, c->reached_on, MIN_OF(c->reached_on.v + 45, last.v) == last.v
-                                       ? last
-                                       : demo_after(c->reached_on, 45));
+    c->started_on = demo_day(d, c->reached_on,
+                             MIN_OF(c->reached_on.v + 45, last.v) == last.v
+                                 ? last
+                                 : demo_after(c->reached_on, 45));
     if (last.v - c->started_on.v < 60 || rng_chance(&d->rng, 0.62)) return;
     if (rng_chance(&d->rng, 0.6)) {
-        c->outcome = outcomes[rng_weighted(&d->rng, outcome_weights, ARRAY_LEN(outcomes))];
+        c->outcome =
+            outcomes[rng_weighted(&d->rng, outcome_weights, ARRAY_LEN(outcomes))];
         c->outcome_on = demo_day(d, demo_after(c->started_on, 30), last);
         if (c->outcome == OUTCOME_EMPLOYED) c->sector = demo_sector(d);
         if (c->outcome == OUTCOME_EMPLOYED && rng_chance(&d->rng, 0.5)) return;
     }
     c->ended_on = demo_day(
-        d, day_is_none(c->outcome_on) ? demo_after(c->started_on, 30) : c->outcome_on, last);
-    c->end_kind =
-        c->outcome != CODE_MISSING ? END_KIND_CARRIED_OUT : END_KIND_STOPPED;
+        d, day_is_none(c->outcome_on) ? demo_after(c->started_on, 30) : c->outcome_on,
+        last);
+    c->end_kind = c->outcome != CODE_MISSING ? END_KIND_CARRIED_OUT : END_KIND_STOPPED;
     c->exit_reason = c->outcome != CODE_MISSING ? demo_exit_of_outcome(c->outcome)
                                                 : demo_exit_without_result(d);
 }

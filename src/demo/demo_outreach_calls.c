@@ -7,10 +7,10 @@
  *     Their 457 trajectory ends, carried out, on the day that of 490 begins.
  * (2) The outcomes of ended trajectories exclude each other: 79 + 67 + 13 + 14 = 173 of
  *     372, and 199 ended without an outcome.
- * (3) The 342 (and 95) who "additionally" started in temporary work experience are among
- *     the running trajectories; among the ended ones they would not fit.
- * (4) Some running participants were at work by the end of September 2022, in aftercare,
- *     but this was recorded after the answer was given: known now, not known then.
+ * (3) The 342 (and 95) who "additionally" started in temporary work experience are
+ * among the running trajectories; among the ended ones they would not fit. (4) Some
+ * running participants were at work by the end of September 2022, in aftercare, but
+ * this was recorded after the answer was given: known now, not known then.
  */
 #include "demo/demo_int.h"
 
@@ -49,7 +49,12 @@ static const struct {
     {PROVINCE_WEST_VLAANDEREN, SEX_F, 25, 2},
 };
 
-enum { N_490 = 921, N_457_ONLY = 12954 - 921, N_PROJECTS_457 = 68, N_PROJECTS_490 = 22 };
+enum {
+    N_490 = 921,
+    N_457_ONLY = 12954 - 921,
+    N_PROJECTS_457 = 68,
+    N_PROJECTS_490 = 22
+};
 
 static const uint16_t fates_490[N_FATES] = {
     [FATE_EMPLOYED] = 79,      [FATE_EDUCATION] = 67,   [FATE_JOB_SEEKING] = 13,
@@ -77,10 +82,10 @@ static enum err_code make_projects(struct projects *out, struct demo *d, struct 
 {
     enum err_code rc = OK;
     static const uint8_t groups[] = {
-        TARGET_GROUP_LONG_TERM_SICK,   TARGET_GROUP_NEET_YOUTH,
-        TARGET_GROUP_LIVING_WAGE,      TARGET_GROUP_CIVIC_INTEGRATION_NEWCOMER,
-        TARGET_GROUP_SINGLE_PARENT,    TARGET_GROUP_HOMEMAKER,
-        TARGET_GROUP_SOCIAL_TENANT,    CODE_MISSING,
+        TARGET_GROUP_LONG_TERM_SICK, TARGET_GROUP_NEET_YOUTH,
+        TARGET_GROUP_LIVING_WAGE,    TARGET_GROUP_CIVIC_INTEGRATION_NEWCOMER,
+        TARGET_GROUP_SINGLE_PARENT,  TARGET_GROUP_HOMEMAKER,
+        TARGET_GROUP_SOCIAL_TENANT,  CODE_MISSING,
     };
     for (unsigned i = 0; i < N_PROJECTS_457 + N_PROJECTS_490; i++) {
         bool bis = i >= N_PROJECTS_457;
@@ -95,7 +100,8 @@ static enum err_code make_projects(struct projects *out, struct demo *d, struct 
         f.to = day_of(2023, 12, 31);
         if (bis) f.extension_of = out->id[i - N_PROJECTS_457];
         char code[24], name[64];
-        snprintf(code, sizeof code, "ORG-457-%02u", bis ? i - N_PROJECTS_457 + 1 : i + 1);
+        snprintf(code, sizeof code, "ORG-457-%02u",
+                 bis ? i - N_PROJECTS_457 + 1 : i + 1);
         snprintf(name, sizeof name, "Promotor %s", code + 4);
         if (!bis)
             TRY(demo_organisation(&f.promotor, d, code, name,
@@ -127,18 +133,20 @@ static void course_of_fate(struct course *c, struct demo *d, enum fate fate)
         c->exit_reason = demo_exit_of_outcome(c->outcome);
     } else if (fate == FATE_NO_OUTCOME) {
         c->ended_on = demo_day(d, demo_after(c->reached_on, 14), end);
-        c->end_kind = rng_chance(&d->rng, 0.7) ? END_KIND_STOPPED : END_KIND_CARRIED_OUT;
+        c->end_kind =
+            rng_chance(&d->rng, 0.7) ? END_KIND_STOPPED : END_KIND_CARRIED_OUT;
         c->exit_reason = demo_exit_without_result(d);
     } else {
         c->ended_on = demo_day(d, day_of(2022, 10, 15), day_of(2023, 12, 29));
         c->end_kind = END_KIND_CARRIED_OUT;
         c->exit_reason = demo_exit_without_result(d);
-        if (fate == FATE_TWE) c->twe_on = demo_day(d, demo_after(c->reached_on, 7), end);
+        if (fate == FATE_TWE)
+            c->twe_on = demo_day(d, demo_after(c->reached_on, 7), end);
         if (fate == FATE_LATE_JOB) {
             c->outcome = OUTCOME_EMPLOYED;
             c->outcome_on = demo_day(d, demo_after(c->reached_on, 14), end);
-            c->results_recorded_ms = day_to_moment(
-                demo_day(d, day_of(2022, 11, 2), day_of(2023, 1, 31)));
+            c->results_recorded_ms =
+                day_to_moment(demo_day(d, day_of(2022, 11, 2), day_of(2023, 1, 31)));
             c->exit_reason = EXIT_REASON_JOB;
         } else if (rng_chance(&d->rng, 0.35)) {
             c->outcome = OUTCOME_EMPLOYED;
@@ -231,9 +239,10 @@ static void cast_490(struct member members[N_490], struct demo *d)
     size_t n = 0, used = 0;
     for (size_t cell = 0; cell < ARRAY_LEN(margins_490); cell++)
         for (unsigned i = 0; i < margins_490[cell].reached; i++)
-            members[n++] = (struct member){
-                margins_490[cell].province, margins_490[cell].sex,
-                i < margins_490[cell].employed ? (uint8_t)FATE_EMPLOYED : fates[used++]};
+            members[n++] =
+                (struct member){margins_490[cell].province, margins_490[cell].sex,
+                                i < margins_490[cell].employed ? (uint8_t)FATE_EMPLOYED
+                                                               : fates[used++]};
     require(n == N_490 && used == n_fates);
     rng_shuffle(&d->rng, members, n, sizeof members[0]);
 }

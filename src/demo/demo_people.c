@@ -13,7 +13,7 @@ struct culture {
     const char *women, *men, *families;
 };
 static const struct culture cultures[] = {
-#define CULTURE(name, country, language, weight, women, men, families)                   \
+#define CULTURE(name, country, language, weight, women, men, families)                 \
     {#name, country, language, weight, women, men, families},
 #include "demo/names.def"
 #undef CULTURE
@@ -45,12 +45,14 @@ static struct str piece(struct demo *d, const char *list)
 void demo_people_pools(struct demo *d)
 {
     struct day today = d->options->today;
-    for (int i = 0; i < geo_municipality_count(); i++) {
-        if (!geo_is_valid_on(i, today) || !geo_is_valid_on(i, day_of(2019, 1, 1))) continue;
+    for (int i = 0; i < N_MUNICIPALITY; i++) {
+        if (!geo_municipality_exists(i, today) ||
+            !geo_municipality_exists(i, day_of(2019, 1, 1)))
+            continue;
         int province = geo_province(i, today);
         if (province < 0 || province != geo_province(i, day_of(2019, 1, 1))) continue;
-        if (province == PROVINCE_OTHER && geo_refnis(i)[0] != '5' &&
-            geo_refnis(i)[0] != '6')
+        if (province == PROVINCE_OTHER && geo_municipality_refnis(i)[0] != '5' &&
+            geo_municipality_refnis(i)[0] != '6')
             continue; /* Hainaut and Liège only */
         if (d->n_pool[province] < MAX_POOL)
             d->pool[province][d->n_pool[province]++] = (uint16_t)i;
@@ -71,17 +73,24 @@ static const struct culture *pick_culture(struct demo *d, bool migrant)
 static uint8_t pick_education(struct demo *d, bool born_abroad)
 {
     static const uint8_t levels[] = {
-        EDUCATION_NO_DIPLOMA,         EDUCATION_PRIMARY,
-        EDUCATION_SECONDARY_1,        EDUCATION_PART_TIME_VOCATIONAL,
-        EDUCATION_SECONDARY_2,        EDUCATION_SECONDARY_3_BSO,
-        EDUCATION_SECONDARY_3_TSO_KSO, EDUCATION_SECONDARY_3_ASO,
-        EDUCATION_POST_SECONDARY,     EDUCATION_HBO5,
-        EDUCATION_BACHELOR,           EDUCATION_MASTER,
+        EDUCATION_NO_DIPLOMA,
+        EDUCATION_PRIMARY,
+        EDUCATION_SECONDARY_1,
+        EDUCATION_PART_TIME_VOCATIONAL,
+        EDUCATION_SECONDARY_2,
+        EDUCATION_SECONDARY_3_BSO,
+        EDUCATION_SECONDARY_3_TSO_KSO,
+        EDUCATION_SECONDARY_3_ASO,
+        EDUCATION_POST_SECONDARY,
+        EDUCATION_HBO5,
+        EDUCATION_BACHELOR,
+        EDUCATION_MASTER,
         EDUCATION_FOREIGN_NOT_RECOGNISED,
     };
     static const unsigned here[] = {6, 10, 14, 7, 17, 17, 9, 5, 2, 3, 6, 3, 0};
     static const unsigned abroad[] = {12, 14, 11, 1, 10, 6, 4, 8, 1, 1, 4, 3, 25};
-    return levels[rng_weighted(&d->rng, born_abroad ? abroad : here, ARRAY_LEN(levels))];
+    return levels[rng_weighted(&d->rng, born_abroad ? abroad : here,
+                               ARRAY_LEN(levels))];
 }
 
 static void pick_role(struct role *r, struct demo *d, const struct cast *cast,
@@ -96,16 +105,19 @@ static void pick_role(struct role *r, struct demo *d, const struct cast *cast,
     r->education = pick_education(d, r->born_abroad);
 
     int age = rng_between(&d->rng, cast->low_age, cast->high_age);
-    struct day birthday = demo_after(day_add_months(seen_on, -12 * age),
-                                     -(int)rng_below(&d->rng, 365));
+    struct day birthday =
+        demo_after(day_add_months(seen_on, -12 * age), -(int)rng_below(&d->rng, 365));
     int year, month, day;
     day_split(&year, &month, &day, birthday);
     r->born = (struct partial_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
 
     static const unsigned by_province[N_PROVINCE] = {
-        [PROVINCE_OTHER] = 1,         [PROVINCE_ANTWERPEN] = 32,
-        [PROVINCE_BRUSSELS] = 7,      [PROVINCE_LIMBURG] = 18,
-        [PROVINCE_OOST_VLAANDEREN] = 21, [PROVINCE_VLAAMS_BRABANT] = 9,
+        [PROVINCE_OTHER] = 1,
+        [PROVINCE_ANTWERPEN] = 32,
+        [PROVINCE_BRUSSELS] = 7,
+        [PROVINCE_LIMBURG] = 18,
+        [PROVINCE_OOST_VLAANDEREN] = 21,
+        [PROVINCE_VLAAMS_BRABANT] = 9,
         [PROVINCE_WEST_VLAANDEREN] = 12,
     };
     size_t province = cast->province >= 0
@@ -156,16 +168,17 @@ static enum err_code put_origin(struct demo *d, struct person_id person,
 {
     enum err_code rc = OK;
     const char *there = r->culture->country;
-    bool naturalised = r->is_migrant && rng_chance(&d->rng, r->born_abroad ? 0.3 : 0.85);
-    const char *first = r->is_migrant && (r->born_abroad || rng_chance(&d->rng, 0.5))
-                            ? there
-                            : "BE";
+    bool naturalised =
+        r->is_migrant && rng_chance(&d->rng, r->born_abroad ? 0.3 : 0.85);
+    const char *first =
+        r->is_migrant && (r->born_abroad || rng_chance(&d->rng, 0.5)) ? there : "BE";
     const char *now = naturalised || !r->is_migrant ? "BE" : first;
     bool one_parent = r->is_migrant && !r->born_abroad && rng_chance(&d->rng, 0.2);
     const char *father = r->is_migrant ? there : "BE";
     const char *mother = r->is_migrant && !one_parent ? there : "BE";
     /* one in a hundred would rather not say where the parents came from */
-    enum answer_state parents = rng_chance(&d->rng, 0.01) ? ANSWER_REFUSED : ANSWER_KNOWN;
+    enum answer_state parents =
+        rng_chance(&d->rng, 0.01) ? ANSWER_REFUSED : ANSWER_KNOWN;
     bool non_eu = r->is_migrant && !strstr("PL RO BG NL GR BE", there);
     TRY(put(d, person, r, ATTRIBUTE_KIND_NATIONALITY, ANSWER_KNOWN, now, e));
     TRY(put(d, person, r, ATTRIBUTE_KIND_FIRST_NATIONALITY, ANSWER_KNOWN, first, e));
@@ -178,7 +191,8 @@ static enum err_code put_origin(struct demo *d, struct person_id person,
     TRY(put(d, person, r, ATTRIBUTE_KIND_NATIONALITY_HISTORY_NON_EU, parents,
             non_eu ? "yes" : "no", e));
     const char *language = r->is_migrant ? r->culture->language : "nl";
-    if (code_index(code_list_at(LIST_LANGUAGE), str_of(language)) < 0) language = "other";
+    if (code_index(code_list_at(LIST_LANGUAGE), str_of(language)) < 0)
+        language = "other";
     rc = put(d, person, r, ATTRIBUTE_KIND_LANGUAGE, ANSWER_KNOWN, language, e);
 out:
     return rc;
@@ -195,7 +209,8 @@ static enum err_code put_groups(struct demo *d, struct person_id person,
     if (r->is_migrant) groups[n++] = TARGET_GROUP_MIGRATION_BACKGROUND;
     if (r->education <= EDUCATION_SECONDARY_2) groups[n++] = TARGET_GROUP_LOW_EDUCATED;
     if (age >= 55) groups[n++] = TARGET_GROUP_OVER_55;
-    if (r->household == HOUSEHOLD_SINGLE_PARENT) groups[n++] = TARGET_GROUP_SINGLE_PARENT;
+    if (r->household == HOUSEHOLD_SINGLE_PARENT)
+        groups[n++] = TARGET_GROUP_SINGLE_PARENT;
     for (size_t i = 0; i < n; i++) {
         if (i && groups[i] == groups[0]) continue;
         TRY(put(d, person, r, ATTRIBUTE_KIND_TARGET_GROUP, ANSWER_KNOWN,
@@ -244,14 +259,15 @@ static enum err_code put_attributes(struct demo *d, struct person_id person,
 {
     enum err_code rc = OK;
     char number[8];
-    TRY(put(d, person, r, ATTRIBUTE_KIND_SEX, ANSWER_KNOWN, code_of(LIST_SEX, r->sex), e));
+    TRY(put(d, person, r, ATTRIBUTE_KIND_SEX, ANSWER_KNOWN, code_of(LIST_SEX, r->sex),
+            e));
     snprintf(number, sizeof number, "%d", r->born.year);
     TRY(put(d, person, r, ATTRIBUTE_KIND_BIRTH_YEAR, ANSWER_KNOWN, number, e));
     TRY(put(d, person, r, ATTRIBUTE_KIND_COUNTRY_OF_RESIDENCE, ANSWER_KNOWN,
             r->lives_abroad ? "NL" : "BE", e));
     if (!r->lives_abroad)
         TRY(put(d, person, r, ATTRIBUTE_KIND_MUNICIPALITY, ANSWER_KNOWN,
-                geo_refnis(r->municipality), e));
+                geo_municipality_refnis(r->municipality), e));
     TRY(put(d, person, r, ATTRIBUTE_KIND_EDUCATION,
             rng_chance(&d->rng, 0.006) ? ANSWER_UNKNOWN : ANSWER_KNOWN,
             code_of(LIST_EDUCATION, r->education), e));
@@ -274,8 +290,8 @@ static void invent_insz(char out[16], struct demo *d, const struct role *r)
     snprintf(out, 16, "%09lu%02lu", nine, 97 - checked % 97);
 }
 
-static enum err_code add_person(struct demo *d, struct person_id id, const struct role *r,
-                                struct err *e)
+static enum err_code add_person(struct demo *d, struct person_id id,
+                                const struct role *r, struct err *e)
 {
     struct person_fact f = {id, r->on};
     char day[DAY_TEXT + 1], insz[16], phone[24], address[160];
@@ -284,7 +300,8 @@ static enum err_code add_person(struct demo *d, struct person_id id, const struc
     snprintf(phone, sizeof phone, "+32 4%02u 00 %02u %02u", rng_below(&d->rng, 100),
              rng_below(&d->rng, 100), rng_below(&d->rng, 100));
     snprintf(address, sizeof address, "Demostraat %u, %s", 1 + rng_below(&d->rng, 240),
-             r->lives_abroad ? "Nederland" : geo_name(r->municipality, LANG_NL));
+             r->lives_abroad ? "Nederland"
+                             : geo_municipality_name(r->municipality, LANG_NL));
     struct identity identity = {0};
     identity.value[IDENTITY_GIVEN_NAME] =
         piece(d, r->sex == SEX_F ? r->culture->women : r->culture->men);

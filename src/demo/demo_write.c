@@ -30,7 +30,8 @@ out:
 int64_t demo_record_moment(struct demo *d, struct day on)
 {
     /* in office hours, a few days after the fact; never later than now */
-    int64_t ms = day_to_moment(on) + (int64_t)rng_below(&d->rng, LONGEST_LAG_DAYS) * DAY_MS +
+    int64_t ms = day_to_moment(on) +
+                 (int64_t)rng_below(&d->rng, LONGEST_LAG_DAYS) * DAY_MS +
                  rng_between(&d->rng, 8 * 3600, 17 * 3600) * (int64_t)1000;
     int64_t latest = day_to_moment(d->options->today) - 1;
     if (ms > latest) ms = latest;

@@ -1,0 +1,87 @@
+#include "cli/command.h"
+
+#include "act/open.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/parse.h"
+#include "demo/demo.h"
+
+#include <unistd.h>
+
+static void show_progress(void *user, const char *what, unsigned done, unsigned of)
+{
+    (void)of;
+    fprintf(user, "\r%-28s %u people", what, done);
+    fflush(user);
+}
+
+static enum err_code read_options(struct demo_options *out, const struct call *c,
+                                  struct err *e)
+{
+    enum err_code rc = OK;
+    int64_t seed = 1, scale = 1;
+    const char *text = option_text(&c->options, "--seed");
+    out->today = clock_today();
+    if (text) TRY(parse_int(&seed, str_of(text), 0, INT32_MAX, "--seed", e));
+    if ((text = option_text(&c->options, "--scale")))
+        TRY(parse_int(&scale, str_of(text), 1, 1000, "--scale", e));
+    if ((text = option_text(&c->options, "--today")))
+        TRY(day_parse(&out->today, str_of(text), e));
+    out->seed = (uint64_t)seed;
+    out->scale = (unsigned)scale;
+    if (isatty(fileno(c->words))) {
+        out->progress = show_progress;
+        out->user = c->words;
+    }
+out:
+    return rc;
+}
+
+static enum err_code run_demo(struct call *c, struct err *e)
+{
+    enum err_code rc = OK;
+    struct house house = {0};
+    struct demo_options options = {0};
+    const char *path = db_url_path(c->db_url);
+    TRY(read_options(&options, c, e));
+    if (path && !file_exists(path) && !file_exists(c->key_path)) {
+        TRY(house_create(c->db_url, c->key_path, e));
+        fprintf(c->words, "made %s and its key %s\n", path, c->key_path);
+    }
+    TRY(house_open(&house, c->db_url, c->key_path, DB_WRITE, e));
+    double start = clock_seconds();
+    rc = demo_make(house.db, &options, e);
+    if (options.progress) fprintf(c->words, "\r%60s\r", "");
+    if (rc != OK) goto out;
+    fprintf(c->words,
+            "the demonstration region is ready (%.1f s); every person in it is "
+            "invented\n",
+            clock_seconds() - start);
+out:
+    house_close(&house);
+    return rc;
+}
+
+static const struct option_row demo_options[] = {
+    {"--seed", "N", "another region with the same figures (default 1)"},
+    {"--scale", "N", "the living year N times as large (default 1)"},
+    {"--today", "DATE", "last day of the living year (default: the clock's)"},
+    {0},
+};
+
+const struct command cmd_demo = {
+    .name = "demo",
+    .args = "",
+    .summary = "fill a new database with the demonstration region",
+    .help =
+        "Makes invented people whose records reproduce the published figures of the\n"
+        "source documents (demo/published/figures.csv), and a living year of "
+        "forty-four\n"
+        "local partnerships. A database and key that do not exist yet are made; a\n"
+        "database that holds records is refused.\n"
+        "\n"
+        "Example:\n"
+        "  vindplaats demo --db sqlite:demo.db\n",
+    .options = demo_options,
+    .fn = run_demo,
+};
