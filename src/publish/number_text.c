@@ -13,9 +13,7 @@ static void add_grouped(struct buf *out, uint64_t n, int lang)
 {
     char digits[24];
     int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
-    const char *apart = lang == LANG_EN   ? ","
-                        : lang == LANG_FR ? "\xe2\x80\xaf"
-                                          : ".";
+    const char *apart = lang == LANG_EN ? "," : lang == LANG_FR ? "\xe2\x80\xaf" : ".";
     for (int i = 0; i < len; i++) {
         if (i > 0 && (len - i) % 3 == 0) buf_add_c(out, apart);
         buf_add_char(out, digits[i]);

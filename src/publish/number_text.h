@@ -1,13 +1,14 @@
 /* Numbers and days as people of each language write them: thousands apart by a point
- * (nl), a narrow no-break space U+202F (fr) or a comma (en); decimals after a comma (nl,
- * fr) or a point (en); "8,6 %" with a no-break space in nl and fr, "8.6%" in en. */
+ * (nl), a narrow no-break space U+202F (fr) or a comma (en); decimals after a comma
+ * (nl, fr) or a point (en); "8,6 %" with a no-break space in nl and fr, "8.6%" in en.
+ */
 #ifndef PUBLISH_NUMBER_TEXT_H
 #define PUBLISH_NUMBER_TEXT_H
 
 #include "base/buf.h"
 #include "base/day.h"
 
-void number_count(struct buf *out, int64_t n, int lang);   /* 12.954 */
+void number_count(struct buf *out, int64_t n, int lang);    /* 12.954 */
 void number_euro(struct buf *out, int64_t cents, int lang); /* 5.500.000,00 */
 /* A share as a percentage with one decimal, halves away from zero. */
 void number_percent(struct buf *out, double share, int lang); /* 8,6 % */

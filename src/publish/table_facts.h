@@ -27,8 +27,8 @@ bool table_is_compared(const struct table *t);
 /* "24 of 24 cells equal the published figure; 3 were published blank" */
 void comparison_text(struct buf *out, const struct table *t, int lang);
 
-/* "2.1": label of the part and place in it, owned by the arena. The same in CSV, JSON and
- * xlsx. A part without label is called by its place. */
+/* "2.1": label of the part and place in it, owned by the arena. The same in CSV, JSON
+ * and xlsx. A part without label is called by its place. */
 const char *table_number(struct arena *arena, const struct answer *a, size_t part,
                          size_t table);
 const char *part_number(struct arena *arena, const struct answer *a, size_t part);

@@ -171,8 +171,8 @@ static void write_table(const struct writer *w, const struct part *p, size_t ind
 {
     const struct table *t = p->tables[index];
     struct reasons reasons;
-    bool repeats = p->n_tables == 1 && p->title && t->title &&
-                   strcmp(t->title, p->title) == 0;
+    bool repeats =
+        p->n_tables == 1 && p->title && t->title && strcmp(t->title, p->title) == 0;
     if (t->title && !repeats) {
         buf_add_char(w->out, '\n');
         write_line(w, t->title);
@@ -217,7 +217,8 @@ static void write_part(const struct writer *w, const struct part *p)
     write_notes(w, p->notes, p->n_notes);
 }
 
-void publish_text(struct buf *out, const struct answer *a, const struct text_style *style)
+void publish_text(struct buf *out, const struct answer *a,
+                  const struct text_style *style)
 {
     struct arena arena = {0};
     struct writer w = {

@@ -1,5 +1,5 @@
-/* An answer as plain text for a terminal, a pipe or a letter. No colour, no boxes; every
- * cell holds something, and every symbol used is explained under its table. */
+/* An answer as plain text for a terminal, a pipe or a letter. No colour, no boxes;
+ * every cell holds something, and every symbol used is explained under its table. */
 #ifndef PUBLISH_TEXT_H
 #define PUBLISH_TEXT_H
 
@@ -18,10 +18,12 @@ struct text_style {
  * with published figures, numbered notes. A table wider than the style is cut into
  * blocks of columns that repeat the row heads; long labels wrap. NULL style: defaults.
  * What does not fit in the buffer's limit is told by buf_check(out). */
-void publish_text(struct buf *out, const struct answer *a, const struct text_style *style);
+void publish_text(struct buf *out, const struct answer *a,
+                  const struct text_style *style);
 
 /* The grid of one table only, without title or notes. t->cells is set. */
 void text_table(struct buf *out, struct arena *a, const struct table *t,
-                const struct reasons *reasons, int lang, const struct text_style *style);
+                const struct reasons *reasons, int lang,
+                const struct text_style *style);
 
 #endif

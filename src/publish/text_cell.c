@@ -40,9 +40,14 @@ void text_cell_tail(struct buf *out, struct arena *a, const struct table *t,
     if (t->kind == MEASURE_RATE && (status == CELL_VALUE || status == CELL_ZERO))
         add_rate_tail(out, c, lang);
     switch (c->published_state) {
-    case PUBLISHED_NONE: break;
-    case PUBLISHED_EQUAL: buf_add_c(out, " ="); break;
-    case PUBLISHED_BLANK: buf_add_c(out, " ( )"); break;
+    case PUBLISHED_NONE:
+        break;
+    case PUBLISHED_EQUAL:
+        buf_add_c(out, " =");
+        break;
+    case PUBLISHED_BLANK:
+        buf_add_c(out, " ( )");
+        break;
     case PUBLISHED_DIFFERS:
         buf_add_c(out, " \xe2\x89\xa0 ");
         buf_add(out, text_clean(a, c->published));

@@ -1,5 +1,6 @@
-/* One cell as text of a table: `main` stands right-aligned under its head, `tail` left of
- * the next column. Shared by the two passes of the terminal table (measure, write). */
+/* One cell as text of a table: `main` stands right-aligned under its head, `tail` left
+ * of the next column. Shared by the two passes of the terminal table (measure, write).
+ */
 #ifndef PUBLISH_TEXT_CELL_H
 #define PUBLISH_TEXT_CELL_H
 

@@ -1,8 +1,8 @@
 /* The grid of a table on a terminal.
  *
- * Two passes over the cells, the first to measure the columns and the second to write, so
- * that no cell text is kept. Columns that do not fit beside the row heads go to a next
- * block ("band") under the same row heads. */
+ * Two passes over the cells, the first to measure the columns and the second to write,
+ * so that no cell text is kept. Columns that do not fit beside the row heads go to a
+ * next block ("band") under the same row heads. */
 #include "publish/text.h"
 
 #include "base/utf8.h"
@@ -54,7 +54,8 @@ static struct str column_label(const struct layout *l, size_t column, unsigned l
     return text_clean(l->a, axis_label(&l->t->columns, column, level));
 }
 
-static bool column_same_group(const struct layout *l, size_t a, size_t b, unsigned level)
+static bool column_same_group(const struct layout *l, size_t a, size_t b,
+                              unsigned level)
 {
     if (level + 1 >= l->n_head_levels) return false;
     return axis_same_group(&l->t->columns, a, b, level);
@@ -68,7 +69,8 @@ static size_t span_width(const struct layout *l, size_t from, size_t to)
     return width;
 }
 
-static size_t group_end(const struct layout *l, size_t from, size_t limit, unsigned level)
+static size_t group_end(const struct layout *l, size_t from, size_t limit,
+                        unsigned level)
 {
     size_t to = from + 1;
     while (to < limit && column_same_group(l, from, to, level))
@@ -202,8 +204,9 @@ static void write_head_level(struct buf *out, const struct layout *l,
         for (size_t g = 0; g < n; g++) {
             const struct group *p = &groups[g];
             buf_add_many(out, ' ', GAP);
-            text_pad(out, line_from_bottom(p->lines, p->n_lines, line, height), p->width,
-                     p->to - p->from > 1 ? ALIGN_LEFT : ALIGN_RIGHT, l->isolate);
+            text_pad(out, line_from_bottom(p->lines, p->n_lines, line, height),
+                     p->width, p->to - p->from > 1 ? ALIGN_LEFT : ALIGN_RIGHT,
+                     l->isolate);
         }
         text_end_line(out);
     }
@@ -233,8 +236,8 @@ static void write_head(struct buf *out, const struct layout *l, size_t from, siz
     write_rule(out, l, from, to);
 }
 
-static void write_cells(struct buf *out, const struct layout *l, size_t row, size_t from,
-                        size_t to, struct buf *scratch)
+static void write_cells(struct buf *out, const struct layout *l, size_t row,
+                        size_t from, size_t to, struct buf *scratch)
 {
     for (size_t c = from; c < to; c++) {
         const struct cell *cell = &l->t->cells[row * l->t->columns.n + c];

@@ -11,11 +11,13 @@ static bool is_space(uint32_t c)
 }
 
 /* Controls could move the cursor; the bidi controls could show a text as another. The
- * plain direction marks U+200E and U+200F stay: names are written with them. */
+ * plain direction marks U+200E and U+200F stay: names are written with them. The
+ * non-characters have no place in XML either. */
 static bool is_unsafe(uint32_t c)
 {
     return c == UTF8_BAD || c < 0x20 || (c >= 0x7f && c < 0xa0) ||
-           (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+           (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
+           (c & 0xfffe) == 0xfffe;
 }
 
 struct str text_clean(struct arena *a, const char *text)
@@ -72,7 +74,8 @@ static struct str take_line(struct str *rest, size_t width)
             struct str line = {start, (size_t)(cut - start)};
             rest->n -= line.n;
             rest->p = cut;
-            if (rest->n && rest->p[0] == ' ') *rest = (struct str){cut + 1, rest->n - 1};
+            if (rest->n && rest->p[0] == ' ')
+                *rest = (struct str){cut + 1, rest->n - 1};
             return line;
         }
         used += w;
@@ -83,7 +86,8 @@ static struct str take_line(struct str *rest, size_t width)
     return line;
 }
 
-size_t text_wrap(struct str **lines_out, struct arena *a, struct str clean, size_t width)
+size_t text_wrap(struct str **lines_out, struct arena *a, struct str clean,
+                 size_t width)
 {
     if (utf8_width(clean) <= width || clean.n == 0) {
         *lines_out = arena_new(a, struct str);
@@ -132,8 +136,8 @@ void text_pad(struct buf *out, struct str line, size_t width, enum align align,
     if (align == ALIGN_LEFT) buf_add_many(out, ' ', gap);
 }
 
-void text_paragraph(struct buf *out, struct arena *a, const char *lead, const char *text,
-                    size_t width, bool isolate)
+void text_paragraph(struct buf *out, struct arena *a, const char *lead,
+                    const char *text, size_t width, bool isolate)
 {
     size_t indent = utf8_width(str_of(lead));
     struct str *lines;

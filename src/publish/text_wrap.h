@@ -12,10 +12,10 @@ enum align { ALIGN_LEFT, ALIGN_RIGHT };
  * Owned by the arena. */
 struct str text_clean(struct arena *a, const char *text);
 
-/* Lines of at most `width` columns (width 0 counts as 1), broken at spaces, between wide
- * characters, and inside a word only when the word is wider than a line; combining marks
- * stay with their letter. A character wider than `width` has a line of its own. There is
- * always at least one line. `lines_out` points into `clean`. */
+/* Lines of at most `width` columns (width 0 counts as 1), broken at spaces, between
+ * wide characters, and inside a word only when the word is wider than a line; combining
+ * marks stay with their letter. A character wider than `width` has a line of its own.
+ * There is always at least one line. `lines_out` points into `clean`. */
 size_t text_wrap(struct str **lines_out, struct arena *a, struct str clean,
                  size_t width);
 
@@ -30,8 +30,8 @@ void text_pad(struct buf *out, struct str line, size_t width, enum align align,
 void text_put(struct buf *out, struct str line, bool isolate);
 
 /* A paragraph: `lead` before the first line and as many spaces before the others. */
-void text_paragraph(struct buf *out, struct arena *a, const char *lead, const char *text,
-                    size_t width, bool isolate);
+void text_paragraph(struct buf *out, struct arena *a, const char *lead,
+                    const char *text, size_t width, bool isolate);
 
 /* Removes spaces at the end of `out` and ends the line. */
 void text_end_line(struct buf *out);
