@@ -100,12 +100,23 @@ static void write_unavailable(const struct writer *w, const char *why)
     buf_dispose(&text);
 }
 
+/* Symbols stand in a column of their own, so that the meanings line up. */
+static const char *symbol_lead(const struct writer *w, const char *symbol,
+                               const char *mark)
+{
+    enum { LEAD_WIDTH = 5 };
+    char *text = arena_format(w->a, "%s%s", symbol, mark);
+    size_t width = utf8_width(str_of(text));
+    int gap = width < LEAD_WIDTH ? (int)(LEAD_WIDTH - width) : 1;
+    return arena_format(w->a, "%s%*s", text, gap, "");
+}
+
 static void write_symbols(const struct writer *w, const struct reasons *r)
 {
     int lang = w->answer->lang;
     for (size_t i = 0; i < r->n; i++) {
         const struct reason *x = &r->items[i];
-        char *lead = arena_format(w->a, "%s%s  ", status_symbol(x->status), x->mark);
+        const char *lead = symbol_lead(w, status_symbol(x->status), x->mark);
         const char *label = status_label(x->status, lang);
         const char *line =
             x->text ? arena_format(w->a, "%s: %s", label, x->text) : label;
@@ -128,7 +139,7 @@ static void write_comparison(const struct writer *w, const struct table *t)
                  {t->n_published_differs, "\xe2\x89\xa0", WORD_MARK_DIFFERS}};
     for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
         if (!marks[i].n) continue;
-        char *lead = arena_format(w->a, "%s  ", marks[i].mark);
+        const char *lead = symbol_lead(w, marks[i].mark, "");
         text_paragraph(w->out, w->a, lead, word_in(marks[i].word, lang), w->style.width,
                        false);
     }
