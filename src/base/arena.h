@@ -33,12 +33,12 @@ void *mem_array(size_t n, size_t size);
 void *mem_grow(void *p, size_t n, size_t size); /* like reallocarray */
 
 /* Make room for one more in a heap array {items, n, cap}. */
-#define mem_push_room(items, n, cap)                                                     \
-    do {                                                                                 \
-        if ((n) == (cap)) {                                                              \
-            (cap) = (cap) ? (cap) * 2 : 64;                                              \
-            (items) = mem_grow((items), (cap), sizeof *(items));                         \
-        }                                                                                \
+#define mem_push_room(items, n, cap)                                                   \
+    do {                                                                               \
+        if ((n) == (cap)) {                                                            \
+            (cap) = (cap) ? (cap)*2 : 64;                                              \
+            (items) = mem_grow((items), (cap), sizeof *(items));                       \
+        }                                                                              \
     } while (0)
 
 #endif

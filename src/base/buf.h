@@ -1,6 +1,7 @@
-/* A growing text with a limit. Appending beyond the limit sets `overflow` and keeps what
- * was there, so that a chain of appends is checked once, at its end. The memory belongs
- * to the buf; `p` is never NULL after the first append and is NUL-terminated. */
+/* A growing text with a limit. Appending beyond the limit sets `overflow` and keeps
+ * what was there, so that a chain of appends is checked once, at its end. The memory
+ * belongs to the buf; `p` is never NULL after the first append and is NUL-terminated.
+ */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
@@ -22,6 +23,7 @@ void buf_add_char(struct buf *b, char c);
 void buf_add_many(struct buf *b, char c, size_t n);
 void buf_format(struct buf *b, const char *format, ...) printf_like(2, 3);
 struct str buf_str(const struct buf *b);
-nodiscard enum err_code buf_check(const struct buf *b, struct err *e); /* ERR_TOO_LARGE */
+nodiscard enum err_code buf_check(const struct buf *b,
+                                  struct err *e); /* ERR_TOO_LARGE */
 
 #endif

@@ -4,8 +4,8 @@
 
 #include "base/day.h"
 
-int64_t clock_now_ms(void);      /* Unix milliseconds, UTC */
-struct day clock_today(void);    /* the day in UTC */
-double clock_seconds(void);      /* monotonic, for durations */
+int64_t clock_now_ms(void);   /* Unix milliseconds, UTC */
+struct day clock_today(void); /* the day in UTC */
+double clock_seconds(void);   /* monotonic, for durations */
 
 #endif

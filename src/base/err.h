@@ -1,7 +1,8 @@
 /* Errors. Everything that can fail returns enum err_code and fills a struct err once,
- * where the fact is known. Wording: lower case, no full stop, says what was expected and
- * what was found; hint says the cure. No field but log_only may be long-lived evidence,
- * and no field at all may hold a name, a number or another identifying value of a person.
+ * where the fact is known. Wording: lower case, no full stop, says what was expected
+ * and what was found; hint says the cure. No field but log_only may be long-lived
+ * evidence, and no field at all may hold a name, a number or another identifying value
+ * of a person.
  */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
@@ -26,8 +27,8 @@ struct err {
     char log_only[320];
 };
 
-/* Fill `e` (may be NULL) and give `code` back, so that `return err_set(...)` reads well.
- * err_detail, err_hint and err_log add to an error that was set before. */
+/* Fill `e` (may be NULL) and give `code` back, so that `return err_set(...)` reads
+ * well. err_detail, err_hint and err_log add to an error that was set before. */
 enum err_code err_set(struct err *e, enum err_code code, const char *format, ...)
     printf_like(3, 4);
 enum err_code err_set_at(struct err *e, enum err_code code, int line, int column,
@@ -42,10 +43,10 @@ int err_http_status(enum err_code code);
 int err_exit_status(enum err_code code);
 
 /* For functions with `enum err_code rc` and a label `out`. */
-#define TRY(expr)                                                                        \
-    do {                                                                                 \
-        rc = (expr);                                                                     \
-        if (rc != OK) goto out;                                                          \
+#define TRY(expr)                                                                      \
+    do {                                                                               \
+        rc = (expr);                                                                   \
+        if (rc != OK) goto out;                                                        \
     } while (0)
 
 #endif

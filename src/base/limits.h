@@ -3,19 +3,19 @@
 #define BASE_LIMITS_H
 
 enum {
-    LIMIT_FILE_BYTES      = 64 << 20,  /* a file read whole: question, key, code list */
-    LIMIT_QUESTION_BYTES  = 1 << 20,   /* one question file */
-    LIMIT_QUESTION_TABLES = 512,       /* tables in one question */
-    LIMIT_QUESTION_DEPTH  = 64,        /* nested parentheses in a condition */
-    LIMIT_QUESTION_DIMS   = 8,         /* dimensions of one table */
-    LIMIT_CUBE_CELLS      = 16 << 20,  /* cells of one cube, margins included */
-    LIMIT_TEXT_BYTES      = 16 << 20,  /* a text built in memory, unless said otherwise */
-    LIMIT_NAME_BYTES      = 400,       /* a personal name */
-    LIMIT_NOTE_BYTES      = 64 << 10,  /* a free text about a person */
-    LIMIT_JSON_BYTES      = 16 << 20,  /* a JSON document read */
-    LIMIT_JSON_DEPTH      = 64,
-    LIMIT_JSON_VALUES     = 1 << 19,   /* values in one JSON document */
-    LIMIT_CSV_CELLS       = 4096,      /* cells in one row */
+    LIMIT_FILE_BYTES = 64 << 20,    /* a file read whole: question, key, code list */
+    LIMIT_QUESTION_BYTES = 1 << 20, /* one question file */
+    LIMIT_QUESTION_TABLES = 512,    /* tables in one question */
+    LIMIT_QUESTION_DEPTH = 64,      /* nested parentheses in a condition */
+    LIMIT_QUESTION_DIMS = 8,        /* dimensions of one table */
+    LIMIT_CUBE_CELLS = 16 << 20,    /* cells of one cube, margins included */
+    LIMIT_TEXT_BYTES = 16 << 20,    /* a text built in memory, unless said otherwise */
+    LIMIT_NAME_BYTES = 400,         /* a personal name */
+    LIMIT_NOTE_BYTES = 64 << 10,    /* a free text about a person */
+    LIMIT_JSON_BYTES = 16 << 20,    /* a JSON document read */
+    LIMIT_JSON_DEPTH = 64,
+    LIMIT_JSON_VALUES = 1 << 19, /* values in one JSON document */
+    LIMIT_CSV_CELLS = 4096,      /* cells in one row */
 };
 
 #endif

@@ -11,7 +11,7 @@ struct rng {
 
 void rng_init(struct rng *r, uint64_t seed);
 uint64_t rng_next(struct rng *r);
-uint32_t rng_below(struct rng *r, uint32_t n); /* 0..n-1, unbiased; n > 0 */
+uint32_t rng_below(struct rng *r, uint32_t n);     /* 0..n-1, unbiased; n > 0 */
 int rng_between(struct rng *r, int low, int high); /* both included */
 bool rng_chance(struct rng *r, double p);
 /* Index drawn with these weights; at least one weight must be positive. */

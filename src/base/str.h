@@ -9,9 +9,9 @@ struct str {
     size_t n;
 };
 
-#define S(literal)     ((struct str){"" literal, sizeof(literal) - 1})
-#define STR_ARG(s)     ((int)(s).n), ((s).p ? (s).p : "") /* for "%.*s" */
-#define STR_NONE       ((struct str){NULL, 0})
+#define S(literal) ((struct str){"" literal, sizeof(literal) - 1})
+#define STR_ARG(s) ((int)(s).n), ((s).p ? (s).p : "") /* for "%.*s" */
+#define STR_NONE   ((struct str){NULL, 0})
 
 struct str str_of(const char *c_string); /* NULL gives the empty slice */
 bool str_eq(struct str a, struct str b);

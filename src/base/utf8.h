@@ -7,7 +7,8 @@
 
 enum { UTF8_BAD = 0x110000 };
 
-/* The next code point of `*s`, which moves on; UTF8_BAD (and one byte) when malformed. */
+/* The next code point of `*s`, which moves on; UTF8_BAD (and one byte) when malformed.
+ */
 uint32_t utf8_next(struct str *s);
 bool utf8_is_valid(struct str s);
 size_t utf8_bad_at(struct str s); /* offset of the first bad byte; s.n when valid */

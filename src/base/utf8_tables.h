@@ -1,10 +1,11 @@
-/* Ranges of code points, ascending, from the properties of the Unicode Character Database
- * 14.0. A range runs on over unassigned code points between two of its members.
+/* Ranges of code points, ascending, from the properties of the Unicode Character
+ * Database 14.0. A range runs on over unassigned code points between two of its
+ * members.
  *
  * zero_width: general category Mn, Me or Cf, and the Hangul vowels and finals that join
  * the syllable before them; without the soft hyphen and the Arabic and other signs that
- * span a number, which take a column. wide: East_Asian_Width W or F, which holds the emoji
- * that stand as pictures by default. right_to_left: Bidi_Class R or AL. */
+ * span a number, which take a column. wide: East_Asian_Width W or F, which holds the
+ * emoji that stand as pictures by default. right_to_left: Bidi_Class R or AL. */
 #ifndef BASE_UTF8_TABLES_H
 #define BASE_UTF8_TABLES_H
 

@@ -1,5 +1,6 @@
-/* UUIDv7 (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then random bits, so that
- * ids sort by the moment they were made and may be made on a phone without network. */
+/* UUIDv7 (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then random bits, so
+ * that ids sort by the moment they were made and may be made on a phone without
+ * network. */
 #ifndef BASE_UUID_H
 #define BASE_UUID_H
 
