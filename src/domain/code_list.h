@@ -9,11 +9,11 @@
 enum lang { LANG_NL, LANG_FR, LANG_EN, N_LANGS };
 
 struct code {
-    const char *code;          /* "context_conditions" */
+    const char *code;           /* "context_conditions" */
     const char *label[N_LANGS]; /* never NULL */
-    const char *valid_from;    /* ISO day or NULL: always */
-    const char *valid_to;      /* last day, or NULL */
-    bool from_source;          /* named by a source document ("*" in the catalogue) */
+    const char *valid_from;     /* ISO day or NULL: always */
+    const char *valid_to;       /* last day, or NULL */
+    bool from_source;           /* named by a source document ("*" in the catalogue) */
 };
 
 struct code_list {

@@ -1,9 +1,10 @@
-/* Dated facts as the store gives them and the panel takes them. Codes are indexes in the
- * code list named beside the field (lists.h); CODE_MISSING stands for none recorded.
+/* Dated facts as the store gives them and the panel takes them. Codes are indexes in
+ * the code list named beside the field (lists.h); CODE_MISSING stands for none
+ * recorded.
  *
- * Every fact has two clocks: the day it is true of, and the moments it was recorded and,
- * if corrected, retracted. Readers ask for the facts known at a moment and get those with
- * recorded_at <= moment < retracted_at. */
+ * Every fact has two clocks: the day it is true of, and the moments it was recorded
+ * and, if corrected, retracted. Readers ask for the facts known at a moment and get
+ * those with recorded_at <= moment < retracted_at. */
 #ifndef DOMAIN_FACTS_H
 #define DOMAIN_FACTS_H
 
@@ -43,11 +44,11 @@ struct trajectory_fact {
     struct person_id person;
     struct project_id project;         /* nil when none */
     struct partnership_id partnership; /* nil when none */
-    struct organisation_id host;       /* company or body where it runs; nil when none */
+    struct organisation_id host; /* company or body where it runs; nil when none */
     struct day reached_on;
-    int16_t entry_age;   /* completed years at reached_on, from the exact birth date when
-                            the vault knew it; -1 unknown */
-    uint8_t channel;     /* intake_channel */
+    int16_t entry_age; /* completed years at reached_on, from the exact birth date when
+                          the vault knew it; -1 unknown */
+    uint8_t channel;   /* intake_channel */
     uint8_t is_voluntary; /* 1 yes, 0 compulsory, CODE_MISSING not recorded */
 };
 
@@ -89,10 +90,10 @@ struct spell_fact {
 };
 
 struct call_fact {
-    char code[16];        /* "490" */
+    char code[16]; /* "490" */
     char name[160];
-    uint8_t kind;         /* call_kind */
-    char predecessor[16]; /* "457", or "" */
+    uint8_t kind;                     /* call_kind */
+    char predecessor[16];             /* "457", or "" */
     struct day launched_on, from, to; /* DAY_NONE unknown */
     struct day reports_until; /* results may still be reported until then; DAY_NONE */
 };
@@ -101,8 +102,8 @@ struct organisation_fact {
     struct organisation_id id;
     char code[24];
     char name[160];
-    uint8_t kind;        /* organisation_kind */
-    uint8_t former_kind; /* former_workshop_kind, CODE_MISSING */
+    uint8_t kind;         /* organisation_kind */
+    uint8_t former_kind;  /* former_workshop_kind, CODE_MISSING */
     char municipality[8]; /* REFNIS code or "" */
 };
 
