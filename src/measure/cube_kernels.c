@@ -16,9 +16,14 @@
 #define TARGET      __attribute__((target("avx2,bmi,bmi2,popcnt")))
 #include "measure/cube_loops.h"
 
+#if defined(__clang__)
+#define AVX512_WIDTH /* takes the width from the features */
+#else
+#define AVX512_WIDTH ",prefer-vector-width=512"
+#endif
 #define AVX512_TARGET                                                                  \
     __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2,bmi,bmi2,"   \
-                          "popcnt,prefer-vector-width=512")))
+                          "popcnt" AVX512_WIDTH)))
 
 /* Compressing in a register and storing it whole: compress-stores to memory are
  * microcoded on some processors. Whole stores never pass keys not yet read when out is

@@ -19,15 +19,20 @@ struct cube_streams {
     const uint8_t *codes8[LIMIT_QUESTION_DIMS];
     const uint16_t *codes16[LIMIT_QUESTION_DIMS];
     uint32_t factor8[LIMIT_QUESTION_DIMS], factor16[LIMIT_QUESTION_DIMS];
+    unsigned dim[LIMIT_QUESTION_DIMS]; /* which dimension, byte columns first */
 };
 
 struct cube_kernels {
     const char *name;
-    uint8_t (*highest8)(const uint8_t *codes, size_t n); /* 0 when n is 0 */
-    uint16_t (*highest16)(const uint16_t *codes, size_t n);
-    /* Keys of rows at..at+n-1; the caller knows that they fit. */
-    void (*keys16)(uint16_t *out, const struct cube_streams *s, size_t at, size_t n);
-    void (*keys32)(uint32_t *out, const struct cube_streams *s, size_t at, size_t n);
+    bool picks_fast; /* pick16 costs less than counting zeros */
+    /* Keys of rows at..at+n-1, n > 0, and the highest code of each column among them,
+     * byte columns first. Codes that are too high give keys that must not be used. */
+    void (*keys16)(uint16_t *out, uint32_t *highest, const struct cube_streams *s,
+                   size_t at, size_t n);
+    void (*keys32)(uint32_t *out, uint32_t *highest, const struct cube_streams *s,
+                   size_t at, size_t n);
+    /* out[i] = flags[i] is not 0. */
+    void (*flags)(uint8_t *out, const uint8_t *flags, size_t n);
     /* first[i] = unit[i] differs from unit[i - 1]; unit[-1] is read. */
     void (*firsts)(uint8_t *first, const uint32_t *unit, size_t n);
     /* changed[i] = not first and keys[i] differs from keys[i - 1] (keys[-1] is read);

@@ -2,31 +2,12 @@
  * TARGET defined. Plain loops that compilers turn into vectors; no header guard on
  * purpose. */
 
-TARGET static uint8_t LEVEL(highest8)(const uint8_t *codes, size_t n)
-{
-    uint8_t highest = 0;
-    for (size_t i = 0; i < n; i++)
-        highest = codes[i] > highest ? codes[i] : highest;
-    return highest;
-}
-
-TARGET static uint16_t LEVEL(highest16)(const uint16_t *codes, size_t n)
-{
-    uint16_t highest = 0;
-    for (size_t i = 0; i < n; i++)
-        highest = codes[i] > highest ? codes[i] : highest;
-    return highest;
-}
-
-/* One fused loop for each number of byte columns, so that a key is stored once. */
-#define KEY_LOOP(width, sum)                                                           \
-    for (size_t i = 0; i < n; i++)                                                     \
-        out[i] = (uint##width##_t)(sum);                                               \
-    break
-#define KEY_TERM(width, j) (uint##width##_t)(c##j[i] * (uint##width##_t)f##j)
+/* One fused loop for each number of byte columns: a key is stored once, and all columns
+ * are read side by side, which keeps the processor's prefetchers going. */
 #define KEY_COLUMN(j)                                                                  \
     const uint8_t *restrict c##j = s->n8 > (j) ? s->codes8[j] + at : NULL;             \
-    const uint32_t f##j = s->n8 > (j) ? s->factor8[j] : 0
+    const uint32_t f##j = s->n8 > (j) ? s->factor8[j] : 0;                             \
+    uint8_t h##j = 0
 #define KEY_COLUMNS                                                                    \
     KEY_COLUMN(0);                                                                     \
     KEY_COLUMN(1);                                                                     \
@@ -36,19 +17,43 @@ TARGET static uint16_t LEVEL(highest16)(const uint16_t *codes, size_t n)
     KEY_COLUMN(5);                                                                     \
     KEY_COLUMN(6);                                                                     \
     KEY_COLUMN(7)
+#define KEY_TERM(w, j)                                                                 \
+    h##j = c##j[i] > h##j ? c##j[i] : h##j;                                            \
+    key = (uint##w##_t)(key + c##j[i] * (uint##w##_t)f##j)
 #define SUM1(w) KEY_TERM(w, 0)
-#define SUM2(w) SUM1(w) + KEY_TERM(w, 1)
-#define SUM3(w) SUM2(w) + KEY_TERM(w, 2)
-#define SUM4(w) SUM3(w) + KEY_TERM(w, 3)
-#define SUM5(w) SUM4(w) + KEY_TERM(w, 4)
-#define SUM6(w) SUM5(w) + KEY_TERM(w, 5)
-#define SUM7(w) SUM6(w) + KEY_TERM(w, 6)
-#define SUM8(w) SUM7(w) + KEY_TERM(w, 7)
+#define SUM2(w)                                                                        \
+    SUM1(w);                                                                           \
+    KEY_TERM(w, 1)
+#define SUM3(w)                                                                        \
+    SUM2(w);                                                                           \
+    KEY_TERM(w, 2)
+#define SUM4(w)                                                                        \
+    SUM3(w);                                                                           \
+    KEY_TERM(w, 3)
+#define SUM5(w)                                                                        \
+    SUM4(w);                                                                           \
+    KEY_TERM(w, 4)
+#define SUM6(w)                                                                        \
+    SUM5(w);                                                                           \
+    KEY_TERM(w, 5)
+#define SUM7(w)                                                                        \
+    SUM6(w);                                                                           \
+    KEY_TERM(w, 6)
+#define SUM8(w)                                                                        \
+    SUM7(w);                                                                           \
+    KEY_TERM(w, 7)
+#define KEY_LOOP(w, sum)                                                               \
+    for (size_t i = 0; i < n; i++) {                                                   \
+        uint##w##_t key = 0;                                                           \
+        sum;                                                                           \
+        out[i] = key;                                                                  \
+    }                                                                                  \
+    break
 
-#define KEYS(width)                                                                    \
-    TARGET static void LEVEL(keys##width)(uint##width##_t *restrict out,               \
-                                          const struct cube_streams *restrict s,       \
-                                          size_t at, size_t n)                         \
+#define KEYS(w)                                                                        \
+    TARGET static void LEVEL(keys##w)(                                                 \
+        uint##w##_t *restrict out, uint32_t *restrict highest,                         \
+        const struct cube_streams *restrict s, size_t at, size_t n)                    \
     {                                                                                  \
         KEY_COLUMNS;                                                                   \
         switch (s->n8) {                                                               \
@@ -56,31 +61,45 @@ TARGET static uint16_t LEVEL(highest16)(const uint16_t *codes, size_t n)
             memset(out, 0, n * sizeof *out);                                           \
             break;                                                                     \
         case 1:                                                                        \
-            KEY_LOOP(width, SUM1(width));                                              \
+            KEY_LOOP(w, SUM1(w));                                                      \
         case 2:                                                                        \
-            KEY_LOOP(width, SUM2(width));                                              \
+            KEY_LOOP(w, SUM2(w));                                                      \
         case 3:                                                                        \
-            KEY_LOOP(width, SUM3(width));                                              \
+            KEY_LOOP(w, SUM3(w));                                                      \
         case 4:                                                                        \
-            KEY_LOOP(width, SUM4(width));                                              \
+            KEY_LOOP(w, SUM4(w));                                                      \
         case 5:                                                                        \
-            KEY_LOOP(width, SUM5(width));                                              \
+            KEY_LOOP(w, SUM5(w));                                                      \
         case 6:                                                                        \
-            KEY_LOOP(width, SUM6(width));                                              \
+            KEY_LOOP(w, SUM6(w));                                                      \
         case 7:                                                                        \
-            KEY_LOOP(width, SUM7(width));                                              \
+            KEY_LOOP(w, SUM7(w));                                                      \
         default:                                                                       \
-            KEY_LOOP(width, SUM8(width));                                              \
+            KEY_LOOP(w, SUM8(w));                                                      \
         }                                                                              \
+        const uint8_t all[] = {h0, h1, h2, h3, h4, h5, h6, h7};                        \
+        for (unsigned d = 0; d < s->n8; d++)                                           \
+            highest[d] = all[d];                                                       \
         for (unsigned d = 0; d < s->n16; d++) {                                        \
             const uint16_t *restrict wide = s->codes16[d] + at;                        \
-            const uint##width##_t factor = (uint##width##_t)s->factor16[d];            \
-            for (size_t i = 0; i < n; i++)                                             \
-                out[i] = (uint##width##_t)(out[i] + (uint32_t)wide[i] * factor);       \
+            const uint##w##_t factor = (uint##w##_t)s->factor16[d];                    \
+            uint16_t top = 0;                                                          \
+            for (size_t i = 0; i < n; i++) {                                           \
+                top = wide[i] > top ? wide[i] : top;                                   \
+                out[i] = (uint##w##_t)(out[i] + (uint32_t)wide[i] * factor);           \
+            }                                                                          \
+            highest[s->n8 + d] = top;                                                  \
         }                                                                              \
     }
 KEYS(16)
 KEYS(32)
+
+TARGET static void LEVEL(flags)(uint8_t *restrict out, const uint8_t *restrict flags,
+                                size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = flags[i] != 0;
+}
 
 TARGET static void LEVEL(firsts)(uint8_t *restrict first, const uint32_t *unit,
                                  size_t n)
@@ -106,7 +125,10 @@ TARGET static void LEVEL(firsts)(uint8_t *restrict first, const uint32_t *unit,
 CHANGES(16)
 CHANGES(32)
 
-#ifndef LEVEL_HAS_PICK
+#ifdef LEVEL_HAS_PICK
+#define LEVEL_PICKS_FAST true
+#else
+#define LEVEL_PICKS_FAST false
 #define PICK(width)                                                                    \
     TARGET static size_t LEVEL(pick##width)(uint##width##_t * out,                     \
                                             const uint##width##_t *keys,               \
@@ -125,7 +147,7 @@ PICK(32)
 #endif
 
 static const struct cube_kernels LEVEL(kernels) = {
-    LEVEL_NAME,    LEVEL(highest8),  LEVEL(highest16), LEVEL(keys16), LEVEL(keys32),
+    LEVEL_NAME,    LEVEL_PICKS_FAST, LEVEL(keys16),    LEVEL(keys32), LEVEL(flags),
     LEVEL(firsts), LEVEL(changes16), LEVEL(changes32), LEVEL(pick16), LEVEL(pick32),
 };
 
@@ -145,5 +167,6 @@ static const struct cube_kernels LEVEL(kernels) = {
 #undef CHANGES
 #undef LEVEL
 #undef LEVEL_NAME
+#undef LEVEL_PICKS_FAST
 #undef TARGET
 #undef LEVEL_HAS_PICK

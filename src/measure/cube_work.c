@@ -54,6 +54,20 @@ static void count16(uint32_t *counts, size_t n_counts, const uint16_t *keys, siz
         even[keys[i]]++;
 }
 
+/* Likewise, only keys whose keep byte is 1: cheaper than moving them together where no
+ * instruction does that. */
+static void count_kept16(uint32_t *counts, size_t n_counts, const uint16_t *keys,
+                         const uint8_t *keep, size_t n)
+{
+    uint32_t *even = counts, *odd = counts + n_counts;
+    size_t i = 0;
+    for (; i + 2 <= n; i += 2) {
+        even[keys[i]] += keep[i];
+        odd[keys[i + 1]] += keep[i + 1];
+    }
+    if (i < n) even[keys[i]] += keep[i];
+}
+
 /* Adds the histograms to the cells and zeroes them. Entry of a leaf: the sum of
  * code * step over dimensions. */
 static void empty_counts(struct cube_work *w, const uint32_t *step)
@@ -91,13 +105,12 @@ static void rows_block(struct cube_work *w, size_t at, size_t n)
 {
     struct cube_block *b = w->block;
     if (!is_narrow(w)) {
-        w->k->keys32(b->k32, &w->streams, at, n);
-        count_cells(w, b->k32, at, n);
+        count_cells(w, b->k32 + CUBE_PAD, at, n);
         return;
     }
-    w->k->keys16(b->k16, &w->streams, at, n);
-    if (w->spec->mask) n = w->k->pick16(b->k16, b->k16, w->spec->mask + at, n);
-    count16(w->counts, w->n_counts, b->k16, n);
+    uint16_t *keys = b->k16 + CUBE_PAD;
+    if (w->spec->mask) n = w->k->pick16(keys, keys, w->spec->mask + at, n);
+    count16(w->counts, w->n_counts, keys, n);
 }
 
 /* --- distinct units --------------------------------------------------------------- */
@@ -177,8 +190,7 @@ static void firsts_of(struct cube_work *w, size_t at, size_t n)
     const struct cube_spec *spec = w->spec;
     uint8_t *first = w->block->first;
     if (spec->unit_first)
-        for (size_t i = 0; i < n; i++)
-            first[i] = spec->unit_first[at + i] != 0;
+        w->k->flags(first, spec->unit_first + at, n);
     else if (at > 0)
         w->k->firsts(first, spec->unit + at, n);
     else
@@ -190,22 +202,24 @@ static void distinct_narrow(struct cube_work *w, size_t at, size_t n)
 {
     struct cube_block *b = w->block;
     uint16_t *keys = b->k16 + CUBE_PAD;
-    w->k->keys16(keys, &w->streams, at, n);
     firsts_of(w, at, n);
     if (w->spec->mask) n = pick_masked16(w, keys, w->spec->mask + at, n);
     if (n == 0) return;
     w->k->changes16(b->keep, b->changed, keys, b->first, n);
     changes_of16(w, keys, n);
     keys[-1] = keys[n - 1];
-    n = w->k->pick16(b->picked16, keys, b->keep, n);
-    count16(w->counts, w->n_counts, b->picked16, n);
+    if (w->k->picks_fast) {
+        n = w->k->pick16(b->picked16, keys, b->keep, n);
+        count16(w->counts, w->n_counts, b->picked16, n);
+    } else {
+        count_kept16(w->counts, w->n_counts, keys, b->keep, n);
+    }
 }
 
 static void distinct_wide(struct cube_work *w, size_t at, size_t n)
 {
     struct cube_block *b = w->block;
     uint32_t *keys = b->k32 + CUBE_PAD;
-    w->k->keys32(keys, &w->streams, at, n);
     firsts_of(w, at, n);
     if (w->spec->mask) n = pick_masked32(w, keys, w->spec->mask + at, n);
     if (n == 0) return;
@@ -219,19 +233,29 @@ static void distinct_wide(struct cube_work *w, size_t at, size_t n)
 
 /* --- one thread's rows ------------------------------------------------------------ */
 
-static enum err_code check_codes(struct cube_work *w, size_t at, size_t n)
+static bool codes_fit(struct cube_work *w, const uint32_t *highest)
 {
-    for (unsigned d = 0; d < w->shape->n_dims; d++) {
-        const struct cube_dim *dim = &w->spec->dims[d];
-        uint32_t highest = dim->codes8 ? w->k->highest8(dim->codes8 + at, n)
-                                       : w->k->highest16(dim->codes16 + at, n);
-        if (highest < dim->n_values) continue;
-        err_set(&w->e, ERR_INVALID,
-                "a code of dimension %u is %u, expected one below %u", d + 1, highest,
-                dim->n_values);
-        return w->rc = ERR_INVALID;
+    for (unsigned i = 0; i < w->shape->n_dims; i++) {
+        unsigned d = w->streams.dim[i];
+        if (highest[i] < w->shape->n_values[d]) continue;
+        w->rc = err_set(&w->e, ERR_INVALID,
+                        "a code of dimension %u is %u, expected one below %u", d + 1,
+                        highest[i], w->shape->n_values[d]);
+        return false;
     }
-    return OK;
+    return true;
+}
+
+/* Keys of a block; false when a code is out of range. */
+static bool make_keys(struct cube_work *w, size_t at, size_t n)
+{
+    uint32_t highest[LIMIT_QUESTION_DIMS];
+    struct cube_block *b = w->block;
+    if (is_narrow(w))
+        w->k->keys16(b->k16 + CUBE_PAD, highest, &w->streams, at, n);
+    else
+        w->k->keys32(b->k32 + CUBE_PAD, highest, &w->streams, at, n);
+    return codes_fit(w, highest);
 }
 
 static bool mask_is_empty(const uint8_t *mask, size_t n)
@@ -250,7 +274,7 @@ void *cube_work_run(void *arg)
     const uint32_t *step = spec->unit ? packed_step : s->leaf_stride;
     for (size_t at = w->from; at < w->to; at += CUBE_BLOCK) {
         size_t n = MIN_OF(w->to - at, (size_t)CUBE_BLOCK);
-        if (check_codes(w, at, n) != OK) return NULL;
+        if (!make_keys(w, at, n)) return NULL;
         if (spec->unit && is_narrow(w))
             distinct_narrow(w, at, n);
         else if (spec->unit)
@@ -273,14 +297,17 @@ static void set_streams(struct cube_work *w)
         uint32_t factor = w->spec->unit  ? 1u << s->shift[d]
                           : is_narrow(w) ? s->leaf_stride[d]
                                          : s->stride[d];
-        if (dim->codes8) {
-            t->codes8[t->n8] = dim->codes8;
-            t->factor8[t->n8++] = factor;
-        } else {
+        if (dim->codes16) {
             t->codes16[t->n16] = dim->codes16;
             t->factor16[t->n16++] = factor;
+        } else {
+            t->codes8[t->n8] = dim->codes8;
+            t->factor8[t->n8++] = factor;
         }
     }
+    unsigned next8 = 0, next16 = t->n8;
+    for (unsigned d = 0; d < s->n_dims; d++)
+        t->dim[w->spec->dims[d].codes16 ? next16++ : next8++] = d;
 }
 
 void cube_work_init(struct cube_work *w, const struct cube_spec *spec,

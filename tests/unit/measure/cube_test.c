@@ -189,7 +189,7 @@ static void random_shapes_are_counted_as_naively(void **state)
 {
     (void)state;
     static const double shares[] = {0, 0.02, 0.15, 0.5, 0.9, 1};
-    for (unsigned seed = 0; seed < 600; seed++) {
+    for (unsigned seed = 0; seed < 300; seed++) {
         struct rng g;
         rng_init(&g, 7000 + seed);
         struct recipe r = {.n_dims = rng_below(&g, 7), .flags = rng_below(&g, 4)};
