@@ -19,7 +19,7 @@ struct target_fact {
     char text[64];                     /* as written: "almost 3000" */
     bool has_number;
     double number;
-    bool is_indicative;
+    uint8_t kind; /* target_kind: indicative or contractual */
     struct day from, to;
 };
 

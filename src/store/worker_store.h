@@ -16,7 +16,7 @@ struct membership_fact {
     struct uuid id;
     struct uuid worker;
     struct organisation_id organisation;
-    uint8_t role; /* role */
+    uint8_t role; /* worker_role */
     struct day from, to;
 };
 

@@ -58,12 +58,14 @@ enum noun noun_named(struct str name);
 
 /* Closes a fact at the write's recorded moment. A correction is: retract, then add. For
  * what other facts refer to (organisation, project, person, trajectory ...) the id may
- * be added again with other values: a new version of the same thing. ERR_NOT_FOUND when
- * no such fact is open; ERR_INVALID when it was recorded later than that moment.
- * Retracting a person or a trajectory hides what hangs on it; organisations, projects
- * and partnerships that facts still refer to show as defects in verify unless added
- * again. */
-nodiscard enum err_code fact_retract(struct write *w, enum noun noun, struct uuid id,
+ * be added again with other values: a new version of the same thing. `person` is whose
+ * fact it is, and nil for nouns that hang on no person (organisation, project, question
+ * ...); for a person itself it is that person, as is `id`. ERR_NOT_FOUND when no such
+ * fact is open; ERR_INVALID when it was recorded after that moment. Retracting a person
+ * or a trajectory hides what hangs on it; an organisation, project or partnership that
+ * facts still refer to shows as a defect in verify until it is added again. */
+nodiscard enum err_code fact_retract(struct write *w, enum noun noun,
+                                     struct person_id person, struct uuid id,
                                      struct err *e);
 /* A call has a code instead of an id. */
 nodiscard enum err_code call_retract(struct write *w, struct str code, struct err *e);

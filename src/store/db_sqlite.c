@@ -1,0 +1,446 @@
+/* SQLite behind db.h: write-ahead log, synchronous FULL, foreign keys on, deleted
+ * content overwritten with zeros, five seconds of patience with another writer. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "store/db_backend.h"
+
+enum {
+    BUSY_WAIT_MS = 5000,
+    APPLICATION_ID = 0x56696e64, /* "Vind" in the file header */
+};
+
+static enum err_code system_error(int number, struct err *e)
+{
+    switch (number) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return err_set(e, ERR_DISK_FULL, "no room left for the database");
+    case EROFS:
+        return err_set(e, ERR_READ_ONLY, "the disk of the database is read-only");
+    case EACCES:
+    case EPERM:
+        return err_set(e, ERR_DENIED, "not permitted to open the database");
+    case ENOENT:
+        return err_set(e, ERR_NOT_FOUND, "the database or its folder is not there");
+    default:
+        return err_set(e, ERR_IO, "reading or writing the database failed: %s",
+                       number ? strerrordesc_np(number) : "no reason given");
+    }
+}
+
+/* A constraint's message names table and column, never a value. */
+static enum err_code constraint_error(int extended, const char *message, struct err *e)
+{
+    enum err_code rc;
+    switch (extended) {
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_ROWID:
+        rc = err_set(e, ERR_EXISTS, "the fact is there already");
+        break;
+    case SQLITE_CONSTRAINT_FOREIGNKEY:
+        rc =
+            err_set(e, ERR_NOT_FOUND, "the fact refers to something that is not there");
+        err_hint(e, "add what it refers to first");
+        break;
+    default:
+        rc = err_set(e, ERR_INVALID, "the fact holds a value outside what is allowed");
+        break;
+    }
+    err_detail(e, "%s", message);
+    return rc;
+}
+
+static enum err_code sqlite_error(sqlite3 *s, int sqlite_rc, struct err *e)
+{
+    const char *message = s ? sqlite3_errmsg(s) : sqlite3_errstr(sqlite_rc);
+    int extended = s ? sqlite3_extended_errcode(s) : sqlite_rc;
+    enum err_code rc;
+    switch (sqlite_rc & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        rc = err_set(e, ERR_BUSY, "another program is writing to the database");
+        err_hint(e, "wait until it is done and try again");
+        break;
+    case SQLITE_FULL:
+        rc = err_set(e, ERR_DISK_FULL, "no room left for the database");
+        break;
+    case SQLITE_READONLY:
+        rc = err_set(e, ERR_READ_ONLY, "the database is read-only");
+        break;
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+        rc = system_error(s ? sqlite3_system_errno(s) : 0, e);
+        break;
+    case SQLITE_CORRUPT:
+        rc = err_set(e, ERR_CORRUPT, "the database is damaged");
+        err_hint(e, "run: vindplaats verify; then restore the newest backup");
+        break;
+    case SQLITE_NOTADB:
+        rc = err_set(e, ERR_SCHEMA, "the file is not a vindplaats database");
+        err_hint(e,
+                 "check --db; if it should be one, its first page is damaged: restore "
+                 "the newest backup");
+        break;
+    case SQLITE_CONSTRAINT:
+        return constraint_error(extended, message, e);
+    case SQLITE_TOOBIG:
+        return err_set(e, ERR_TOO_LARGE, "a value is larger than the database takes");
+    case SQLITE_NOMEM:
+        bug("no memory");
+    default:
+        rc = err_set(e, ERR_DATABASE, "the database refused a statement");
+        break;
+    }
+    if (rc == ERR_DISK_FULL)
+        err_hint(e, "make room on the disk and try again; nothing was written");
+    if (rc == ERR_READ_ONLY)
+        err_hint(e, "make the file and its folder writable, or mount the disk for "
+                    "writing");
+    if (rc == ERR_DENIED)
+        err_hint(e, "check the owner and mode of the file and folder");
+    if (rc == ERR_NOT_FOUND) err_hint(e, "check --db, or make one: vindplaats init");
+    err_log(e, "sqlite %d: %s", extended, message);
+    return rc;
+}
+
+static enum err_code lite_run_script(void *connection, const char *sql, struct err *e)
+{
+    int rc = sqlite3_exec(connection, sql, NULL, NULL, NULL);
+    return rc == SQLITE_OK ? OK : sqlite_error(connection, rc, e);
+}
+
+static enum err_code pragma_int(int64_t *out, sqlite3 *s, const char *sql,
+                                struct err *e)
+{
+    sqlite3_stmt *st;
+    *out = 0;
+    int rc = sqlite3_prepare_v2(s, sql, -1, &st, NULL);
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_step(st);
+        if (rc == SQLITE_ROW) *out = sqlite3_column_int64(st, 0);
+        sqlite3_finalize(st);
+    }
+    return rc == SQLITE_ROW || rc == SQLITE_DONE ? OK : sqlite_error(s, rc, e);
+}
+
+/* The file before SQLite sees it: SQLite would make a missing one, and say less. */
+static enum err_code check_file(const char *path, enum db_mode mode, struct err *e)
+{
+    enum err_code rc = OK;
+    if (mode == DB_CREATE) {
+        /* mode 0600 here, and SQLite gives its journal the same */
+        int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (fd >= 0) {
+            close(fd);
+            return OK;
+        }
+        if (errno == EEXIST) {
+            rc = err_set(e, ERR_EXISTS, "there is a file %.200s already", path);
+            err_hint(e, "choose another place with --db, or move that file away");
+            return rc;
+        }
+    } else {
+        int fd = open(path, O_RDONLY | O_CLOEXEC);
+        if (fd >= 0) {
+            close(fd);
+            return OK;
+        }
+    }
+    rc = system_error(errno, e);
+    err_detail(e, "database file %.200s", path);
+    if (rc == ERR_NOT_FOUND) err_hint(e, "check --db, or make one: vindplaats init");
+    if (rc == ERR_DENIED)
+        err_hint(e, "check the owner and mode of the file and folder");
+    if (rc == ERR_READ_ONLY) err_hint(e, "mount the disk for writing");
+    return rc;
+}
+
+static enum err_code check_is_ours(sqlite3 *s, struct err *e)
+{
+    int64_t id = 0;
+    enum err_code rc = pragma_int(&id, s, "PRAGMA application_id", e);
+    if (rc != OK || id == APPLICATION_ID) return rc;
+    rc = err_set(e, ERR_SCHEMA, "the file is not a vindplaats database");
+    err_hint(e, "check --db, or make one: vindplaats init");
+    return rc;
+}
+
+static const char all_settings[] = "PRAGMA foreign_keys = ON;"
+                                   "PRAGMA trusted_schema = OFF;"
+                                   "PRAGMA cell_size_check = ON;"
+                                   "PRAGMA temp_store = MEMORY;"
+                                   "PRAGMA secure_delete = ON;"
+                                   "PRAGMA cache_size = -65536;"
+                                   "PRAGMA mmap_size = 4294967296;";
+
+static enum err_code settle(sqlite3 *s, enum db_mode mode, struct err *e)
+{
+    enum err_code rc;
+    sqlite3_extended_result_codes(s, 1);
+    sqlite3_busy_timeout(s, BUSY_WAIT_MS);
+    sqlite3_db_config(s, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    TRY(lite_run_script(s, all_settings, e));
+    if (mode == DB_CREATE) {
+        char sql[64];
+        snprintf(sql, sizeof sql, "PRAGMA application_id = %d", (int)APPLICATION_ID);
+        TRY(lite_run_script(s, sql, e));
+    }
+    TRY(check_is_ours(s, e));
+    if (mode == DB_READ) {
+        TRY(lite_run_script(s, "PRAGMA query_only = ON", e));
+    } else {
+        if (sqlite3_db_readonly(s, "main") == 1) {
+            TRY(sqlite_error(NULL, SQLITE_READONLY, e));
+        }
+        TRY(lite_run_script(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
+                            e));
+    }
+out:
+    return rc;
+}
+
+static void remove_new(const char *path)
+{
+    char beside[4096];
+    unlink(path);
+    static const char *const endings[] = {"-wal", "-shm", "-journal"};
+    for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+        snprintf(beside, sizeof beside, "%s%s", path, endings[i]);
+        unlink(beside);
+    }
+}
+
+static enum err_code lite_open(void **connection_out, const char *path,
+                               enum db_mode mode, struct err *e)
+{
+    sqlite3 *s = NULL;
+    *connection_out = NULL;
+    enum err_code rc = check_file(path, mode, e);
+    if (rc != OK) return rc;
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                (mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+    int sqlite_rc = sqlite3_open_v2(path, &s, flags, NULL);
+    rc = sqlite_rc == SQLITE_OK ? settle(s, mode, e) : sqlite_error(s, sqlite_rc, e);
+    if (rc == OK) {
+        *connection_out = s;
+        return OK;
+    }
+    sqlite3_close(s);
+    if (mode == DB_CREATE) remove_new(path);
+    return rc;
+}
+
+static void lite_close(void *connection)
+{
+    /* every statement is finalized before, so this cannot be refused */
+    if (sqlite3_close(connection) != SQLITE_OK)
+        bug("a statement outlived its database");
+}
+
+static enum err_code lite_begin(void *connection, struct err *e)
+{
+    return lite_run_script(connection, "BEGIN IMMEDIATE", e);
+}
+
+static void lite_rollback(void *connection)
+{
+    /* SQLite may have rolled back by itself, on a full disk for example */
+    if (!sqlite3_get_autocommit(connection))
+        sqlite3_exec(connection, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static enum err_code lite_commit(void *connection, struct err *e)
+{
+    enum err_code rc = lite_run_script(connection, "COMMIT", e);
+    if (rc != OK) lite_rollback(connection);
+    return rc;
+}
+
+static enum err_code lite_empty_journal(void *connection, struct err *e)
+{
+    int rc = sqlite3_wal_checkpoint_v2(connection, NULL, SQLITE_CHECKPOINT_TRUNCATE,
+                                       NULL, NULL);
+    return rc == SQLITE_OK ? OK : sqlite_error(connection, rc, e);
+}
+
+static enum err_code lite_prepare(void **statement_out,
+                                  int positions[PARAMETERS_MAX + 1], void *connection,
+                                  const char *sql, struct err *e)
+{
+    sqlite3_stmt *st = NULL;
+    int rc =
+        sqlite3_prepare_v3(connection, sql, -1, SQLITE_PREPARE_PERSISTENT, &st, NULL);
+    *statement_out = st;
+    if (rc != SQLITE_OK) return sqlite_error(connection, rc, e);
+    /* SQLite numbers $2 as 1 when it meets it first: go by name */
+    for (int i = 0; i <= PARAMETERS_MAX; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "$%d", i);
+        positions[i] = sqlite3_bind_parameter_index(st, name);
+    }
+    return OK;
+}
+
+static void lite_finalize(void *st)
+{
+    sqlite3_finalize(st);
+}
+
+static void lite_reset(void *st)
+{
+    sqlite3_reset(st);
+}
+
+static int lite_bind_int(void *st, int position, int64_t value)
+{
+    return sqlite3_bind_int64(st, position, value);
+}
+
+static int lite_bind_real(void *st, int position, double value)
+{
+    return sqlite3_bind_double(st, position, value);
+}
+
+static int lite_bind_text(void *st, int position, struct str value)
+{
+    return sqlite3_bind_text64(st, position, value.p, value.n, SQLITE_STATIC,
+                               SQLITE_UTF8);
+}
+
+static int lite_bind_blob(void *st, int position, const void *p, size_t n)
+{
+    return sqlite3_bind_blob64(st, position, n ? p : "", n, SQLITE_STATIC);
+}
+
+static int lite_bind_null(void *st, int position)
+{
+    return sqlite3_bind_null(st, position);
+}
+
+static enum err_code lite_step(bool *row_out, void *st, struct err *e)
+{
+    int rc = sqlite3_step(st);
+    *row_out = rc == SQLITE_ROW;
+    if (rc == SQLITE_ROW || rc == SQLITE_DONE) return OK;
+    enum err_code code = sqlite_error(sqlite3_db_handle(st), rc, e);
+    sqlite3_reset(st);
+    return code;
+}
+
+static enum column_type lite_column_type(void *st, int column)
+{
+    switch (sqlite3_column_type(st, column)) {
+    case SQLITE_INTEGER:
+        return COLUMN_INT;
+    case SQLITE_FLOAT:
+        return COLUMN_REAL;
+    case SQLITE_TEXT:
+        return COLUMN_TEXT;
+    case SQLITE_BLOB:
+        return COLUMN_BLOB;
+    default:
+        return COLUMN_NULL;
+    }
+}
+
+static int64_t lite_column_int(void *st, int column)
+{
+    return sqlite3_column_int64(st, column);
+}
+
+static double lite_column_real(void *st, int column)
+{
+    return sqlite3_column_double(st, column);
+}
+
+static struct str lite_column_text(void *st, int column)
+{
+    const char *p = (const char *)sqlite3_column_text(st, column);
+    return (struct str){p, (size_t)sqlite3_column_bytes(st, column)};
+}
+
+static struct str lite_column_blob(void *st, int column)
+{
+    const char *p = sqlite3_column_blob(st, column);
+    return (struct str){p, (size_t)sqlite3_column_bytes(st, column)};
+}
+
+static int lite_column_count(void *st)
+{
+    return sqlite3_column_count(st);
+}
+
+static enum err_code lite_copy_to(void *connection, const char *path, struct err *e)
+{
+    sqlite3_stmt *st = NULL;
+    int rc = sqlite3_prepare_v2(connection, "VACUUM INTO $1", -1, &st, NULL);
+    if (rc == SQLITE_OK) rc = sqlite3_bind_text(st, 1, path, -1, SQLITE_STATIC);
+    if (rc == SQLITE_OK) rc = sqlite3_step(st);
+    enum err_code code = rc == SQLITE_DONE ? OK : sqlite_error(connection, rc, e);
+    sqlite3_finalize(st);
+    return code;
+}
+
+static enum err_code lite_integrity(int64_t *n_out, void *connection,
+                                    void (*found)(void *to, const char *complaint),
+                                    void *to, struct err *e)
+{
+    sqlite3_stmt *st = NULL;
+    char text[256];
+    *n_out = 0;
+    int rc = sqlite3_prepare_v2(connection, "PRAGMA integrity_check", -1, &st, NULL);
+    while (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+        const char *line = (const char *)sqlite3_column_text(st, 0);
+        rc = SQLITE_OK;
+        if (line && strcmp(line, "ok") == 0) continue;
+        snprintf(text, sizeof text, "engine: %.200s", line ? line : "no answer");
+        found(to, text);
+        ++*n_out;
+    }
+    sqlite3_finalize(st);
+    if (rc != SQLITE_DONE) return sqlite_error(connection, rc, e);
+    rc = sqlite3_prepare_v2(connection, "PRAGMA foreign_key_check", -1, &st, NULL);
+    while (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+        rc = SQLITE_OK;
+        snprintf(text, sizeof text, "reference: a row of %s refers to no row of %s",
+                 (const char *)sqlite3_column_text(st, 0),
+                 (const char *)sqlite3_column_text(st, 2));
+        found(to, text);
+        ++*n_out;
+    }
+    sqlite3_finalize(st);
+    return rc == SQLITE_DONE ? OK : sqlite_error(connection, rc, e);
+}
+
+const struct db_backend db_sqlite = {
+    .scheme = "sqlite:",
+    .open = lite_open,
+    .close = lite_close,
+    .run_script = lite_run_script,
+    .begin = lite_begin,
+    .commit = lite_commit,
+    .rollback = lite_rollback,
+    .empty_journal = lite_empty_journal,
+    .copy_to = lite_copy_to,
+    .integrity = lite_integrity,
+    .prepare = lite_prepare,
+    .finalize = lite_finalize,
+    .reset = lite_reset,
+    .bind_int = lite_bind_int,
+    .bind_real = lite_bind_real,
+    .bind_text = lite_bind_text,
+    .bind_blob = lite_bind_blob,
+    .bind_null = lite_bind_null,
+    .step = lite_step,
+    .column_type = lite_column_type,
+    .column_int = lite_column_int,
+    .column_real = lite_column_real,
+    .column_text = lite_column_text,
+    .column_blob = lite_column_blob,
+    .column_count = lite_column_count,
+};

@@ -1,0 +1,50 @@
+#include "store/outreach_store.h"
+
+#include "store/write_inside.h"
+
+enum err_code outreach_place_add(struct write *w, const struct outreach_place_fact *f,
+                                 struct err *e)
+{
+    struct row r;
+    enum err_code rc = anchor_add(w, NOUN_OUTREACH_PLACE, &f->id, e);
+    if (rc != OK) return rc;
+    row_begin(&r, w, NOUN_OUTREACH_PLACE);
+    row_own_id(&r, &f->id);
+    row_text_c(&r, f->name);
+    row_code(&r, LIST_PLACE_KIND, f->kind);
+    row_text_c(&r, f->municipality);
+    row_day(&r, f->from);
+    row_day(&r, f->to);
+    return row_end(&r, e);
+}
+
+enum err_code outreach_action_add(struct write *w, const struct outreach_action_fact *f,
+                                  struct err *e)
+{
+    struct row r;
+    enum err_code rc = anchor_add(w, NOUN_OUTREACH_ACTION, &f->id, e);
+    if (rc != OK) return rc;
+    row_begin(&r, w, NOUN_OUTREACH_ACTION);
+    row_own_id(&r, &f->id);
+    row_uuid(&r, &f->place);
+    row_uuid(&r, &f->project.u);
+    row_uuid(&r, &f->partnership.u);
+    row_code(&r, LIST_CONTACT_MODE, f->mode);
+    row_day(&r, f->on);
+    row_int_or_null(&r, f->minutes, f->minutes != -1);
+    return row_end(&r, e);
+}
+
+enum err_code reach_add(struct write *w, const struct reach_fact *f, struct err *e)
+{
+    struct row r;
+    row_begin(&r, w, NOUN_REACH);
+    row_own_id(&r, &f->id);
+    row_own_id(&r, &f->action);
+    row_uuid(&r, &f->thread);
+    row_uuid(&r, &f->person.u);
+    row_int(&r, f->n);
+    row_text_c(&r, f->category);
+    row_bool(&r, f->refused_registration);
+    return row_end(&r, e);
+}

@@ -1,0 +1,336 @@
+/* A merge of cursors, one per table, all in order of person. The smallest unit in
+ * memory is one person: its trajectories by reached_on, its events by day. */
+#include "store/panel_store.h"
+
+#include "store/from_row.h"
+
+#define KNOWN     "WHERE recorded_at <= $1 AND (retracted_at IS NULL OR retracted_at > $1) "
+#define BY_PERSON KNOWN "ORDER BY person, id"
+#define EVENTS(table, code, detail, value)                                             \
+    "SELECT " EVENT_COLUMNS(code, detail, value) " FROM " table " " BY_PERSON
+
+static const char *const event_sql[N_EVENT_KINDS] = {
+    [EVENT_STARTED] = EVENTS("trajectory_start", "NULL", "NULL", "NULL"),
+    [EVENT_ENDED] = EVENTS("trajectory_end", "kind", "exit_reason", "NULL"),
+    [EVENT_JUDGED] = EVENTS("judgement", "code", "NULL", "NULL"),
+    [EVENT_PHASE] = EVENTS("phase_episode", "code", "NULL", "NULL"),
+    [EVENT_CONTACT] = EVENTS("contact", "mode", "NULL", "NULL"),
+    [EVENT_ACTION] = EVENTS("activity", "kind", "NULL", "NULL"),
+    [EVENT_OUTCOME] = EVENTS("outcome", "kind", "sector", "NULL"),
+    [EVENT_REFERRAL] = EVENTS("referral", "body", "NULL", "NULL"),
+    [EVENT_OBSERVATION] = EVENTS("observation", "indicator", "moment", "value"),
+};
+
+/* The row a cursor stands on; `ended` when there is none. */
+struct cursor {
+    struct statement *st;
+    struct uuid person;
+    bool ended;
+};
+
+struct stream {
+    struct db *db;
+    int64_t known_at_ms;
+    const struct panel_sink *sink;
+    struct cursor persons, attributes, spells, trajectories, events[N_EVENT_KINDS];
+    /* one person's */
+    struct attribute_fact *attribute;
+    struct spell_fact *spell;
+    struct trajectory_fact *trajectory;
+    struct event_fact *event;
+    size_t n_attributes, n_spells, n_trajectories, n_events;
+    size_t attribute_cap, spell_cap, trajectory_cap, event_cap;
+};
+
+static enum err_code cursor_next(struct cursor *c, struct err *e)
+{
+    bool row;
+    enum err_code rc = statement_step(&row, c->st, e);
+    c->ended = !row;
+    if (row) c->person = column_uuid(c->st, 0);
+    return rc;
+}
+
+static enum err_code cursor_open(struct cursor *c, struct stream *s, const char *sql,
+                                 struct err *e)
+{
+    enum err_code rc = db_prepare_literal(&c->st, s->db, sql, e);
+    if (rc != OK) return rc;
+    bind_int(c->st, 1, s->known_at_ms);
+    return cursor_next(c, e);
+}
+
+/* Moves on to this person; what lies before hangs on a person not known then. */
+static enum err_code cursor_reach(bool *here_out, struct cursor *c,
+                                  const struct uuid *person, struct err *e)
+{
+    *here_out = false;
+    while (!c->ended) {
+        int order = uuid_compare(c->person, *person);
+        *here_out = order == 0;
+        if (order >= 0) return OK;
+        enum err_code rc = cursor_next(c, e);
+        if (rc != OK) return rc;
+    }
+    return OK;
+}
+
+/* --- the small tables --- */
+
+#define SMALL(noun, type, columns, table, order)                                       \
+    static enum err_code read_##noun##s(struct stream *s, struct err *e)               \
+    {                                                                                  \
+        struct statement *st = NULL;                                                   \
+        struct type fact;                                                              \
+        enum err_code rc;                                                              \
+        bool row;                                                                      \
+        TRY(db_prepare(&st, s->db,                                                     \
+                       "SELECT " columns " FROM " table " " KNOWN "ORDER BY " order,   \
+                       e));                                                            \
+        bind_int(st, 1, s->known_at_ms);                                               \
+        for (;;) {                                                                     \
+            TRY(statement_step(&row, st, e));                                          \
+            if (!row) break;                                                           \
+            memset(&fact, 0, sizeof fact);                                             \
+            TRY(noun##_from_row(&fact, st, e));                                        \
+            TRY(s->sink->noun(s->sink->to, &fact, e));                                 \
+        }                                                                              \
+    out:                                                                               \
+        statement_done(st);                                                            \
+        return rc;                                                                     \
+    }
+SMALL(call, call_fact, CALL_COLUMNS, "call_fact", "code")
+SMALL(organisation, organisation_fact, ORGANISATION_COLUMNS, "organisation_fact",
+      "code, id")
+SMALL(project, project_fact, PROJECT_COLUMNS, "project_fact", "code, id")
+SMALL(partnership, partnership_fact, PARTNERSHIP_COLUMNS, "partnership_fact",
+      "code, id")
+SMALL(budget, budget_fact, BUDGET_COLUMNS, "budget", "id")
+SMALL(published, published_fact, PUBLISHED_COLUMNS, "published", "id")
+
+/* --- one person --- */
+
+static enum err_code gather_attributes(struct stream *s, const struct uuid *person,
+                                       struct err *e)
+{
+    struct cursor *c = &s->attributes;
+    enum err_code rc;
+    bool here;
+    s->n_attributes = 0;
+    for (;;) {
+        TRY(cursor_reach(&here, c, person, e));
+        if (!here) break;
+        mem_push_room(s->attribute, s->n_attributes, s->attribute_cap);
+        TRY(attribute_from_row(&s->attribute[s->n_attributes++], c->st, e));
+        TRY(cursor_next(c, e));
+    }
+out:
+    return rc;
+}
+
+static enum err_code gather_spells(struct stream *s, const struct uuid *person,
+                                   struct err *e)
+{
+    struct cursor *c = &s->spells;
+    enum err_code rc;
+    bool here;
+    s->n_spells = 0;
+    for (;;) {
+        TRY(cursor_reach(&here, c, person, e));
+        if (!here) break;
+        mem_push_room(s->spell, s->n_spells, s->spell_cap);
+        TRY(spell_from_row(&s->spell[s->n_spells++], c->st, e));
+        TRY(cursor_next(c, e));
+    }
+out:
+    return rc;
+}
+
+static enum err_code gather_trajectories(struct stream *s, const struct uuid *person,
+                                         struct err *e)
+{
+    struct cursor *c = &s->trajectories;
+    enum err_code rc;
+    bool here;
+    s->n_trajectories = 0;
+    for (;;) {
+        TRY(cursor_reach(&here, c, person, e));
+        if (!here) break;
+        mem_push_room(s->trajectory, s->n_trajectories, s->trajectory_cap);
+        TRY(trajectory_from_row(&s->trajectory[s->n_trajectories++], c->st, e));
+        TRY(cursor_next(c, e));
+    }
+out:
+    return rc;
+}
+
+static enum err_code gather_events(struct stream *s, const struct uuid *person,
+                                   struct err *e)
+{
+    enum err_code rc = OK;
+    bool here;
+    s->n_events = 0;
+    for (unsigned kind = 0; kind < N_EVENT_KINDS; kind++) {
+        struct cursor *c = &s->events[kind];
+        for (;;) {
+            TRY(cursor_reach(&here, c, person, e));
+            if (!here) break;
+            mem_push_room(s->event, s->n_events, s->event_cap);
+            TRY(event_from_row(&s->event[s->n_events++], (enum event_kind)kind, c->st,
+                               e));
+            TRY(cursor_next(c, e));
+        }
+    }
+out:
+    return rc;
+}
+
+static int compare_ints(int a, int b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_attributes(const void *x, const void *y)
+{
+    const struct attribute_fact *a = x, *b = y;
+    int order = compare_ints(a->kind, b->kind);
+    if (!order) order = compare_ints(a->valid_from.v, b->valid_from.v);
+    return order ? order : uuid_compare(a->id, b->id);
+}
+
+static int compare_spells(const void *x, const void *y)
+{
+    const struct spell_fact *a = x, *b = y;
+    int order = compare_ints(a->from.v, b->from.v);
+    if (!order) order = compare_ints(a->list, b->list);
+    return order ? order : uuid_compare(a->id, b->id);
+}
+
+static int compare_trajectories(const void *x, const void *y)
+{
+    const struct trajectory_fact *a = x, *b = y;
+    int order = compare_ints(a->reached_on.v, b->reached_on.v);
+    return order ? order : uuid_compare(a->id.u, b->id.u);
+}
+
+static int compare_events(const void *x, const void *y)
+{
+    const struct event_fact *a = x, *b = y;
+    int order = compare_ints(a->on.v, b->on.v);
+    if (!order) order = compare_ints(a->kind, b->kind);
+    return order ? order : uuid_compare(a->id, b->id);
+}
+
+/* Insertion sort: a person has a handful of each, nearly in order; qsort for the rest.
+ */
+#define SORT(items, n, compare)                                                        \
+    do {                                                                               \
+        if ((n) > 32) {                                                                \
+            qsort((items), (n), sizeof *(items), (compare));                           \
+            break;                                                                     \
+        }                                                                              \
+        for (size_t i_ = 1; i_ < (n); i_++) {                                          \
+            __typeof__(*(items)) moving_ = (items)[i_];                                \
+            size_t at_ = i_;                                                           \
+            for (; at_ > 0 && compare(&(items)[at_ - 1], &moving_) > 0; at_--)         \
+                (items)[at_] = (items)[at_ - 1];                                       \
+            (items)[at_] = moving_;                                                    \
+        }                                                                              \
+    } while (0)
+
+static enum err_code give_trajectories(struct stream *s, struct err *e)
+{
+    const struct panel_sink *sink = s->sink;
+    enum err_code rc = OK;
+    SORT(s->trajectory, s->n_trajectories, compare_trajectories);
+    SORT(s->event, s->n_events, compare_events);
+    for (size_t t = 0; t < s->n_trajectories; t++) {
+        const struct trajectory_fact *f = &s->trajectory[t];
+        TRY(sink->trajectory(sink->to, f, e));
+        for (size_t i = 0; i < s->n_events; i++)
+            if (uuid_eq(s->event[i].trajectory.u, f->id.u))
+                TRY(sink->event(sink->to, &s->event[i], e));
+    }
+out:
+    return rc;
+}
+
+static enum err_code give_person(struct stream *s, struct err *e)
+{
+    const struct panel_sink *sink = s->sink;
+    struct person_fact person;
+    enum err_code rc;
+    TRY(person_from_row(&person, s->persons.st, e));
+    TRY(gather_attributes(s, &person.id.u, e));
+    TRY(gather_spells(s, &person.id.u, e));
+    TRY(gather_trajectories(s, &person.id.u, e));
+    TRY(gather_events(s, &person.id.u, e));
+    TRY(sink->person(sink->to, &person, e));
+    SORT(s->attribute, s->n_attributes, compare_attributes);
+    for (size_t i = 0; i < s->n_attributes; i++)
+        TRY(sink->attribute(sink->to, &s->attribute[i], e));
+    SORT(s->spell, s->n_spells, compare_spells);
+    for (size_t i = 0; i < s->n_spells; i++)
+        TRY(sink->spell(sink->to, &s->spell[i], e));
+    rc = give_trajectories(s, e);
+out:
+    return rc;
+}
+
+/* --- the whole --- */
+
+static enum err_code open_cursors(struct stream *s, struct err *e)
+{
+    enum err_code rc;
+    TRY(cursor_open(&s->persons, s,
+                    "SELECT " PERSON_COLUMNS " FROM person_fact " KNOWN "ORDER BY id",
+                    e));
+    TRY(cursor_open(&s->attributes, s,
+                    "SELECT " ATTRIBUTE_COLUMNS " FROM attribute " BY_PERSON, e));
+    TRY(cursor_open(&s->spells, s, "SELECT " SPELL_COLUMNS " FROM spell " BY_PERSON,
+                    e));
+    TRY(cursor_open(&s->trajectories, s,
+                    "SELECT " TRAJECTORY_COLUMNS " FROM trajectory_fact " BY_PERSON,
+                    e));
+    for (unsigned i = 0; i < N_EVENT_KINDS; i++)
+        TRY(cursor_open(&s->events[i], s, event_sql[i], e));
+out:
+    return rc;
+}
+
+static void close_cursors(struct stream *s)
+{
+    statement_done(s->persons.st);
+    statement_done(s->attributes.st);
+    statement_done(s->spells.st);
+    statement_done(s->trajectories.st);
+    for (unsigned i = 0; i < N_EVENT_KINDS; i++)
+        statement_done(s->events[i].st);
+    free(s->attribute);
+    free(s->spell);
+    free(s->trajectory);
+    free(s->event);
+}
+
+enum err_code panel_store_read(struct db *db, int64_t known_at_ms,
+                               const struct panel_sink *sink, struct err *e)
+{
+    struct stream s = {.db = db, .known_at_ms = known_at_ms, .sink = sink};
+    enum err_code rc = db_snapshot_begin(db, e);
+    if (rc != OK) return rc;
+    TRY(read_calls(&s, e));
+    TRY(read_organisations(&s, e));
+    TRY(read_projects(&s, e));
+    TRY(read_partnerships(&s, e));
+    TRY(read_budgets(&s, e));
+    TRY(read_publisheds(&s, e));
+    TRY(open_cursors(&s, e));
+    while (!s.persons.ended) {
+        TRY(give_person(&s, e));
+        TRY(cursor_next(&s.persons, e));
+    }
+out:
+    close_cursors(&s);
+    db_snapshot_end(db);
+    return rc;
+}

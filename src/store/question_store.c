@@ -1,0 +1,72 @@
+#include "store/question_store.h"
+
+#include "base/limits.h"
+#include "store/subject_store.h"
+#include "store/write_inside.h"
+
+static enum err_code check_text(struct write *w, struct str text, size_t limit,
+                                const char *what, struct err *e)
+{
+    if (text.n <= limit) return OK;
+    return write_note(
+        w, err_set(e, ERR_TOO_LARGE, "%s is larger than %zu bytes", what, limit));
+}
+
+enum err_code question_add(struct write *w, const struct question_fact *f,
+                           struct err *e)
+{
+    struct row r;
+    enum err_code rc =
+        check_text(w, f->text, LIMIT_QUESTION_BYTES, "the text of the question", e);
+    if (rc != OK) return rc;
+    row_begin(&r, w, NOUN_QUESTION);
+    row_own_id(&r, &f->id);
+    row_text_c(&r, f->number);
+    row_text_c(&r, f->title);
+    row_text_c(&r, f->asked_by);
+    row_text_c(&r, f->asked_to);
+    row_day(&r, f->asked_on);
+    row_text(&r, f->text);
+    return row_end(&r, e);
+}
+
+enum err_code answer_add(struct write *w, const struct answer_fact *f, struct err *e)
+{
+    struct row r;
+    enum err_code rc =
+        check_text(w, f->statement, LIMIT_QUESTION_BYTES, "the statement counted", e);
+    if (rc != OK) return rc;
+    row_begin(&r, w, NOUN_ANSWER);
+    row_own_id(&r, &f->id);
+    row_uuid(&r, &f->question);
+    row_text(&r, f->statement);
+    row_int(&r, f->known_at_ms);
+    row_day(&r, f->as_of);
+    row_text_c(&r, f->format);
+    row_blob(&r, f->digest, sizeof f->digest);
+    return row_end(&r, e);
+}
+
+enum err_code source_record_add(struct write *w, const struct source_record_fact *f,
+                                struct err *e)
+{
+    struct row r;
+    struct buf sealed = {.limit = LIMIT_NOTE_BYTES + VAULT_SEAL_OVERHEAD};
+    struct uuid subject = uuid_is_nil(f->person.u) ? f->id : f->person.u;
+    enum err_code rc;
+    TRY(check_text(w, f->content, LIMIT_NOTE_BYTES, "the record received", e));
+    TRY(subject_seal(&sealed, w, subject, "source_record", &f->id, f->content, e));
+    row_begin(&r, w, NOUN_SOURCE_RECORD);
+    row_own_id(&r, &f->id);
+    row_uuid(&r, &f->sender.u);
+    row_uuid(&r, &f->person.u);
+    row_text_c(&r, f->format);
+    row_text_c(&r, f->batch);
+    row_int_or_null(&r, f->line, f->line > 0);
+    row_day(&r, f->received_on);
+    row_blob(&r, sealed.p, sealed.n);
+    rc = row_end(&r, e);
+out:
+    buf_dispose(&sealed);
+    return rc;
+}

@@ -1,0 +1,38 @@
+/* What a write is made of: for the store's own files. */
+#ifndef STORE_WRITE_INSIDE_H
+#define STORE_WRITE_INSIDE_H
+
+#include "store/row.h"
+#include "trust/vault.h"
+
+struct write {
+    struct db *db;
+    struct actor who;
+    char *act, *reason;
+    int64_t now_ms, recorded_ms, number;
+    uint8_t previous[ROW_HASH_BYTES];
+    struct tally tallies[N_NOUNS];
+    bool has_failed;
+    bool must_empty_journal;
+    struct subject_key key; /* last used; nil subject: none */
+};
+
+/* Marks the write as failed when rc is not OK, and gives rc back. */
+enum err_code write_note(struct write *w, enum err_code rc);
+/* Puts the id of a thing that has versions in its anchor table. */
+nodiscard enum err_code anchor_add(struct write *w, enum noun noun,
+                                   const struct uuid *id, struct err *e);
+
+/* BLAKE2b-256 of an audit row: previous hash, number, moment, actor, act, reason, then
+ * the tallies given, in order of noun name. */
+struct audit_digest {
+    crypto_generichash_state state;
+};
+void audit_digest_begin(struct audit_digest *d, const uint8_t previous[ROW_HASH_BYTES],
+                        int64_t number, int64_t at, struct str actor, struct str act,
+                        struct str reason);
+void audit_digest_tally(struct audit_digest *d, struct str noun, int64_t added,
+                        int64_t total, const void *sum);
+void audit_digest_end(uint8_t out[ROW_HASH_BYTES], struct audit_digest *d);
+
+#endif
