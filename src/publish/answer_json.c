@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 #include "publish/table_facts.h"
-#include "publish/words.h"
+#include "publish/publish_words.h"
 
 static void put(struct json_writer *w, const char *key, const char *text)
 {

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "publish/words.h"
+#include "publish/publish_words.h"
 
 static uint64_t magnitude(int64_t n)
 {

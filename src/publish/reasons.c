@@ -1,6 +1,6 @@
 #include "publish/reasons.h"
 
-#include "publish/words.h"
+#include "publish/publish_words.h"
 
 static bool same_text(const char *a, const char *b)
 {

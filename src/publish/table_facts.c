@@ -1,7 +1,7 @@
 #include "publish/table_facts.h"
 
 #include "publish/number_text.h"
-#include "publish/words.h"
+#include "publish/publish_words.h"
 
 struct clocks clocks_of_table(const struct table *t)
 {

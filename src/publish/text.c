@@ -4,7 +4,7 @@
 #include "publish/number_text.h"
 #include "publish/table_facts.h"
 #include "publish/text_wrap.h"
-#include "publish/words.h"
+#include "publish/publish_words.h"
 
 struct writer {
     struct buf *out;

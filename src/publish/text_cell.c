@@ -2,7 +2,7 @@
 
 #include "publish/number_text.h"
 #include "publish/text_wrap.h"
-#include "publish/words.h"
+#include "publish/publish_words.h"
 
 void text_cell_main(struct buf *out, const struct table *t, const struct cell *c,
                     const struct reasons *reasons, int lang)

@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "publish/text_cell.h"
 #include "publish/text_wrap.h"
-#include "publish/words.h"
+#include "publish/publish_words.h"
 
 enum { GAP = 2, HEAD_WORD_MAX = 16, ROW_HEAD_MIN = 8 };
 #define RULE "\xe2\x94\x80"

@@ -5,7 +5,7 @@
 #include "base/csv.h"
 #include "publish/number_text.h"
 #include "publish/table_facts.h"
-#include "publish/words.h"
+#include "publish/publish_words.h"
 
 enum { FRACTION_DIGITS = 6 };
 

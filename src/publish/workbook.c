@@ -7,7 +7,7 @@
 #include "publish/workbook.h"
 
 #include "base/file.h"
-#include "publish/words.h"
+#include "publish/publish_words.h"
 #include "publish/workbook_check.h"
 
 enum { WORKBOOK_BYTES_MAX = 512 << 20 };

@@ -3,7 +3,7 @@
 
 #include "publish/number_text.h"
 #include "publish/reasons.h"
-#include "publish/words.h"
+#include "publish/publish_words.h"
 
 static const char *text_of(struct book *b, struct buf *text)
 {
@@ -164,7 +164,7 @@ static void notes_of_symbols(struct sheet *s)
         enum cell_status status = (enum cell_status)i;
         if (*status_symbol(status))
             note(s, subject,
-                 arena_format(s->book->a, "%s  %s", word_in(WORD_KIND_SYMBOL, lang),
+                 arena_format(s->book->a, "%s %s", word_in(WORD_KIND_SYMBOL, lang),
                               status_symbol(status)),
                  status_label(status, lang));
     }
@@ -182,7 +182,7 @@ static void notes_of_cells(struct sheet *s, const char *subject, const struct ta
         if (!r->text && !*r->mark) continue;
         const char *why = r->text ? r->text : word_in(WORD_NO_REASON, lang);
         note_word(s, subject, WORD_KIND_REASON,
-                  arena_format(b->a, "%s%s  %s: %s", status_symbol(r->status), r->mark,
+                  arena_format(b->a, "%s%s (%s): %s", status_symbol(r->status), r->mark,
                                status_label(r->status, lang), why));
     }
     if (!table_is_compared(t)) return;

@@ -8,7 +8,7 @@
 #include "publish/reasons.h"
 #include "publish/text_cell.h"
 #include "publish/text_wrap.h"
-#include "publish/words.h"
+#include "publish/publish_words.h"
 
 /* What stands in one column of the tab under a column head of the table. */
 enum figure {

@@ -1,4 +1,4 @@
-#include "sample_answer.h"
+#include "publish/sample_answer.h"
 
 #include "base/json.h"
 #include "publish/answer_json.h"

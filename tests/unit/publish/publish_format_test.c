@@ -1,10 +1,10 @@
-#include "sample_answer.h"
+#include "publish/sample_answer.h"
 
 #include <unistd.h>
 
 #include "publish/number_text.h"
 #include "publish/publish_format.h"
-#include "publish/words.h"
+#include "publish/publish_words.h"
 
 static void formats_are_read_by_name(void **state)
 {
@@ -35,7 +35,7 @@ static void answers_go_to_files_and_streams(void **state)
     struct arena a = {0};
     struct err e = {0};
     struct answer *x = sample_answer(&a, LANG_NL);
-    char path[] = "/tmp/vindplaats-format-XXXXXX";
+    char path[] = P_tmpdir "/vindplaats-format-XXXXXX";
     int fd = mkstemp(path);
     assert_true(fd >= 0);
     for (int i = 0; i < N_PUBLISH_FORMATS; i++) {

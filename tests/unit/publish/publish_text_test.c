@@ -1,4 +1,4 @@
-#include "sample_answer.h"
+#include "publish/sample_answer.h"
 
 #include "base/utf8.h"
 #include "publish/text.h"

@@ -1,4 +1,4 @@
-#include "sample_answer.h"
+#include "publish/sample_answer.h"
 
 #include "base/csv.h"
 #include "publish/tidy_csv.h"

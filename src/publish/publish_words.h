@@ -1,7 +1,7 @@
 /* The fixed words of publications in the languages of the house, and the legend of what
  * may stand in a cell. The tables are publish_words.def and cell_statuses.def. */
-#ifndef PUBLISH_WORDS_H
-#define PUBLISH_WORDS_H
+#ifndef PUBLISH_PUBLISH_WORDS_H
+#define PUBLISH_PUBLISH_WORDS_H
 
 #include "base/buf.h"
 #include "domain/code_list.h"

@@ -1,4 +1,4 @@
-#include "publish/words.h"
+#include "publish/publish_words.h"
 
 static const char *const words[N_WORDS][N_LANGS] = {
 #define X(id, nl, fr, en) [id] = {nl, fr, en},
