@@ -1,0 +1,317 @@
+/* Runs the files of tests/cases: three lines each (a name, an input, what is expected), an
+ * empty line between, # for remarks. Whoever knows the trade can add one. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/parse.h"
+#include "domain/age.h"
+#include "domain/education.h"
+#include "domain/geography.h"
+#include "domain/insz.h"
+#include "domain/origin.h"
+#include "domain/programme_rules.h"
+#include "domain/result.h"
+#include "domain/segment.h"
+#include "domain/trajectory_status.h"
+
+enum { MIN_CASES = 8, MAX_EVENTS = 16 };
+
+typedef void case_answer(struct buf *out, struct str input);
+
+/* The value of `key` in "key=value key=value"; STR_NONE when it is not there. */
+static struct str value_of(struct str input, const char *key)
+{
+    struct str word;
+    while (str_split(&word, &input, ' ')) {
+        struct str name = word, rest = word;
+        if (str_contains(word, S("=")) && str_split(&name, &rest, '=') &&
+            str_eq_c(name, key))
+            return rest;
+    }
+    return STR_NONE;
+}
+
+static struct day day_in(struct str input, const char *key)
+{
+    struct str text = value_of(input, key);
+    struct day d = DAY_NONE;
+    if (text.p && day_parse(&d, text, NULL) != OK)
+        fail_msg("%s: not a day: %.*s", key, STR_ARG(text));
+    return d;
+}
+
+/* A code of a list, "unknown" or "refused"; nothing is "not asked". */
+static struct answer answer_in(struct str input, const char *key, int list)
+{
+    struct str text = value_of(input, key);
+    if (!text.p) return answer_missing(ANSWER_NOT_ASKED);
+    if (str_eq_c(text, "unknown")) return answer_missing(ANSWER_UNKNOWN);
+    if (str_eq_c(text, "refused")) return answer_missing(ANSWER_REFUSED);
+    int code = code_index(code_list_at((size_t)list), text);
+    if (code < 0) fail_msg("%s: no such code: %.*s", key, STR_ARG(text));
+    return answer_known(code);
+}
+
+static const char *answer_code(struct answer a, int list)
+{
+    if (a.state != ANSWER_KNOWN) return answer_state_code(a.state);
+    return code_list_at((size_t)list)->codes[a.code].code;
+}
+
+static const char *code_or_none(int index, int list)
+{
+    return index < 0 ? "none" : code_list_at((size_t)list)->codes[index].code;
+}
+
+static void answer_age_class(struct buf *out, struct str input)
+{
+    int64_t age;
+    if (parse_int(&age, input, -1, 1000, "age", NULL) != OK) fail_msg("not an age");
+    buf_add_c(out, code_or_none(age_class_of((int)age), LIST_AGE_CLASS));
+}
+
+static void answer_age(struct buf *out, struct str input)
+{
+    struct partial_date born;
+    if (partial_date_parse(&born, value_of(input, "born"), NULL) != OK)
+        fail_msg("not a birth date");
+    int age = age_on(born, day_in(input, "on"));
+    if (age < 0)
+        buf_add_c(out, "unknown");
+    else
+        buf_format(out, "%d %s", age, code_or_none(age_class_of(age), LIST_AGE_CLASS));
+}
+
+static void answer_education(struct buf *out, struct str input)
+{
+    struct education_facts f = {answer_in(input, "diploma", LIST_EDUCATION),
+                                answer_in(input, "recognised", LIST_YES_NO),
+                                answer_in(input, "content", LIST_ISCED)};
+    buf_format(out, "vdab=%s content=%s",
+               answer_code(education_level_vdab(&f), LIST_EDUCATION_LEVEL),
+               answer_code(education_level_content(&f), LIST_EDUCATION_LEVEL));
+}
+
+static void answer_origin(struct buf *out, struct str input)
+{
+    struct origin_attributes a = {
+        .nationality = answer_in(input, "now", LIST_COUNTRY),
+        .first_nationality = answer_in(input, "first", LIST_COUNTRY),
+        .father_first_nationality = answer_in(input, "father", LIST_COUNTRY),
+        .mother_first_nationality = answer_in(input, "mother", LIST_COUNTRY),
+        .father_birth_country = answer_in(input, "father_born", LIST_COUNTRY),
+        .mother_birth_country = answer_in(input, "mother_born", LIST_COUNTRY),
+        .nationality_history_non_eu = answer_in(input, "history", LIST_YES_NO),
+    };
+    struct day on = day_in(input, "on");
+    if (day_is_none(on)) on = day_of(2022, 9, 30);
+    buf_format(out, "herkomst=%s kansengroep=%s esf=%s",
+               answer_code(origin_herkomst(&a, on), LIST_ORIGIN_HERKOMST),
+               answer_code(origin_kansengroep(&a, on), LIST_ORIGIN_KANSENGROEP),
+               answer_code(origin_esf(&a), LIST_ORIGIN_ESF));
+}
+
+static void answer_segment(struct buf *out, struct str input)
+{
+    struct segment_facts f = {
+        .willing_to_work = answer_in(input, "willing", LIST_YES_NO),
+        .availability_condition = answer_in(input, "condition", LIST_YES_NO),
+        .registered_vdab =
+            segment_registered(answer_in(input, "vdab", LIST_REGISTRATION_STATUS)),
+        .known_elsewhere = answer_in(input, "elsewhere", LIST_YES_NO),
+        .reached_recently = answer_in(input, "reached", LIST_YES_NO),
+        .offer_was_sufficient = answer_in(input, "offer", LIST_YES_NO),
+    };
+    struct segment_result r = segment_of(&f);
+    buf_add_c(out, code_or_none((int)r.segment, LIST_TARGET_SEGMENT));
+    if (r.not_reached) buf_add_c(out, ", not reached");
+    if (r.offer_insufficient) buf_add_c(out, ", offer insufficient");
+    if (r.overlaps) buf_add_c(out, ", overlaps with 4");
+}
+
+static void answer_status(struct buf *out, struct str input)
+{
+    struct answer end = answer_in(input, "as", LIST_END_KIND);
+    struct trajectory_days t = {
+        .reached = day_in(input, "reached"),
+        .started = day_in(input, "started"),
+        .active = day_in(input, "active"),
+        .employed = day_in(input, "employed"),
+        .job_ended = day_in(input, "job_ended"),
+        .ended = day_in(input, "ended"),
+        .end_kind = end.state == ANSWER_KNOWN ? (uint8_t)end.code : CODE_MISSING,
+    };
+    buf_add_c(out, code_or_none(trajectory_status_on(&t, day_in(input, "on")),
+                                LIST_TRAJECTORY_STATUS));
+}
+
+static void answer_place(struct buf *out, struct str input)
+{
+    struct str code = value_of(input, "code");
+    struct day borders = day_in(input, "borders");
+    int at = str_eq_c(code, "abroad") ? GEO_ABROAD : geo_municipality_index(code);
+    if (at == GEO_UNKNOWN) {
+        buf_add_c(out, "no such municipality");
+        return;
+    }
+    int there = geo_municipality_on(at, borders);
+    buf_format(out, "%s province=%s region=%s",
+               there == GEO_UNKNOWN  ? "undecided"
+               : there == GEO_ABROAD ? "abroad"
+                                     : geo_municipality_refnis(there),
+               code_or_none(geo_province(at, borders), LIST_PROVINCE),
+               code_or_none(geo_reference_region(at, borders), LIST_REFERENCE_REGION));
+}
+
+static void answer_insz(struct buf *out, struct str input)
+{
+    struct insz n;
+    struct err e = {0};
+    if (insz_parse(&n, input, &e) != OK) {
+        buf_add_c(out, e.message);
+        return;
+    }
+    char text[INSZ_TEXT + 1];
+    insz_format(text, &n);
+    struct partial_date born = insz_birth_hint(&n);
+    static const char *const kinds[] = {"national", "bis, sex not known", "bis"};
+    buf_format(out, "%s, %s, %04d-%02d-%02d", text, kinds[n.kind], born.year,
+               born.month, born.day);
+}
+
+static void answer_rule(struct buf *out, struct str input)
+{
+    struct programme_rule r;
+    struct str rest = input, name;
+    str_split(&name, &rest, ' ');
+    struct answer kind = answer_in(input, "kind", LIST_CALL_KIND);
+    char rule[48] = "";
+    memcpy(rule, name.p, MIN_OF(name.n, sizeof rule - 1));
+    if (!programme_rule_on(&r, rule, value_of(input, "call"),
+                           kind.state == ANSWER_KNOWN ? kind.code : ANY_KIND,
+                           day_in(input, "on")))
+        buf_add_c(out, "no rule");
+    else if (r.value == RULE_UNLIMITED)
+        buf_add_c(out, "unlimited");
+    else
+        buf_format(out, "%d %s", r.value, rule_unit_name(r.unit));
+}
+
+/* entered=DAY entry=STATUS left=DAY, then events as DAY:STATUS. */
+static void answer_esf(struct buf *out, struct str input)
+{
+    struct labour_event events[MAX_EVENTS];
+    size_t n = 0;
+    struct answer entry = answer_in(input, "entry", LIST_LABOUR_STATUS);
+    struct str rest = input, word;
+    while (str_split(&word, &rest, ' ')) {
+        struct str day, status = word;
+        if (!str_contains(word, S(":"))) continue;
+        str_split(&day, &status, ':');
+        int code = code_index(code_list_at(LIST_LABOUR_STATUS), status);
+        if (code < 0 || n == MAX_EVENTS || day_parse(&events[n].on, day, NULL) != OK)
+            fail_msg("not an event: %.*s", STR_ARG(word));
+        events[n++].status = (uint8_t)code;
+    }
+    enum esf_immediate_result r = esf_immediate_result(
+        events, n, day_in(input, "entered"), day_in(input, "left"),
+        entry.state == ANSWER_KNOWN ? (uint8_t)entry.code : CODE_MISSING);
+    buf_add_c(out, r == ESF_NONE ? "none" : esf_immediate_result_code(r));
+}
+
+static void answer_flow_through(struct buf *out, struct str input)
+{
+    struct flow_through_facts f = {answer_in(input, "custom_worker", LIST_YES_NO),
+                                   answer_in(input, "enclave", LIST_YES_NO),
+                                   answer_in(input, "wop", LIST_YES_NO)};
+    buf_add_c(out, answer_code(result_is_flow_through(&f), LIST_YES_NO));
+}
+
+static unsigned run_one(const char *file, int line, struct str name, struct str input,
+                        struct str expected, case_answer *answer)
+{
+    struct buf out;
+    buf_init(&out, 0);
+    answer(&out, input);
+    bool same = str_eq(buf_str(&out), expected);
+    if (!same)
+        print_error("%s:%d: %.*s\n  input    %.*s\n  expected %.*s\n  found    %.*s\n",
+                    file, line, STR_ARG(name), STR_ARG(input), STR_ARG(expected),
+                    STR_ARG(buf_str(&out)));
+    buf_dispose(&out);
+    return same ? 0 : 1;
+}
+
+static void run_file(const char *file, case_answer *answer)
+{
+    struct arena a = {0};
+    struct err e = {0};
+    struct str text, line, part[3];
+    const char *path = arena_format(&a, "%s/tests/cases/%s", SOURCE_DIR, file);
+    if (file_read(&text, &a, path, LIMIT_FILE_BYTES, &e) != OK)
+        fail_msg("%s", e.message);
+    unsigned n_parts = 0, n_cases = 0, n_wrong = 0;
+    int line_number = 0;
+    while (str_split(&line, &text, '\n')) {
+        line_number++;
+        line = str_trim(line);
+        if (str_starts(line, S("#"))) continue;
+        if (line.n == 0) {
+            if (n_parts != 0)
+                fail_msg("%s:%d: expected three lines", file, line_number);
+            continue;
+        }
+        part[n_parts++] = line;
+        if (n_parts < 3) continue;
+        n_wrong += run_one(file, line_number, part[0], part[1], part[2], answer);
+        n_cases++;
+        n_parts = 0;
+    }
+    if (n_parts != 0) fail_msg("%s: last case is not complete", file);
+    print_message("%s: %u cases\n", file, n_cases);
+    arena_dispose(&a);
+    assert_int_equal(n_wrong, 0);
+    assert_true(n_cases >= MIN_CASES);
+}
+
+#define CASES(name, file, answer)                                                      \
+    static void name(void **state)                                                     \
+    {                                                                                  \
+        (void)state;                                                                   \
+        run_file(file, answer);                                                        \
+    }
+CASES(age_classes, "age_class.cases", answer_age_class)
+CASES(ages_at_partial_birth_dates, "age.cases", answer_age)
+CASES(education_levels, "education.cases", answer_education)
+CASES(three_origins, "origin.cases", answer_origin)
+CASES(segments, "segment.cases", answer_segment)
+CASES(trajectory_statuses, "trajectory_status.cases", answer_status)
+CASES(places_on_borders, "geography.cases", answer_place)
+CASES(insz_numbers, "insz.cases", answer_insz)
+CASES(programme_rules, "programme_rules.cases", answer_rule)
+CASES(esf_results, "esf_result.cases", answer_esf)
+CASES(flow_through, "flow_through.cases", answer_flow_through)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(age_classes),
+        cmocka_unit_test(ages_at_partial_birth_dates),
+        cmocka_unit_test(education_levels),
+        cmocka_unit_test(three_origins),
+        cmocka_unit_test(segments),
+        cmocka_unit_test(trajectory_statuses),
+        cmocka_unit_test(places_on_borders),
+        cmocka_unit_test(insz_numbers),
+        cmocka_unit_test(programme_rules),
+        cmocka_unit_test(esf_results),
+        cmocka_unit_test(flow_through),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
