@@ -126,7 +126,7 @@ enum err_code workbook_check(struct str bytes, struct err *e)
     size_t at = little(bytes, end + 16, 4);
     if (at > end || n == 0) return damaged(e, "it has no directory");
     for (uint32_t i = 0; i < n; i++) {
-        struct zip_part part;
+        struct zip_part part = {0};
         TRY(read_part(&part, bytes, &at, e));
         TRY(check_part(&part, e));
     }
