@@ -38,26 +38,24 @@ static void system_random(void *p, size_t n)
  * millisecond, from a random start in the lower half. When they run out, or the clock
  * steps back, the milliseconds used stay ahead of the clock. The other 62 bits are
  * drawn anew each time, so that two processes after a fork do not meet. */
+struct uuid uuid7_next(struct uuid last, int64_t now_ms, const uint64_t random[2])
+{
+    uint64_t now = (uint64_t)MAX_OF(now_ms, (int64_t)0), ms = (uint64_t)uuid7_ms(last);
+    unsigned counter = (unsigned)(last.b[6] & 15) << 8 | last.b[7];
+    if (now <= ms && counter < COUNTER_MAX) return assemble(ms, counter + 1, random[0]);
+    unsigned start = (unsigned)random[1] & (COUNTER_MAX >> 1);
+    return assemble(now > ms ? now : ms + 1, start, random[0]);
+}
+
 struct uuid uuid7_new(void)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-    static uint64_t last_ms;
-    static unsigned counter;
+    static struct uuid last;
     uint64_t random[2];
     system_random(random, sizeof random);
-    uint64_t now = (uint64_t)MAX_OF(clock_now_ms(), (int64_t)0);
-
     pthread_mutex_lock(&lock);
-    if (now > last_ms) {
-        last_ms = now;
-        counter = (unsigned)random[1] & (COUNTER_MAX >> 1);
-    } else if (counter < COUNTER_MAX) {
-        counter++;
-    } else {
-        last_ms++;
-        counter = (unsigned)random[1] & (COUNTER_MAX >> 1);
-    }
-    struct uuid u = assemble(last_ms, counter, random[0]);
+    last = uuid7_next(last, clock_now_ms(), random);
+    struct uuid u = last;
     pthread_mutex_unlock(&lock);
     return u;
 }

@@ -13,6 +13,9 @@ struct uuid {
 };
 enum { UUID_TEXT = 36 };
 
+/* The id that follows `last` when the clock says `now_ms`: greater than it, whatever
+ * the clock does. `random` gives the bits that are not counted. */
+struct uuid uuid7_next(struct uuid last, int64_t now_ms, const uint64_t random[2]);
 struct uuid uuid7_new(void);                            /* now, system randomness */
 struct uuid uuid7_at(int64_t unix_ms, struct rng *rng); /* repeatable: demonstration */
 bool uuid_eq(struct uuid a, struct uuid b);

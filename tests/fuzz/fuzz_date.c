@@ -35,8 +35,8 @@ static void check_partial(struct str text)
     if (p.year == 0)
         snprintf(back, sizeof back, "unknown");
     else
-        snprintf(back, sizeof back, "%04u-%02u-%02u", (unsigned)p.year, p.month % 100u,
-                 p.day % 100u);
+        snprintf(back, sizeof back, "%04u-%02u-%02u", (unsigned)p.year % 10000u,
+                 p.month % 100u, p.day % 100u);
     /* the short forms are the beginning of the long one */
     require(str_starts(str_of(back), text));
     require(p.month > 0 || p.day == 0);

@@ -108,6 +108,11 @@ static void write_attribute(void)
     html_f(&out, "<input name=\"a\" %s>", "checked");
 }
 
+static void write_after_a_quoted_bracket(void)
+{
+    html_f(&out, "<a title=\"a>b\" class=%s>", "x");
+}
+
 static void write_unknown(void)
 {
     html_f(&out, "%p", (void *)&out);
@@ -133,6 +138,7 @@ static void a_text_in_a_tag_outside_quotes_is_a_defect(void **state)
     (void)state;
     assert_int_equal(death_of(write_unquoted), SIGABRT);
     assert_int_equal(death_of(write_attribute), SIGABRT);
+    assert_int_equal(death_of(write_after_a_quoted_bracket), SIGABRT);
     assert_int_equal(death_of(write_unknown), SIGABRT);
     html_f(&out, "<td colspan=%d class=\"a>b %s\">%s", 2, "x", "y");
     assert_string_equal(out.p, "<td colspan=2 class=\"a>b x\">y");

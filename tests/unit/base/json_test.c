@@ -96,9 +96,11 @@ static void depth_and_number_of_values_have_limits(void **state)
     buf_add_many(&text, ']', LIMIT_JSON_DEPTH);
     assert_int_equal(read_text(text.p, &e), OK);
     buf_clear(&text);
+    buf_add_c(&text, "\n\n");
     buf_add_many(&text, '[', LIMIT_JSON_DEPTH + 1);
     buf_add_many(&text, ']', LIMIT_JSON_DEPTH + 1);
     assert_int_equal(read_text(text.p, &e), ERR_TOO_LARGE);
+    assert_int_equal(e.line, 3);
     assert_int_equal(e.column, LIMIT_JSON_DEPTH + 1);
     buf_clear(&text);
     buf_add_char(&text, '[');
@@ -135,6 +137,11 @@ static void nested_values_are_separated(void **state)
     json_begin_object(&w);
     json_end_object(&w);
     json_begin_array(&w);
+    json_put_int(&w, 1);
+    json_put_int(&w, 2);
+    json_end_array(&w);
+    json_begin_array(&w);
+    json_put_int(&w, 3);
     json_end_array(&w);
     json_end_array(&w);
     json_key(&w, "n");
@@ -147,7 +154,7 @@ static void nested_values_are_separated(void **state)
     json_put_null(&w);
     json_end_object(&w);
     assert_int_equal(json_finish(&w, &e), OK);
-    assert_string_equal(out.p, "{\"id\":[\"province\",null,{},[]],"
+    assert_string_equal(out.p, "{\"id\":[\"province\",null,{},[1,2],[3]],"
                                "\"n\":-9223372036854775808,\"ok\":true,\"no\":false,"
                                "\"none\":null}");
     buf_dispose(&out);

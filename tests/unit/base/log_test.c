@@ -122,6 +122,17 @@ static void a_message_cannot_begin_a_line_of_its_own(void **state)
     assert_ptr_equal(strchr(text, '\n'), text + strlen(text) - 1);
 }
 
+static void the_work_goes_on_when_nobody_listens(void **state)
+{
+    (void)state;
+    close(STDERR_FILENO);
+    errno = 77;
+    log_line(LOG_ERROR, "lost");
+    int after = errno;
+    assert_string_equal(end_catching(), "");
+    assert_int_equal(after, 77);
+}
+
 static void the_longest_error_still_makes_one_line(void **state)
 {
     (void)state;
@@ -182,6 +193,7 @@ int main(void)
                                begin_catching),
         cmocka_unit_test_setup(a_message_cannot_begin_a_line_of_its_own,
                                begin_catching),
+        cmocka_unit_test_setup(the_work_goes_on_when_nobody_listens, begin_catching),
         cmocka_unit_test_setup(the_longest_error_still_makes_one_line, begin_catching),
         cmocka_unit_test_setup(lines_of_threads_do_not_mix, begin_catching),
     };

@@ -58,6 +58,7 @@ static void whole_numbers_in_another_form_are_refused(void **state)
     }
     int64_t v;
     assert_int_equal(whole(&v, "-3", 0, 10), ERR_INVALID);
+    assert_int_equal(whole(&v, "-0", 0, 10), ERR_INVALID);
 }
 
 static void an_error_names_the_value_but_does_not_repeat_it(void **state)

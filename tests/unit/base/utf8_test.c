@@ -110,6 +110,7 @@ static void names_stand_as_wide_as_a_terminal_shows_them(void **state)
          "b",
          2},             /* zero width joiner */
         {"\x1b[31m", 4}, /* a control takes no column */
+        {"\x7f\xc2\x85", 0},
         {"", 0},
     };
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {

@@ -36,6 +36,26 @@ static void ids_of_one_process_ascend_within_a_millisecond(void **state)
     assert_int_equal(wrong, 0);
 }
 
+static void an_id_follows_the_last_whatever_the_clock_does(void **state)
+{
+    (void)state;
+    static const uint64_t random[2] = {0, 0x7ff};
+    struct uuid u = uuid7_next((struct uuid){0}, 5000, random);
+    assert_int_equal(uuid7_ms(u), 5000);
+    for (int i = 0x800; i <= 0xfff; i++) { /* the counter starts at 0x7ff here */
+        struct uuid next = uuid7_next(u, 5000 - i, random); /* a clock that runs back */
+        assert_true(uuid_compare(u, next) < 0);
+        assert_int_equal(uuid7_ms(next), 5000);
+        u = next;
+    }
+    struct uuid next = uuid7_next(u, 5000, random); /* the counter ran out */
+    assert_int_equal(uuid7_ms(next), 5001);
+    assert_true(uuid_compare(u, next) < 0);
+    assert_int_equal(uuid7_ms(uuid7_next(next, 5001, random)), 5001);
+    assert_int_equal(uuid7_ms(uuid7_next(next, 5002, random)), 5002);
+    assert_int_equal(uuid7_ms(uuid7_next((struct uuid){0}, -1, random)), 0);
+}
+
 enum { THREADS = 4, EACH = 5000 };
 static struct uuid made[THREADS * EACH];
 
@@ -143,6 +163,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_are_uuids_of_version_7),
         cmocka_unit_test(ids_of_one_process_ascend_within_a_millisecond),
+        cmocka_unit_test(an_id_follows_the_last_whatever_the_clock_does),
         cmocka_unit_test(threads_never_make_the_same_id),
         cmocka_unit_test(ids_from_a_seed_repeat_and_carry_their_moment),
         cmocka_unit_test(ids_sort_by_the_moment_they_were_made),
