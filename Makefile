@@ -7,6 +7,10 @@ SHELL := /bin/bash
 FUZZ_SECONDS ?= 60# per fuzz target, in make fuzz and make check-all
 KILL_ROUNDS ?= 1000# of the test that kills a writer, in make check-all
 
+# Objects compiled in one clone of the tree serve another.
+export CCACHE_BASEDIR := $(CURDIR)
+export CCACHE_NOHASHDIR := 1
+
 V := build/vindplaats
 DEMO_DB := sqlite:run/demo.db
 QUESTION := question-63-2022

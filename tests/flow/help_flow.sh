@@ -1,9 +1,9 @@
 # Every command that `help` lists explains itself: --help prints its name, its arguments
 # and an example that starts with the program's name, on standard output, with status 0.
 
-"$V" help >help.txt 2>err.txt || { cat err.txt >&2; fail "help exits with $?"; }
+"$V" help >help.txt 2>err.txt || { cat err.txt >&2; fail "help fails"; }
 [ ! -s err.txt ] || fail "help writes to standard error"
-"$V" --help >dashes.txt 2>&1 || fail "--help exits with $?"
+"$V" --help >dashes.txt 2>&1 || fail "--help fails"
 cmp -s help.txt dashes.txt || fail "help and --help differ"
 
 # A command stands in the list as two spaces, its name of one or two lower-case words, its
@@ -15,7 +15,7 @@ done
 
 while read -r command; do
     # shellcheck disable=SC2086 # a command may be two words
-    "$V" $command --help >out.txt 2>err.txt </dev/null || fail "$command --help exits with $?"
+    "$V" $command --help >out.txt 2>err.txt </dev/null || fail "$command --help fails"
     [ ! -s err.txt ] || fail "$command --help writes to standard error"
     grep -qF "$command" out.txt || fail "$command --help does not name the command"
     grep -qE "^ +vindplaats $command( |\$)" out.txt ||
