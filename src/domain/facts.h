@@ -27,7 +27,7 @@ struct attribute_fact {
     uint8_t kind;   /* attribute_kind */
     uint8_t state;  /* enum answer_state */
     uint8_t source; /* attribute_source */
-    char value[24]; /* code of the list that belongs to the kind, REFNIS code, ISO
+    char value[32]; /* code of the list that belongs to the kind, REFNIS code, ISO
                        country, year; "" unless state is ANSWER_KNOWN */
     struct day valid_from, valid_to; /* valid_to DAY_NONE: still */
 };

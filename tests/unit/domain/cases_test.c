@@ -1,5 +1,5 @@
-/* Runs the files of tests/cases: three lines each (a name, an input, what is expected), an
- * empty line between, # for remarks. Whoever knows the trade can add one. */
+/* Runs the files of tests/cases: three lines each (a name, an input, what is expected),
+ * an empty line between, # for remarks. Whoever knows the trade can add one. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
