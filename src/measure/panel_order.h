@@ -1,0 +1,13 @@
+/* Puts the columns of a panel in the order its invariants ask. Stable, and without work
+ * when the facts came in that order. Only the panel builder uses it. */
+#ifndef MEASURE_PANEL_ORDER_H
+#define MEASURE_PANEL_ORDER_H
+
+#include "measure/panel.h"
+
+/* Participations by person, then reached_on; events follow their participation's new
+ * number; events by participation, then day; spells by person, then first day. Sets
+ * person_first and gives back memory that the columns have too much. */
+void panel_order(struct panel *p);
+
+#endif
