@@ -1,0 +1,133 @@
+/* Value and status of each cell.
+ *
+ * Wilson's interval: E. B. Wilson, Probable inference, the law of succession, and
+ * statistical inference, JASA 22 (1927) 209-212. */
+#include "measure/answer_table.h"
+
+#include "measure/words.h"
+
+#include <math.h>
+
+static void cell_codes(int codes[LIMIT_QUESTION_DIMS], const struct making *m,
+                       size_t row, size_t column)
+{
+    unsigned n_rows = m->plan->n_rows;
+    for (unsigned i = 0; i < m->plan->n_dims; i++)
+        codes[i] =
+            i < n_rows ? m->row_slots[row][i] : m->column_slots[column][i - n_rows];
+}
+
+static bool combination_possible(const struct making *m, const int *codes)
+{
+    for (unsigned i = 0; i < m->plan->n_dims; i++)
+        for (unsigned k = i + 1; k < m->plan->n_dims; k++)
+            if (codes[i] != CUBE_ALL && codes[k] != CUBE_ALL &&
+                !value_pair_possible(&m->pairs[i][k], codes[i], codes[k]))
+                return false;
+    return true;
+}
+
+/* For an attribute of persons: everybody at this place of the table is at missing
+ * codes. All of one kind "not asked" means that the zero says nothing; so does
+ * "unknown". */
+static enum cell_status missing_status(const struct making *m, const int *codes)
+{
+    int other[LIMIT_QUESTION_DIMS];
+    for (unsigned i = 0; i < m->plan->n_dims; i++) {
+        const struct dimension_values *v = &m->values[i];
+        bool attribute = v->dimension->flags & DIMENSION_ATTRIBUTE;
+        if (!attribute || codes[i] == CUBE_ALL ||
+            value_is_missing(v->codes[codes[i]]) ||
+            v->dimension->flags & DIMENSION_OVERLAPS)
+            continue;
+        memcpy(other, codes, sizeof other);
+        other[i] = CUBE_ALL;
+        int64_t all = cube_at(m->count_cube, other), not_asked = 0, missing = 0;
+        if (all == 0) continue;
+        for (size_t k = 0; k < v->n; k++) {
+            if (!value_is_missing(v->codes[k])) continue;
+            other[i] = (int)k;
+            int64_t here = cube_at(m->count_cube, other);
+            missing += here;
+            not_asked += v->codes[k] == VALUE_NOT_ASKED ? here : 0;
+        }
+        if (not_asked >= all) return CELL_NOT_ASKED;
+        if (missing >= all) return CELL_UNKNOWN;
+    }
+    return CELL_ZERO;
+}
+
+/* Somebody of this cell is in a call whose partners may still report: the cell before
+ * results were asked. */
+static bool results_open(const struct making *m, const int *codes)
+{
+    int before[LIMIT_QUESTION_DIMS] = {0};
+    for (unsigned i = 0; i < m->plan->n_dims; i++)
+        before[i] = m->plan->dims[i]->flags & DIMENSION_RESULT ? CUBE_ALL : codes[i];
+    return cube_at(m->open_cube, before) > 0;
+}
+
+static void zero_status(struct cell *c, struct making *m, const int *codes)
+{
+    enum lang lang = m->run->ctx->lang;
+    if (!combination_possible(m, codes)) {
+        c->status = CELL_CANNOT_OCCUR;
+        return;
+    }
+    if (m->open_cube && results_open(m, codes)) {
+        c->status = CELL_NOT_YET_REPORTED;
+        c->reason = m->open_reason;
+        return;
+    }
+    c->status = missing_status(m, codes);
+    if (c->status == CELL_NOT_ASKED) c->reason = word_text(REASON_NOT_ASKED, lang);
+    if (c->status == CELL_UNKNOWN) c->reason = word_text(REASON_UNKNOWN, lang);
+}
+
+static void wilson_interval(double *low, double *high, double n, double base)
+{
+    const double z = 1.959963984540054; /* 97.5 % point of the normal distribution */
+    double p = n / base, z2 = z * z;
+    double centre = p + z2 / (2 * base);
+    double spread = z * sqrt(p * (1 - p) / base + z2 / (4 * base * base));
+    *low = n <= 0 ? 0 : (centre - spread) / (1 + z2 / base);
+    *high = n >= base ? 1 : (centre + spread) / (1 + z2 / base);
+}
+
+static void rate_cell(struct cell *c, struct making *m, const int *codes)
+{
+    int of_base[LIMIT_QUESTION_DIMS];
+    for (unsigned i = 0; i < m->plan->n_dims; i++)
+        of_base[i] = m->plan->dims[i]->event_kind >= 0 ? CUBE_ALL : codes[i];
+    c->base = cube_at(m->base_cube, of_base);
+    if (c->n == 0) zero_status(c, m, codes);
+    if (c->base == 0 && c->n == 0) return;
+    if (c->n > c->base) {
+        c->status = CELL_UNAVAILABLE;
+        c->reason = word_text(REASON_PART_LARGER, m->run->ctx->lang);
+        return;
+    }
+    if (c->n == 0 && c->status != CELL_ZERO) return;
+    c->status = CELL_VALUE;
+    c->rate = (double)c->n / (double)c->base;
+    wilson_interval(&c->low, &c->high, (double)c->n, (double)c->base);
+}
+
+void answer_cells(struct making *m)
+{
+    struct table *t = m->table;
+    t->cells = arena_new_array(m->run->a, struct cell, t->rows.n * t->columns.n);
+    for (size_t r = 0; r < t->rows.n; r++) {
+        for (size_t k = 0; k < t->columns.n; k++) {
+            int codes[LIMIT_QUESTION_DIMS] = {0};
+            struct cell *c = &t->cells[r * t->columns.n + k];
+            cell_codes(codes, m, r, k);
+            c->n = cube_at(m->count_cube, codes);
+            c->status = CELL_VALUE;
+            if (m->base_cube)
+                rate_cell(c, m, codes);
+            else if (c->n == 0)
+                zero_status(c, m, codes);
+        }
+    }
+}

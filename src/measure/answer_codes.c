@@ -1,0 +1,136 @@
+/* Raw codes of rows, seen and placed: one pass each. */
+#include "measure/answer_rows.h"
+
+static struct column date_codes(struct row_codes *out, struct scope *s,
+                                const struct row_set *rows, bool months)
+{
+    const struct panel *panel = s->panel;
+    size_t n = panel->participations.n;
+    out->index = rows->row;
+    if (rows->relation == RELATION_P && rows->counted_kind >= 0) {
+        out->index = rows->event[rows->counted_kind];
+        return dimension_date_column(s, months, panel->events.on, panel->events.n);
+    }
+    if (rows->relation == RELATION_P)
+        return dimension_date_column(
+            s, months, scope_days(s, (enum date_of)rows->counted_date), n);
+    n = rows->n;
+    int32_t *days = arena_new_array(s->scratch, int32_t, n + 1);
+    for (size_t i = 0; i < n; i++)
+        days[i] = rows->relation == RELATION_J   ? panel->projects[i].from.v
+                  : rows->relation == RELATION_N ? panel->partnerships[i].from.v
+                                                 : panel->budgets[i].on.v;
+    return dimension_date_column(s, months, days, n);
+}
+
+void row_codes_of(struct row_codes *out, struct scope *s, const struct row_set *rows,
+                  const struct dimension *d)
+{
+    *out = (struct row_codes){.index = rows->row};
+    if (d->flags & DIMENSION_EVENT_DATE) {
+        out->column = date_codes(out, s, rows, d->id == DIM_MONTH);
+    } else if (d->event_kind >= 0) {
+        out->index = rows->event[d->event_kind];
+        out->column = dimension_event_column(s, d);
+    } else if (d->id == DIM_TARGET_GROUP && rows->relation == RELATION_P) {
+        out->group = rows->group;
+    } else {
+        out->column = dimension_column(s, d, rows->relation);
+    }
+    out->decoder = dimension_decoder(s, d, out->column.c16 != NULL);
+}
+
+/* The decoded code of one row; the passes below have it written out where it is hot. */
+static uint16_t code_at(const struct row_codes *c, size_t i)
+{
+    if (c->group)
+        return c->group[i] == NO_GROUP ? (uint16_t)VALUE_NONE
+                                       : c->decoder.code_of[c->group[i]];
+    uint32_t at = c->index ? c->index[i] : (uint32_t)i;
+    if (at == NO_EVENT) return VALUE_NONE;
+    return c->decoder.code_of[c->column.c8 ? c->column.c8[at] : c->column.c16[at]];
+}
+
+void row_codes_seen(uint8_t *seen, struct scope *s, const struct row_set *rows,
+                    const struct row_codes *c)
+{
+    if (c->group || c->index) {
+        for (size_t i = 0; i < rows->n; i++)
+            seen[code_at(c, i)] |= rows->mask ? rows->mask[i] : 1;
+        return;
+    }
+    uint8_t *raw = arena_alloc(s->scratch, c->decoder.n);
+    const uint8_t *mask = rows->mask;
+    require(mask != NULL); /* rows that are not listed have a mask */
+    if (c->column.c8)
+        for (size_t i = 0; i < rows->n; i++)
+            raw[c->column.c8[i]] |= mask[i];
+    else
+        for (size_t i = 0; i < rows->n; i++)
+            raw[c->column.c16[i]] |= mask[i];
+    for (size_t i = 0; i < c->decoder.n; i++)
+        seen[c->decoder.code_of[i]] |= raw[i];
+}
+
+/* What a raw code becomes, so that a row costs one look-up. */
+static uint16_t *raw_slots(struct scope *s, const struct row_codes *c,
+                           const uint16_t *slot_of)
+{
+    uint16_t *slots = arena_new_array(s->scratch, uint16_t, c->decoder.n);
+    for (size_t i = 0; i < c->decoder.n; i++)
+        slots[i] = slot_of[c->decoder.code_of[i]];
+    return slots;
+}
+
+static uint8_t *slots8(struct scope *s, const struct row_set *rows,
+                       const struct row_codes *c, const uint16_t *slot_of)
+{
+    uint8_t *out = arena_alloc(s->scratch, rows->n + 1);
+    if (c->group || c->index) {
+        for (size_t i = 0; i < rows->n; i++)
+            out[i] = (uint8_t)slot_of[code_at(c, i)];
+        return out;
+    }
+    uint16_t *wide = raw_slots(s, c, slot_of);
+    uint8_t *slots = arena_alloc(s->scratch, c->decoder.n);
+    for (size_t i = 0; i < c->decoder.n; i++)
+        slots[i] = (uint8_t)wide[i];
+    if (c->column.c8)
+        for (size_t i = 0; i < rows->n; i++)
+            out[i] = slots[c->column.c8[i]];
+    else
+        for (size_t i = 0; i < rows->n; i++)
+            out[i] = slots[c->column.c16[i]];
+    return out;
+}
+
+static uint16_t *slots16(struct scope *s, const struct row_set *rows,
+                         const struct row_codes *c, const uint16_t *slot_of)
+{
+    uint16_t *out = arena_new_array(s->scratch, uint16_t, rows->n + 1);
+    if (c->group || c->index) {
+        for (size_t i = 0; i < rows->n; i++)
+            out[i] = slot_of[code_at(c, i)];
+        return out;
+    }
+    uint16_t *slots = raw_slots(s, c, slot_of);
+    if (c->column.c8)
+        for (size_t i = 0; i < rows->n; i++)
+            out[i] = slots[c->column.c8[i]];
+    else
+        for (size_t i = 0; i < rows->n; i++)
+            out[i] = slots[c->column.c16[i]];
+    return out;
+}
+
+struct cube_dim row_codes_slots(struct scope *s, const struct row_set *rows,
+                                const struct row_codes *c, const uint16_t *slot_of,
+                                size_t n_slots)
+{
+    struct cube_dim dim = {.n_values = (uint32_t)n_slots};
+    if (n_slots <= 256)
+        dim.codes8 = slots8(s, rows, c, slot_of);
+    else
+        dim.codes16 = slots16(s, rows, c, slot_of);
+    return dim;
+}

@@ -1,0 +1,174 @@
+/* What must stand beside a table so that it is not misread. */
+#include "measure/answer_table.h"
+
+#include "measure/words.h"
+
+enum { NOTES_OF_CALLS = 5 };
+
+void table_add_note(struct making *m, const char *text)
+{
+    struct table *t = m->table;
+    const char **more = arena_new_array(m->run->a, const char *, t->n_notes + 1);
+    if (t->n_notes) memcpy(more, t->notes, t->n_notes * sizeof *more);
+    more[t->n_notes++] = text;
+    t->notes = more;
+}
+
+static bool uses(const struct making *m, enum dimension_id id)
+{
+    for (unsigned i = 0; i < m->plan->n_dims; i++)
+        if (m->plan->dims[i]->id == id) return true;
+    return false;
+}
+
+static bool condition_uses(const struct condition *c, enum dimension_id id)
+{
+    if (!c) return false;
+    return (c->dimension && c->dimension->id == id) || condition_uses(c->left, id) ||
+           condition_uses(c->right, id);
+}
+
+static bool speaks_of(const struct making *m, enum dimension_id id)
+{
+    return uses(m, id) || condition_uses(m->plan->statement->counted.where, id) ||
+           condition_uses(m->base_population.where, id);
+}
+
+static void note_day(struct making *m, enum word_id id, struct day day)
+{
+    char text[DAY_TEXT + 1];
+    day_text(text, day);
+    table_add_note(m, WORD_FORMAT(m->run->a, id, m->run->ctx->lang, text));
+}
+
+static void note_moments(struct making *m)
+{
+    char text[MOMENT_TEXT + 1];
+    note_day(m, NOTE_AS_OF, m->plan->as_of);
+    if (m->plan->known_at_ms != INT64_MAX) {
+        moment_text(text, m->plan->known_at_ms);
+        table_add_note(m,
+                       WORD_FORMAT(m->run->a, NOTE_KNOWN_AT, m->run->ctx->lang, text));
+    }
+    if (speaks_of(m, DIM_PROVINCE) || speaks_of(m, DIM_REGION) ||
+        speaks_of(m, DIM_MUNICIPALITY))
+        note_day(m, NOTE_BORDERS, m->plan->borders_of);
+}
+
+static void note_definitions(struct making *m)
+{
+    static const struct {
+        enum dimension_id dimension;
+        enum word_id word;
+    } definitions[] = {
+        {DIM_ORIGIN, NOTE_ORIGIN_HERKOMST},
+        {DIM_ORIGIN_KANSENGROEP, NOTE_ORIGIN_KANSENGROEP},
+        {DIM_ORIGIN_ESF, NOTE_ORIGIN_ESF},
+    };
+    enum lang lang = m->run->ctx->lang;
+    for (size_t i = 0; i < ARRAY_LEN(definitions); i++)
+        if (speaks_of(m, definitions[i].dimension))
+            table_add_note(m, word_text(definitions[i].word, lang));
+    const struct population *p = &m->plan->statement->counted;
+    for (size_t i = 0; i < p->n_selections; i++)
+        if (p->selections[i].kind == SELECT_RUNNING) {
+            table_add_note(m, word_text(NOTE_STATUS_RUNNING, lang));
+            break;
+        }
+}
+
+static void note_overlaps(struct making *m)
+{
+    const struct table *t = m->table;
+    for (unsigned i = 0; i < m->plan->n_dims; i++) {
+        unsigned n_rows = m->plan->n_rows;
+        bool overlaps = i < n_rows ? t->rows.level_overlaps[i]
+                                   : t->columns.level_overlaps[i - n_rows];
+        const struct dimension *d = m->plan->dims[i];
+        enum lang lang = m->run->ctx->lang;
+        if (!overlaps) continue;
+        table_add_note(m,
+                       WORD_FORMAT(m->run->a,
+                                   d->flags & DIMENSION_OVERLAPS ? NOTE_OVERLAPS
+                                                                 : NOTE_VALUES_SHARED,
+                                   lang, d->label[lang]));
+    }
+}
+
+static bool asks_results(const struct making *m)
+{
+    const struct population *p = &m->plan->statement->counted;
+    for (size_t i = 0; i < p->n_selections; i++)
+        if (selection_at(p->selections[i].kind)->is_result) return true;
+    for (unsigned i = 0; i < m->plan->n_dims; i++)
+        if (m->plan->dims[i]->flags & DIMENSION_RESULT) return true;
+    return false;
+}
+
+/* Share of the population that is still running on the as-of day (R148). */
+static enum err_code note_running(struct making *m, struct err *e)
+{
+    const struct panel_participations *part = &m->scope.panel->participations;
+    const struct plan *plan = m->plan;
+    enum err_code rc = OK;
+    if (plan->relation != RELATION_P || !asks_results(m)) return OK;
+    const struct population *p =
+        m->base_cube ? &m->base_population : &plan->statement->counted;
+    struct row_set all, running;
+    uint8_t *open = arena_alloc(m->scope.scratch, part->n + 1);
+    for (size_t i = 0; i < part->n; i++)
+        open[i] = part->ended_on[i] > plan->as_of.v;
+    TRY(row_set_make(&all, &m->scope, plan, p, (struct row_options){true, NULL}, e));
+    TRY(row_set_make(&running, &m->scope, plan, p, (struct row_options){true, open},
+                     e));
+    int64_t n = row_set_total(&running), of = row_set_total(&all);
+    if (n == 0 || of == 0) return OK;
+    struct arena *a = m->run->a;
+    table_add_note(
+        m, WORD_FORMAT(a, NOTE_RUNNING, m->run->ctx->lang,
+                       arena_format(a, "%lld", (long long)n),
+                       arena_format(a, "%lld", (long long)of),
+                       arena_format(a, "%.1f", 100.0 * (double)n / (double)of)));
+out:
+    return rc;
+}
+
+/* The calls of this population whose partners may still report. */
+static void note_open_calls(struct making *m)
+{
+    const struct panel *panel = m->scope.panel;
+    uint8_t seen[256] = {0};
+    int notes = 0;
+    if (!m->open_cube) return;
+    for (size_t i = 0; i < m->open.n; i++) {
+        size_t row = m->open.row ? m->open.row[i] : i;
+        if (m->open.mask && !m->open.mask[i]) continue;
+        seen[panel->participations.call[row]] = 1;
+    }
+    for (size_t i = 0; i < MIN_OF(panel->n_calls, (size_t)PANEL_MISSING_FIRST); i++) {
+        char day[DAY_TEXT + 1];
+        if (!seen[i] || notes++ == NOTES_OF_CALLS) continue;
+        day_text(day, panel->calls[i].reports_until);
+        table_add_note(m, WORD_FORMAT(m->run->a, NOTE_REPORTS_UNTIL, m->run->ctx->lang,
+                                      panel->calls[i].code, day));
+    }
+}
+
+enum err_code answer_notes(struct making *m, struct err *e)
+{
+    struct table *t = m->table;
+    enum lang lang = m->run->ctx->lang;
+    enum err_code rc;
+    table_add_note(m, WORD_FORMAT(m->run->a, NOTE_UNIT, lang, t->population));
+    if (m->plan->statement->counted.unit == UNIT_PERSONS)
+        table_add_note(m, word_text(NOTE_PERSON_ONCE, lang));
+    if (t->base_label)
+        table_add_note(m, WORD_FORMAT(m->run->a, NOTE_RATE, lang, t->base_label));
+    note_moments(m);
+    note_definitions(m);
+    note_overlaps(m);
+    TRY(note_running(m, e));
+    note_open_calls(m);
+out:
+    return rc;
+}

@@ -1,0 +1,213 @@
+/* Comparison with figures as somebody published them, cell by cell. A published cell is
+ * known by dimension codes ("call=490;province=antwerpen;sex=m"); those that are not on
+ * an axis must be what the where of the statement says. */
+#include "measure/answer_table.h"
+
+#include "measure/words.h"
+
+#include <math.h>
+
+static bool is_published(const struct published_fact *f, const struct statement *s)
+{
+    return str_eq_nocase(str_of(f->figure), str_of(s->compare_figure)) &&
+           (!s->compare_measure ||
+            name_same(str_of(f->measure), str_of(s->compare_measure)));
+}
+
+/* The statement's where fixes the dimension at this value, for every row. */
+static bool where_fixes(const struct making *m, const struct condition *c,
+                        const struct dimension *d, struct str value)
+{
+    struct scope scope = m->scope;
+    int code;
+    if (!c) return false;
+    if (c->kind == CONDITION_AND)
+        return where_fixes(m, c->left, d, value) || where_fixes(m, c->right, d, value);
+    if (c->kind != CONDITION_VALUES || c->compare != COMPARE_EQ || c->n_values != 1 ||
+        c->dimension != d)
+        return false;
+    if (dimension_value_code(&code, &c->values[0], d, scope.panel, scope.borders,
+                             NULL) != OK)
+        return false;
+    const char *text = dimension_value_text(scope.scratch, &scope, d, (uint16_t)code);
+    return name_same(str_of(text), value);
+}
+
+static int slot_named(const struct making *m, unsigned dim, struct str value)
+{
+    const struct dimension_values *v = &m->values[dim];
+    for (size_t i = 0; i < v->n; i++) {
+        const char *text = dimension_value_text(m->scope.scratch, &m->scope,
+                                                v->dimension, v->codes[i]);
+        if (name_same(str_of(text), value)) return (int)i;
+    }
+    return -1;
+}
+
+/* Slots of a published cell; false when it is not one of this table. */
+static bool published_slots(int slots[LIMIT_QUESTION_DIMS], const struct making *m,
+                            const struct published_fact *f)
+{
+    struct str rest = str_of(f->cell), pair, name;
+    for (unsigned i = 0; i < LIMIT_QUESTION_DIMS; i++)
+        slots[i] = CUBE_ALL;
+    while (str_split(&pair, &rest, ';')) {
+        struct str value = str_trim(pair);
+        if (value.n == 0) continue;
+        if (!str_split(&name, &value, '=')) return false;
+        const struct dimension *d = dimension_named(str_trim(name));
+        value = str_trim(value);
+        if (!d) return false;
+        unsigned dim = 0;
+        while (dim < m->plan->n_dims && m->plan->dims[dim] != d)
+            dim++;
+        if (str_eq_c(value, "total")) continue;
+        if (dim < m->plan->n_dims) {
+            slots[dim] = slot_named(m, dim, value);
+            if (slots[dim] < 0) return false;
+        } else if (!where_fixes(m, m->plan->statement->counted.where, d, value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool same_slots(const int *entry, const int *wanted, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++)
+        if (entry[i] != wanted[i]) return false;
+    return true;
+}
+
+static struct cell *cell_of_slots(const struct making *m, const int *slots)
+{
+    struct table *t = m->table;
+    unsigned n_rows = m->plan->n_rows, n_columns = m->plan->n_dims - n_rows;
+    size_t row = 0, column = 0;
+    while (row < t->rows.n && !same_slots(m->row_slots[row], slots, n_rows))
+        row++;
+    while (column < t->columns.n &&
+           !same_slots(m->column_slots[column], slots + n_rows, n_columns))
+        column++;
+    if (row == t->rows.n || column == t->columns.n) return NULL;
+    return &t->cells[row * t->columns.n + column];
+}
+
+/* A percentage equals ours when it is ours, rounded to the decimals it was printed
+ * with. */
+static bool rate_equals(const struct published_fact *f, const struct cell *c)
+{
+    struct str text = str_of(f->text);
+    size_t point = text.n;
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] == '.' || text.p[i] == ',') point = i;
+    size_t end = point + 1;
+    while (end < text.n && text.p[end] >= '0' && text.p[end] <= '9')
+        end++;
+    int decimals = point == text.n ? 0 : (int)MIN_OF(end - point - 1, (size_t)9);
+    return fabs(c->rate * 100 - f->number) <= 0.5 * pow(10, -decimals) + 1e-9;
+}
+
+static enum published_state state_of(const struct making *m,
+                                     const struct published_fact *f,
+                                     const struct cell *c)
+{
+    bool equal = false;
+    if (str_trim(str_of(f->text)).n == 0 && !f->has_number) return PUBLISHED_BLANK;
+    if (!f->has_number) return PUBLISHED_DIFFERS;
+    if (m->table->kind == MEASURE_RATE && str_eq_c(str_of(f->unit), "percent"))
+        equal = c->base > 0 && rate_equals(f, c);
+    else if (m->table->kind == MEASURE_EURO)
+        equal = fabs(f->number * 100 - (double)c->n) < 0.5;
+    else
+        equal = fabs(f->number - (double)c->n) < 1e-9;
+    return equal ? PUBLISHED_EQUAL : PUBLISHED_DIFFERS;
+}
+
+static void note_figure(struct making *m, const struct published_fact *f, size_t left)
+{
+    enum lang lang = m->run->ctx->lang;
+    struct arena *a = m->run->a;
+    char theirs[DAY_TEXT + 1], ours[DAY_TEXT + 1];
+    struct table *t = m->table;
+    if (t->n_published_blank)
+        table_add_note(m, WORD_FORMAT(a, NOTE_PUBLISHED_BLANK, lang, f->publication));
+    bool comparable = !f->unit[0] || str_eq_c(str_of(f->unit), t->unit) ||
+                      str_eq_c(str_of(f->unit), "percent");
+    if (!comparable)
+        table_add_note(m, WORD_FORMAT(a, NOTE_PUBLISHED_UNIT, lang, f->publication,
+                                      f->unit, t->unit));
+    if (!day_is_none(f->as_of) && f->as_of.v != t->as_of.v) {
+        day_text(theirs, f->as_of);
+        day_text(ours, t->as_of);
+        table_add_note(m, WORD_FORMAT(a, NOTE_PUBLISHED_AS_OF, lang, f->publication,
+                                      theirs, ours));
+    }
+    if (left)
+        table_add_note(m, WORD_FORMAT(a, NOTE_PUBLISHED_LEFT, lang, f->publication,
+                                      arena_format(a, "%zu", left)));
+}
+
+/* Without a measure the figure must have only one, or cells would be mixed up. */
+static enum err_code check_figure(const struct published_fact **first_out,
+                                  const struct making *m, struct err *e)
+{
+    const struct statement *s = m->plan->statement;
+    const struct panel *panel = m->scope.panel;
+    const struct published_fact *first = NULL;
+    const char *nearest = NULL;
+    int distance = NAME_FAR;
+    for (size_t i = 0; i < panel->n_published; i++) {
+        const struct published_fact *f = &panel->published[i];
+        name_nearer(&nearest, &distance, str_of(s->compare_figure), f->figure);
+        if (!is_published(f, s)) continue;
+        if (!first) first = f;
+        if (strcmp(first->measure, f->measure) == 0) continue;
+        err_set_at(e, ERR_INVALID, s->compare_at.line, s->compare_at.column,
+                   "expected the measure of figure %s, which has several", f->figure);
+        err_hint(e, "add measure \"%s\" or measure \"%s\"", first->measure, f->measure);
+        return ERR_INVALID;
+    }
+    *first_out = first;
+    if (first) return OK;
+    err_set_at(e, ERR_NOT_FOUND, s->compare_at.line, s->compare_at.column,
+               "expected a published figure, found none called %.60s%s%.60s",
+               s->compare_figure, s->compare_measure ? " with the measure " : "",
+               s->compare_measure ? s->compare_measure : "");
+    if (nearest && distance > 0) err_hint(e, "did you mean %s?", nearest);
+    return ERR_NOT_FOUND;
+}
+
+enum err_code answer_compare(struct making *m, struct err *e)
+{
+    const struct statement *s = m->plan->statement;
+    const struct panel *panel = m->scope.panel;
+    const struct published_fact *first;
+    struct table *t = m->table;
+    size_t left = 0;
+    enum err_code rc;
+    if (!s->compare_figure) return OK;
+    TRY(check_figure(&first, m, e));
+    for (size_t i = 0; i < panel->n_published; i++) {
+        const struct published_fact *f = &panel->published[i];
+        int slots[LIMIT_QUESTION_DIMS];
+        if (!is_published(f, s)) continue;
+        struct cell *c = published_slots(slots, m, f) ? cell_of_slots(m, slots) : NULL;
+        if (!c) {
+            left++;
+            continue;
+        }
+        enum published_state state = state_of(m, f, c);
+        if (c->published_state == PUBLISHED_EQUAL) continue;
+        c->published_state = state;
+        c->published = arena_format(m->run->a, "%s", f->text);
+    }
+    for (size_t i = 0; i < t->rows.n * t->columns.n; i++) {
+        t->n_published_equal += t->cells[i].published_state == PUBLISHED_EQUAL;
+        t->n_published_blank += t->cells[i].published_state == PUBLISHED_BLANK;
+        t->n_published_differs += t->cells[i].published_state == PUBLISHED_DIFFERS;
+    }
+    note_figure(m, first, left);
+out:
+    return rc;
+}

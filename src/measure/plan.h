@@ -1,0 +1,37 @@
+/* From a statement to one table: which relation is read, which dimensions make rows and
+ * columns, on which day, as known when. plan_check holds the rules that need no
+ * records; question_parse applies them to every statement. */
+#ifndef MEASURE_PLAN_H
+#define MEASURE_PLAN_H
+
+#include "measure/question_ast.h"
+
+enum {
+    PLAN_TABLE_CELLS = 1 << 18,  /* cells of one table as shown, totals included */
+    PLAN_ANSWER_CELLS = 1 << 21, /* of all tables of an answer */
+};
+
+struct plan {
+    const struct statement *statement;
+    const struct dimension *dims[LIMIT_QUESTION_DIMS]; /* rows, then columns */
+    struct place dims_at[LIMIT_QUESTION_DIMS];
+    unsigned n_dims, n_rows; /* the first n_rows are the levels of the rows */
+    unsigned relation;       /* of what is counted; 0: no such records */
+    struct day as_of, borders_of;
+    int64_t known_at_ms;
+};
+
+/* The relation whose rows are counted: selections turn projects and partnerships into
+ * those of the participations that are selected. */
+unsigned population_relation(const struct population *p);
+
+/* ERR_INVALID or ERR_TOO_LARGE with the place: a dimension that the unit does not have,
+ * one used twice, a period without an event, a rate of things that cannot be divided.
+ */
+nodiscard enum err_code plan_check(const struct statement *s, struct err *e);
+/* `each` is the index of one of the statement's each dimensions; -1 when it has none.
+ */
+void plan_make(struct plan *out, const struct question *q, const struct statement *s,
+               int each, struct day today);
+
+#endif

@@ -1,0 +1,156 @@
+/* The plan of a question in words, for who wants to know before asking. */
+#include "measure/answer_table.h"
+
+#include "base/buf.h"
+
+static const char *relation_name(unsigned relation)
+{
+    switch (relation) {
+    case RELATION_P:
+        return "participations";
+    case RELATION_J:
+        return "projects";
+    case RELATION_N:
+        return "partnerships";
+    case RELATION_B:
+        return "budget lines";
+    default:
+        return "none: no such records are kept";
+    }
+}
+
+static size_t relation_rows(const struct panel *panel, unsigned relation)
+{
+    switch (relation) {
+    case RELATION_P:
+        return panel->participations.n;
+    case RELATION_J:
+        return panel->n_projects;
+    case RELATION_N:
+        return panel->n_partnerships;
+    case RELATION_B:
+        return panel->n_budgets;
+    default:
+        return 0;
+    }
+}
+
+static void explain_rows(struct buf *b, const struct plan *plan,
+                         const struct panel *panel)
+{
+    const struct population *p = &plan->statement->counted;
+    int kind = unit_at(p->unit)->event_kind;
+    buf_format(b, "  read      %s (%zu rows)\n", relation_name(plan->relation),
+               relation_rows(panel, plan->relation));
+    if (kind >= 0)
+        buf_format(b, "            and their events (%zu rows, one kind of them)\n",
+                   panel->events.n);
+    for (unsigned i = 0; i < plan->n_dims; i++)
+        if (plan->relation == RELATION_P && plan->dims[i]->flags & DIMENSION_OVERLAPS)
+            buf_format(b, "            one row for each %s of a participation\n",
+                       plan->dims[i]->name);
+}
+
+static void explain_dims(struct buf *b, const struct plan *plan)
+{
+    uint64_t cells = 1;
+    bool open = false;
+    for (unsigned i = 0; i < plan->n_dims; i++) {
+        const struct dimension *d = plan->dims[i];
+        const struct code_list *list = dimension_list(d);
+        buf_format(b, "  %s   %s: ", i < plan->n_rows ? "rows   " : "columns", d->name);
+        if (d->flags & DIMENSION_OPEN || !list) {
+            buf_add_c(b, "the values that occur\n");
+            open = true;
+            continue;
+        }
+        buf_format(b, "%u values, and missing ones that occur\n", list->n);
+        cells *= list->n + 1u;
+    }
+    buf_format(b, "  cells     %s%llu with totals\n", open ? "a multiple of " : "",
+               (unsigned long long)cells);
+}
+
+static void explain_method(struct buf *b, const struct plan *plan)
+{
+    const struct statement *s = plan->statement;
+    char day[DAY_TEXT + 1], moment[MOMENT_TEXT + 1];
+    day_text(day, plan->as_of);
+    buf_format(b, "  as of     %s\n", day);
+    if (plan->known_at_ms != INT64_MAX) {
+        moment_text(moment, plan->known_at_ms);
+        buf_format(b, "  known at  %s\n", moment);
+    }
+    day_text(day, plan->borders_of);
+    buf_format(b, "  borders   %s\n", day);
+    if (s->measure == MEASURED_SUM)
+        buf_add_c(b, "  method    sum of cents, one pass\n");
+    else if (s->counted.unit == UNIT_TRAJECTORIES || plan->relation != RELATION_P)
+        buf_add_c(b, "  method    rows counted, one pass over a dense cube\n");
+    else
+        buf_format(b, "  method    distinct %s, one pass over a dense cube\n",
+                   unit_at(s->counted.unit)->name);
+    if (s->compare_figure)
+        buf_format(b, "  compare   published figure %s\n", s->compare_figure);
+}
+
+static void explain_population(struct buf *b, struct arena *a, const char *head,
+                               const struct population *p)
+{
+    buf_format(b, "  %s %s\n", head, answer_population(a, p, LANG_EN));
+}
+
+static enum err_code explain_table(struct buf *b, struct arena *a,
+                                   const struct plan *plan,
+                                   const struct answer_context *ctx, struct err *e)
+{
+    const struct statement *s = plan->statement;
+    const struct panel *panel;
+    enum err_code rc = OK;
+    const char *why = answer_unavailable(a, s, LANG_EN);
+    if (s->measure != MEASURED_NOTHING)
+        explain_population(b, a, "count    ", &s->counted);
+    if (why) {
+        buf_format(b, "  not answered: %s\n", why);
+        return OK;
+    }
+    TRY(ctx->panel_at(&panel, ctx->self, plan->known_at_ms, e));
+    TRY(selection_resolve(&s->counted, panel, plan->borders_of, e));
+    if (s->rate_of) {
+        TRY(selection_resolve(s->rate_of, panel, plan->borders_of, e));
+        explain_population(b, a, "rate of  ", s->rate_of);
+    }
+    explain_rows(b, plan, panel);
+    explain_dims(b, plan);
+    explain_method(b, plan);
+out:
+    return rc;
+}
+
+enum err_code question_explain(struct str *out, struct arena *a,
+                               const struct question *q,
+                               const struct answer_context *ctx, struct err *e)
+{
+    struct buf b;
+    enum err_code rc = OK;
+    size_t number = 0;
+    buf_init(&b, 0);
+    for (size_t i = 0; i < q->n_parts; i++) {
+        const struct question_part *part = q->parts[i];
+        if (part->label[0]) buf_format(&b, "part %s\n", part->label);
+        for (size_t k = 0; k < part->n_statements; k++) {
+            const struct statement *s = part->statements[k];
+            for (unsigned j = 0; j < MAX_OF(s->n_each, 1u); j++) {
+                struct plan plan;
+                plan_make(&plan, q, s, s->n_each ? (int)j : -1, ctx->today);
+                buf_format(&b, "table %zu (line %d)\n", ++number, s->at.line);
+                TRY(explain_table(&b, a, &plan, ctx, e));
+            }
+        }
+    }
+    TRY(buf_check(&b, e));
+    *out = str_copy(a, buf_str(&b));
+out:
+    buf_dispose(&b);
+    return rc;
+}

@@ -1,0 +1,303 @@
+#include "measure/selection.h"
+
+#include "domain/lists.h"
+
+/* Loops here run over whole columns and write bytes, so that the compiler can make them
+ * vector code: no early exit, no call and no branch on a row's value inside. */
+
+const int32_t *scope_days(const struct scope *s, enum date_of date)
+{
+    const struct panel_participations *p = &s->panel->participations;
+    switch (date) {
+    case DATE_STARTED:
+        return p->started_on;
+    case DATE_ENDED:
+        return p->ended_on;
+    case DATE_JUDGED:
+        return p->judged_on;
+    default:
+        return p->reached_on;
+    }
+}
+
+int population_event_kind(const struct population *p)
+{
+    if (unit_at(p->unit)->event_kind >= 0) return unit_at(p->unit)->event_kind;
+    const struct selection *s = population_event(p);
+    return s ? selection_at(s->kind)->event_kind : -1;
+}
+
+/* The period of a selection's event: up to the as-of day, and within `during` when it
+ * is the event that is counted. */
+static void event_bounds(int32_t *from, int32_t *to, const struct scope *s,
+                         const struct period *during, bool counted)
+{
+    *from = INT32_MIN;
+    *to = s->as_of.v;
+    if (!counted || !during || !during->given) return;
+    *from = during->from.v;
+    *to = MIN_OF(*to, during->to.v);
+}
+
+static void keep_days(uint8_t *mask, const int32_t *days, size_t n, int32_t from,
+                      int32_t to)
+{
+    for (size_t i = 0; i < n; i++)
+        mask[i] = (uint8_t)(mask[i] & (days[i] >= from) & (days[i] <= to));
+}
+
+static void keep_codes(uint8_t *mask, const uint8_t *codes, size_t n,
+                       const uint8_t accepted[256])
+{
+    for (size_t i = 0; i < n; i++)
+        mask[i] &= accepted[codes[i]];
+}
+
+/* 1 for each code that the selection's values name; for all when it names none. */
+static void accept_values(uint8_t accepted[256], const struct selection *sel)
+{
+    memset(accepted, sel->n_values == 0, 256);
+    for (size_t i = 0; i < sel->n_values; i++)
+        accepted[(uint8_t)sel->values[i].code] = 1;
+}
+
+static int moment_of(enum selection_kind kind)
+{
+    if (kind == SELECT_BASELINE) return OBSERVATION_MOMENT_BASELINE;
+    return kind == SELECT_END ? OBSERVATION_MOMENT_END : -1;
+}
+
+/* Events that one selection means, anded into the mask. */
+static void keep_events(uint8_t *mask, const struct scope *s,
+                        const struct selection *sel)
+{
+    const struct panel_events *ev = &s->panel->events;
+    uint8_t accepted[256];
+    accept_values(accepted, sel);
+    keep_codes(mask, ev->code, ev->n, accepted);
+    if (moment_of(sel->kind) >= 0) {
+        uint8_t moment = (uint8_t)moment_of(sel->kind);
+        for (size_t i = 0; i < ev->n; i++)
+            mask[i] &= ev->detail[i] == moment;
+    }
+    if (sel->answered != ANSWERED_ANY) {
+        uint8_t answer = (uint8_t)sel->answered;
+        for (size_t i = 0; i < ev->n; i++)
+            mask[i] &= ev->value[i] == answer;
+    }
+}
+
+static uint8_t *events_of_kind(struct scope *s, int kind, int32_t from, int32_t to)
+{
+    const struct panel_events *ev = &s->panel->events;
+    uint8_t *mask = arena_alloc(s->scratch, ev->n + 1);
+    for (size_t i = 0; i < ev->n; i++)
+        mask[i] =
+            (uint8_t)((ev->kind[i] == kind) & (ev->on[i] >= from) & (ev->on[i] <= to));
+    return mask;
+}
+
+static void drop_marked(uint8_t *mask, const uint8_t *marked, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        mask[i] &= !marked[i];
+}
+
+uint8_t *selection_events(struct scope *s, const struct population *p,
+                          const struct period *during, int kind)
+{
+    const struct selection *last = NULL;
+    int32_t from, to;
+    event_bounds(&from, &to, s, during, population_event_kind(p) == kind);
+    uint8_t *mask = events_of_kind(s, kind, from, to);
+    for (size_t i = 0; i < p->n_selections; i++) {
+        const struct selection *sel = &p->selections[i];
+        if (selection_at(sel->kind)->event_kind != kind) continue;
+        if (sel->kind == SELECT_ANSWERED) {
+            keep_events(mask, s, sel);
+        } else if (sel->without) {
+            uint8_t *these = events_of_kind(s, kind, INT32_MIN, s->as_of.v);
+            keep_events(these, s, sel);
+            drop_marked(mask, these, s->panel->events.n);
+        } else {
+            last = sel;
+        }
+    }
+    if (last) keep_events(mask, s, last);
+    if (p->where && unit_at(p->unit)->event_kind == kind)
+        condition_apply(mask,
+                        (struct condition_rows){RELATION_P, kind, s->panel->events.n},
+                        s, p->where);
+    return mask;
+}
+
+/* 1 for each participation that has a marked event. */
+static uint8_t *with_events(struct scope *s, const uint8_t *marked)
+{
+    const struct panel_events *ev = &s->panel->events;
+    uint8_t *hit = arena_alloc(s->scratch, s->panel->participations.n + 1);
+    for (size_t i = 0; i < ev->n; i++)
+        hit[ev->participation[i]] |= marked[i];
+    return hit;
+}
+
+static void combine(uint8_t *mask, const uint8_t *hit, size_t n, bool without)
+{
+    uint8_t flip = without;
+    for (size_t i = 0; i < n; i++)
+        mask[i] &= hit[i] ^ flip;
+}
+
+static bool spell_holds(const struct panel_spells *sp, size_t i,
+                        const uint8_t accepted[256], int32_t day)
+{
+    return sp->list[i] == SPELL_LABOUR && accepted[sp->code[i]] && sp->from[i] <= day &&
+           day <= sp->to[i];
+}
+
+/* Labour status so many months after a day of the participation. Where that day has not
+ * come by the as-of day, nothing is known, and neither with nor without holds. */
+static void keep_labour_after(uint8_t *mask, struct scope *s,
+                              const struct selection *sel, const uint8_t accepted[256])
+{
+    const struct panel_participations *p = &s->panel->participations;
+    const struct panel_spells *sp = &s->panel->spells;
+    const uint32_t *first = panel_index_spells(s->index);
+    const int32_t *days = scope_days(s, sel->after);
+    for (size_t i = 0; i < p->n; i++) {
+        if (!mask[i]) continue;
+        mask[i] = 0;
+        if (days[i] > s->as_of.v || days[i] < 0) continue;
+        int32_t day = day_add_months((struct day){days[i]}, sel->months).v;
+        if (day > s->as_of.v) continue;
+        bool holds = false;
+        for (size_t k = first[p->person[i]]; k < first[p->person[i] + 1]; k++)
+            holds |= spell_holds(sp, k, accepted, day);
+        mask[i] = holds != sel->without;
+    }
+}
+
+static void keep_labour(uint8_t *mask, struct scope *s, const struct selection *sel)
+{
+    const struct panel_participations *p = &s->panel->participations;
+    const struct panel_spells *sp = &s->panel->spells;
+    uint8_t accepted[256];
+    accept_values(accepted, sel);
+    if (sel->months >= 0) {
+        keep_labour_after(mask, s, sel, accepted);
+        return;
+    }
+    int32_t day = day_is_none(sel->on) ? s->as_of.v : sel->on.v;
+    bool ever = sel->kind == SELECT_LABOUR_EVER;
+    uint8_t *hit = arena_alloc(s->scratch, s->panel->n_persons + 1);
+    for (size_t k = 0; k < sp->n; k++) {
+        if (sp->from[k] > s->as_of.v) continue;
+        int32_t at = ever ? sp->from[k] : day;
+        hit[sp->person[k]] |= spell_holds(sp, k, accepted, at);
+    }
+    uint8_t flip = sel->without;
+    for (size_t i = 0; i < p->n; i++)
+        mask[i] &= hit[p->person[i]] ^ flip;
+}
+
+static void accept_status(uint8_t accepted[256], const struct selection *sel)
+{
+    memset(accepted, 0, 256);
+    if (sel->kind == SELECT_STATUS) {
+        accept_values(accepted, sel);
+        return;
+    }
+    accepted[TRAJECTORY_STATUS_RUNNING_AFTERCARE_EMPLOYED] = 1;
+    if (sel->kind == SELECT_AFTERCARE) return;
+    /* reached and not ended: what the published tables call running (R20) */
+    accepted[TRAJECTORY_STATUS_RUNNING] = 1;
+    accepted[TRAJECTORY_STATUS_STARTED] = 1;
+    accepted[TRAJECTORY_STATUS_REACHED] = 1;
+}
+
+/* A selection whose codes stand in a column of the participation beside its day. */
+static void keep_dated_codes(uint8_t *mask, const struct scope *s,
+                             const struct selection *sel)
+{
+    const struct panel_participations *p = &s->panel->participations;
+    uint8_t accepted[256];
+    accept_values(accepted, sel);
+    switch (sel->kind) {
+    case SELECT_CARRIED_OUT:
+    case SELECT_STOPPED:
+        memset(accepted, 0, 256);
+        accepted[sel->kind == SELECT_STOPPED ? END_KIND_STOPPED
+                                             : END_KIND_CARRIED_OUT] = 1;
+        keep_codes(mask, p->end_kind, p->n, accepted);
+        break;
+    case SELECT_EXIT:
+        accepted[PANEL_UNKNOWN] = accepted[EXIT_REASON_UNKNOWN];
+        keep_codes(mask, p->exit_reason, p->n, accepted);
+        break;
+    case SELECT_JUDGED:
+        keep_codes(mask, p->judgement, p->n, accepted);
+        break;
+    default:
+        break;
+    }
+}
+
+static void apply_selection(uint8_t *mask, struct scope *s, const struct selection *sel,
+                            const struct period *during, bool counted)
+{
+    const struct selection_row *row = selection_at(sel->kind);
+    size_t n = s->panel->participations.n;
+    int32_t from, to;
+    event_bounds(&from, &to, s, during, counted);
+    if (row->event_kind >= 0) {
+        uint8_t *events = events_of_kind(s, row->event_kind, from, to);
+        keep_events(events, s, sel);
+        combine(mask, with_events(s, events), n, sel->without);
+    } else if (row->date >= 0) {
+        uint8_t *hit = arena_alloc(s->scratch, n + 1);
+        memset(hit, 1, n);
+        keep_days(hit, scope_days(s, (enum date_of)row->date), n, from, to);
+        keep_dated_codes(hit, s, sel);
+        combine(mask, hit, n, sel->without);
+    } else if (sel->kind == SELECT_LABOUR || sel->kind == SELECT_LABOUR_EVER) {
+        keep_labour(mask, s, sel);
+    } else if (sel->kind != SELECT_WORD) {
+        uint8_t accepted[256];
+        accept_status(accepted, sel);
+        for (size_t i = 0; i < 256; i++)
+            accepted[i] ^= (uint8_t)sel->without;
+        keep_codes(mask, scope_status(s), n, accepted);
+    }
+}
+
+/* With memory of its own, so that many selections do not hold many masks at once. */
+static void keep_selection(uint8_t *mask, struct scope *s, const struct selection *sel,
+                           const struct period *during, bool counted)
+{
+    struct arena own = {0}, *before = s->scratch;
+    s->scratch = &own;
+    apply_selection(mask, s, sel, during, counted);
+    s->scratch = before;
+    arena_dispose(&own);
+}
+
+uint8_t *selection_participations(struct scope *s, const struct population *p,
+                                  const struct period *during, bool but_results)
+{
+    size_t n = s->panel->participations.n;
+    int unit_kind = unit_at(p->unit)->event_kind;
+    const struct selection *counted = unit_kind >= 0 ? NULL : population_event(p);
+    uint8_t *mask = arena_alloc(s->scratch, n + 1);
+    memset(mask, 1, n);
+    keep_days(mask, s->panel->participations.reached_on, n, INT32_MIN, s->as_of.v);
+    for (size_t i = 0; i < p->n_selections; i++) {
+        const struct selection *sel = &p->selections[i];
+        const struct selection_row *row = selection_at(sel->kind);
+        if (unit_kind >= 0 && row->event_kind == unit_kind) continue;
+        if (but_results && row->is_result) continue;
+        keep_selection(mask, s, sel, during, sel == counted);
+    }
+    if (p->where && unit_kind < 0)
+        condition_apply(mask, (struct condition_rows){RELATION_P, -1, n}, s, p->where);
+    return mask;
+}

@@ -1,0 +1,71 @@
+/* Which rows of the panel a population covers: masks of one byte a row, 1 counts.
+ *
+ * A scope is one panel looked at on one day, with the columns that had to be computed
+ * for that day kept until the table is done. Not shared between threads. */
+#ifndef MEASURE_SELECTION_H
+#define MEASURE_SELECTION_H
+
+#include "measure/panel.h"
+#include "measure/question_ast.h"
+
+/* Where each participation's events and each person's spells begin: n + 1 entries. Made
+ * when first asked for, kept as long as the panel is used. */
+struct panel_index {
+    struct arena *a;
+    const struct panel *panel;
+    uint32_t *event_first; /* NULL until asked for */
+    uint32_t *spell_first;
+};
+const uint32_t *panel_index_events(struct panel_index *x);
+const uint32_t *panel_index_spells(struct panel_index *x);
+
+struct scope {
+    struct arena *kept;    /* freed after the table: columns that are used again */
+    struct arena *scratch; /* masks and tables of codes, freed when the caller says */
+    const struct panel *panel;
+    struct panel_index *index;
+    struct day as_of, borders;
+    uint8_t *status, *labour; /* computed columns, NULL until asked for */
+};
+
+/* trajectory_status of each participation on the as-of day; 0xff before it was reached
+ */
+const uint8_t *scope_status(struct scope *s);
+/* labour_status of each participation's person on the as-of day, or PANEL_UNKNOWN. */
+const uint8_t *scope_labour(struct scope *s);
+/* The five days of participations. */
+const int32_t *scope_days(const struct scope *s, enum date_of date);
+
+/* What a filter needs beside the scope. Values that live in the records are looked up
+ * first: ERR_INVALID at the value. */
+nodiscard enum err_code selection_resolve(const struct population *p,
+                                          const struct panel *panel, struct day borders,
+                                          struct err *e);
+/* Participations reached by the as-of day for which every selection and the condition
+ * hold. When the unit is a kind of event, selections and conditions about that kind are
+ * left to selection_events. `during` bounds the day of the population's event. With
+ * `but_results`, selections that partners may report after the fact are left out. */
+uint8_t *selection_participations(struct scope *s, const struct population *p,
+                                  const struct period *during, bool but_results);
+/* Events of a kind up to the as-of day that the population's last selection of this
+ * kind means (all, when it has none), within `during` when that is the population's
+ * event; when the unit is this kind, also the condition. */
+uint8_t *selection_events(struct scope *s, const struct population *p,
+                          const struct period *during, int kind);
+/* The kind of event that is counted: the unit itself, or the last selection that is an
+ * event; -1 when that has a day of the participation, or none. */
+int population_event_kind(const struct population *p);
+
+/* The condition anded into a mask over the rows of a relation; with an event kind, over
+ * all events, where dimensions of that kind look at the event itself and all others at
+ * its participation. Elsewhere a dimension of events holds when some event up to the
+ * as-of day has the value. */
+struct condition_rows {
+    unsigned relation;
+    int event_kind;
+    size_t n;
+};
+void condition_apply(uint8_t *mask, struct condition_rows rows, struct scope *s,
+                     const struct condition *c);
+
+#endif

@@ -1,0 +1,38 @@
+#include "measure/words.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+static const char *const words[N_WORDS][N_LANGS] = {
+#define X(id, nl, fr, en) [id] = {nl, fr, en},
+#include "measure/words.def"
+#undef X
+};
+
+const char *word_text(enum word_id id, enum lang lang)
+{
+    require(id < N_WORDS && (unsigned)lang < N_LANGS);
+    return words[id][lang];
+}
+
+char *word_format(struct arena *a, enum word_id id, enum lang lang,
+                  const char *const *values, size_t n_values)
+{
+    struct buf b;
+    size_t used = 0;
+    buf_init(&b, 0);
+    for (const char *p = word_text(id, lang); *p; p++) {
+        if (*p != '%') {
+            buf_add_char(&b, *p);
+        } else if (*++p == '%') {
+            buf_add_char(&b, '%');
+        } else {
+            require(*p == 's' && used < n_values);
+            buf_add_c(&b, values[used++]);
+        }
+    }
+    require(used == n_values);
+    char *out = arena_copy(a, b.p ? b.p : "", b.n);
+    buf_dispose(&b);
+    return out;
+}
