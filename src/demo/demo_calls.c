@@ -51,20 +51,23 @@ static enum err_code add_budget(struct demo *d, const char *call,
     return budget_add(d->w, &f, e);
 }
 
-static enum err_code add_target(struct demo *d, const char *call, const char *measure,
-                                const char *unit, const char *text, double number,
-                                bool is_indicative, struct day from, struct err *e)
+static enum err_code add_programme_target(struct demo *d, const struct programme *p,
+                                          struct err *e)
 {
+    struct day from = day_is_none(p->call.from) ? day_of(2015, 1, 5) : p->call.from;
     struct target_fact f = {.id = demo_uuid(d, from),
-                            .has_number = number > 0,
-                            .number = number,
-                            .is_indicative = is_indicative,
+                            .has_number = p->target > 0,
+                            .number = p->target,
+                            .kind = p->target_kind,
                             .from = from,
                             .to = DAY_NONE};
-    snprintf(f.call, sizeof f.call, "%s", call);
-    snprintf(f.measure, sizeof f.measure, "%s", measure);
-    snprintf(f.unit, sizeof f.unit, "%s", unit);
-    snprintf(f.text, sizeof f.text, "%s", text);
+    if (p->target_kind != TARGET_KIND_INDICATIVE &&
+        p->target_kind != TARGET_KIND_CONTRACTUAL)
+        return OK;
+    snprintf(f.call, sizeof f.call, "%s", p->call.code);
+    snprintf(f.measure, sizeof f.measure, "started");
+    snprintf(f.unit, sizeof f.unit, "%s", p->target_unit);
+    snprintf(f.text, sizeof f.text, "%d", p->target);
     demo_record_moment(d, from);
     return target_add(d->w, &f, e);
 }
@@ -150,11 +153,10 @@ enum err_code demo_calls(struct demo *d, struct err *e)
     const struct project_id none = {0};
     TRY(demo_batch(d, "programma's", e));
     for (size_t i = 0; i < programme_count(); i++) {
-        struct call_fact f = *programme_at(i);
-        /* projects of call 380 may still report results until then */
-        if (strcmp(f.code, "380") == 0) f.reports_until = day_of(2019, 3, 31);
+        struct programme p = programme_at(i);
         demo_record_moment(d, day_of(2015, 1, 5));
-        TRY(call_add(d->w, &f, e));
+        TRY(call_add(d->w, &p.call, e));
+        TRY(add_programme_target(d, &p, e));
     }
     TRY(add_budget(d, "490", none, FUNDING_SOURCE_ESF, 550000000, day_of(2020, 6, 15),
                    e));
@@ -166,16 +168,6 @@ enum err_code demo_calls(struct demo *d, struct err *e)
                       day_of(2018, 1, 8), e));
     TRY(project_group(d, "OA-LZ", 8, 0, 594490623, PROJECT_KIND_OUTREACH,
                       day_of(2019, 10, 1), e));
-    TRY(add_target(d, "380", "started", "trajectories", "370", 370, false,
-                   day_of(2016, 9, 1), e));
-    TRY(add_target(d, "432", "started", "trajectories", "950", 950, false,
-                   day_of(2018, 9, 1), e));
-    TRY(add_target(d, "OA-LZ", "reached", "persons", "bijna 3000", 0, true,
-                   day_of(2019, 10, 1), e));
-    TRY(add_target(d, "RIZIV", "started", "trajectories", "12000", 12000, false,
-                   day_of(2024, 1, 1), e));
-    TRY(add_target(d, "WELZIJN2024", "referred", "persons", "4000", 4000, false,
-                   day_of(2024, 2, 1), e));
     TRY(figures(d, e));
     TRY(demo_commit(d, e));
 out:

@@ -253,6 +253,7 @@ enum err_code demo_outreach_calls(struct demo *d, struct err *e)
     struct projects *projects = mem_alloc(sizeof *projects);
     struct member *members = mem_array(N_490, sizeof *members);
     uint8_t *fates = mem_array(N_457_ONLY, 1);
+    TRY(demo_batch(d, "projecten", e));
     TRY(make_projects(projects, d, e));
 
     cast_490(members, d);

@@ -143,7 +143,7 @@ struct budget_fact {
 struct published_fact {
     struct uuid id;
     char figure[16];      /* "f1" */
-    char publication[48]; /* "question 63 of 2022-10-14" */
+    char publication[64]; /* "question 63 of 2022-10-14" */
     char cell[120];       /* "call=490;province=antwerpen;sex=m", dimension codes */
     char measure[64];     /* "reached" */
     char unit[24];        /* "persons" */
