@@ -33,6 +33,7 @@ static void check_decimal(struct str text, const char *c_text)
     require(isfinite(v));
     require(v == strtod(c_text, &end) && (size_t)(end - c_text) == text.n);
     require(!strpbrk(c_text, "eExXnNiI+ \t"));
+    require(c_text[text.n - 1] != '.' && c_text[0] != '.');
 }
 
 static void check_cents(struct str text)

@@ -65,6 +65,8 @@ static void check_url(struct str text)
     bool readable = utf8_is_valid(text) && !(text.n && memchr(text.p, 0, text.n));
     require((url_part_decode(&back, &a, buf_str(&out), NULL) == OK) == readable);
     require(!readable || str_eq(back, text));
+    require((url_form_decode(&back, &a, buf_str(&out), NULL) == OK) == readable);
+    require(!readable || str_eq(back, text));
     /* and the raw bytes as an encoded part: what is accepted is encoded and read alike
      */
     if (url_form_decode(&back, &a, text, NULL) == OK) {
