@@ -125,6 +125,22 @@ int code_match(const struct code_list *list, struct str word)
     return -1;
 }
 
+static int32_t day_number(const char *iso, int32_t otherwise)
+{
+    struct day d;
+    if (!iso) return otherwise;
+    if (day_parse(&d, str_of(iso), NULL) != OK) bug("a list holds a day that is none");
+    return d.v;
+}
+
+bool code_in_use(const struct code_list *list, int index, struct day on)
+{
+    require(index >= 0 && index < list->n);
+    const struct code *c = &list->codes[index];
+    return day_number(c->valid_from, INT32_MIN) <= on.v &&
+           on.v <= day_number(c->valid_to, INT32_MAX);
+}
+
 const char *code_label(const struct code_list *list, int index, enum lang lang)
 {
     require(index >= 0 && index < list->n);

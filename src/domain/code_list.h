@@ -35,6 +35,9 @@ int code_index(const struct code_list *list, struct str code);
 int code_match(const struct code_list *list, struct str word);
 /* Is a word the same as a label but for upper and lower case (Latin letters)? */
 bool code_word_eq(const char *label, struct str word);
+/* Was the code in use on a day? Ended codes stay readable in old facts; a form offers
+ * only those in use. */
+bool code_in_use(const struct code_list *list, int index, struct day on);
 const char *code_label(const struct code_list *list, int index, enum lang lang);
 
 #endif

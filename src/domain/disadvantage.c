@@ -1,6 +1,6 @@
 #include "domain/disadvantage.h"
 
-static void put(struct disadvantage_groups *g, int group, struct answer a,
+static void put(struct disadvantage_groups *g, int group, struct coded a,
                 int member_code)
 {
     uint32_t bit = UINT32_C(1) << group;
@@ -13,8 +13,8 @@ static void put(struct disadvantage_groups *g, int group, struct answer a,
 struct disadvantage_groups disadvantage_groups(const struct disadvantage_facts *f)
 {
     struct disadvantage_groups g = {0, 0};
-    struct answer over_55 = f->age < 0 ? answer_missing(ANSWER_UNKNOWN)
-                                       : answer_known(f->age >= DISADVANTAGE_AGE_FROM);
+    struct coded over_55 = f->age < 0 ? coded_missing(ANSWER_UNKNOWN)
+                                      : coded_known(f->age >= DISADVANTAGE_AGE_FROM);
     put(&g, TARGET_GROUP_MIGRATION_BACKGROUND, f->kansengroep, ORIGIN_KANSENGROEP_YES);
     put(&g, TARGET_GROUP_WORK_DISABILITY, f->work_disability, YES_NO_YES);
     put(&g, TARGET_GROUP_LOW_EDUCATED, f->education_level, EDUCATION_LEVEL_LOW);

@@ -4,14 +4,14 @@
 #ifndef DOMAIN_DISADVANTAGE_H
 #define DOMAIN_DISADVANTAGE_H
 
-#include "domain/answer.h"
+#include "domain/coded.h"
 #include "domain/lists.h"
 
 struct disadvantage_facts {
-    struct answer kansengroep;     /* list origin_kansengroep */
-    struct answer work_disability; /* yes_no */
-    struct answer education_level; /* education_level, as VDAB counts */
-    int age;                       /* completed years; -1 unknown */
+    struct coded kansengroep;     /* list origin_kansengroep */
+    struct coded work_disability; /* yes_no */
+    struct coded education_level; /* education_level, as VDAB counts */
+    int age;                      /* completed years; -1 unknown */
 };
 
 struct disadvantage_groups {

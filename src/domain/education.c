@@ -31,23 +31,23 @@ enum code_of_education_level education_level_of_isced(enum code_of_isced isced)
     return isced <= ISCED_4 ? EDUCATION_LEVEL_MIDDLE : EDUCATION_LEVEL_HIGH;
 }
 
-struct answer education_level_vdab(const struct education_facts *f)
+struct coded education_level_vdab(const struct education_facts *f)
 {
     if (f->diploma.state != ANSWER_KNOWN) return f->diploma;
     if (f->diploma.code == EDUCATION_FOREIGN_NOT_RECOGNISED ||
-        answer_is(f->recognised, YES_NO_NO))
-        return answer_known(EDUCATION_LEVEL_LOW);
+        coded_is(f->recognised, YES_NO_NO))
+        return coded_known(EDUCATION_LEVEL_LOW);
     int isced = education_isced((enum code_of_education)f->diploma.code);
-    return answer_known((int)education_level_of_isced((enum code_of_isced)isced));
+    return coded_known((int)education_level_of_isced((enum code_of_isced)isced));
 }
 
-struct answer education_level_content(const struct education_facts *f)
+struct coded education_level_content(const struct education_facts *f)
 {
     if (f->content.state == ANSWER_KNOWN)
-        return answer_known(
+        return coded_known(
             (int)education_level_of_isced((enum code_of_isced)f->content.code));
     if (f->diploma.state != ANSWER_KNOWN) return f->diploma;
     int isced = education_isced((enum code_of_education)f->diploma.code);
     if (isced < 0) return f->content;
-    return answer_known((int)education_level_of_isced((enum code_of_isced)isced));
+    return coded_known((int)education_level_of_isced((enum code_of_isced)isced));
 }

@@ -7,13 +7,13 @@
 #ifndef DOMAIN_EDUCATION_H
 #define DOMAIN_EDUCATION_H
 
-#include "domain/answer.h"
+#include "domain/coded.h"
 #include "domain/lists.h"
 
 struct education_facts {
-    struct answer diploma;    /* list education */
-    struct answer recognised; /* yes_no; matters for a diploma from abroad */
-    struct answer content;    /* list isced: level by content, if recorded */
+    struct coded diploma;    /* list education */
+    struct coded recognised; /* yes_no; matters for a diploma from abroad */
+    struct coded content;    /* list isced: level by content, if recorded */
 };
 
 /* ISCED level of a diploma; -1 for foreign_not_recognised, which has no level of its
@@ -22,9 +22,9 @@ int education_isced(enum code_of_education diploma);
 enum code_of_education_level education_level_of_isced(enum code_of_isced isced);
 
 /* List education_level, as VDAB counts: not recognised is low. */
-struct answer education_level_vdab(const struct education_facts *f);
+struct coded education_level_vdab(const struct education_facts *f);
 /* List education_level, by content: the recorded ISCED level where there is one. A
  * foreign diploma without it is ANSWER_NOT_ASKED, or as `content` says. */
-struct answer education_level_content(const struct education_facts *f);
+struct coded education_level_content(const struct education_facts *f);
 
 #endif

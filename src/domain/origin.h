@@ -17,26 +17,26 @@
 #ifndef DOMAIN_ORIGIN_H
 #define DOMAIN_ORIGIN_H
 
-#include "domain/answer.h"
+#include "domain/coded.h"
 #include "domain/geography.h"
 
 /* All countries are indexes in the list "country". */
 struct origin_attributes {
-    struct answer nationality, first_nationality;
-    struct answer father_first_nationality, mother_first_nationality;
-    struct answer father_birth_country, mother_birth_country;
-    struct answer nationality_history_non_eu; /* yes_no */
+    struct coded nationality, first_nationality;
+    struct coded father_first_nationality, mother_first_nationality;
+    struct coded father_birth_country, mother_birth_country;
+    struct coded nationality_history_non_eu; /* yes_no */
 };
 
 /* List origin_herkomst. Known as foreign from one attribute on; Belgian needs all four.
  */
-struct answer origin_herkomst(const struct origin_attributes *a, struct day on);
+struct coded origin_herkomst(const struct origin_attributes *a, struct day on);
 /* List origin_kansengroep. "no" needs the current nationality, and the history or, when
  * that is missing, the first nationality. */
-struct answer origin_kansengroep(const struct origin_attributes *a, struct day on);
+struct coded origin_kansengroep(const struct origin_attributes *a, struct day on);
 /* List origin_esf. */
-struct answer origin_esf(const struct origin_attributes *a);
+struct coded origin_esf(const struct origin_attributes *a);
 /* Third-country national, EECO13: not a citizen of the EU. List yes_no. */
-struct answer origin_third_country(const struct origin_attributes *a, struct day on);
+struct coded origin_third_country(const struct origin_attributes *a, struct day on);
 
 #endif

@@ -1,16 +1,16 @@
 #include "domain/result.h"
 
-struct answer result_is_flow_through(const struct flow_through_facts *f)
+struct coded result_is_flow_through(const struct flow_through_facts *f)
 {
-    if (answer_is(f->was_custom_worker, YES_NO_NO) ||
-        answer_is(f->is_enclave, YES_NO_YES) || answer_is(f->has_wop, YES_NO_YES))
-        return answer_known(YES_NO_NO);
-    const struct answer needed[] = {f->was_custom_worker, f->is_enclave, f->has_wop};
-    struct answer missing = answer_known(0);
+    if (coded_is(f->was_custom_worker, YES_NO_NO) ||
+        coded_is(f->is_enclave, YES_NO_YES) || coded_is(f->has_wop, YES_NO_YES))
+        return coded_known(YES_NO_NO);
+    const struct coded needed[] = {f->was_custom_worker, f->is_enclave, f->has_wop};
+    struct coded missing = coded_known(0);
     for (size_t i = 0; i < ARRAY_LEN(needed); i++)
         if (needed[i].state != ANSWER_KNOWN)
-            missing = answer_missing(answer_worst(missing, needed[i]));
-    return missing.state == ANSWER_KNOWN ? answer_known(YES_NO_YES) : missing;
+            missing = coded_missing(coded_worst(missing, needed[i]));
+    return missing.state == ANSWER_KNOWN ? coded_known(YES_NO_YES) : missing;
 }
 
 bool outcome_is_work(enum code_of_outcome outcome)

@@ -2,7 +2,7 @@
 #ifndef DOMAIN_RESULT_H
 #define DOMAIN_RESULT_H
 
-#include "domain/answer.h"
+#include "domain/coded.h"
 #include "domain/lists.h"
 
 /* Flow-through from custom work (R164, decree on custom work): employment after custom
@@ -10,11 +10,11 @@
  * Enclave work is an instrument towards it and is not flow-through (R170). Facts and
  * answer are yes_no. */
 struct flow_through_facts {
-    struct answer was_custom_worker;
-    struct answer is_enclave; /* works at another employer in enclave */
-    struct answer has_wop;    /* work-support package goes on */
+    struct coded was_custom_worker;
+    struct coded is_enclave; /* works at another employer in enclave */
+    struct coded has_wop;    /* work-support package goes on */
 };
-struct answer result_is_flow_through(const struct flow_through_facts *f);
+struct coded result_is_flow_through(const struct flow_through_facts *f);
 
 /* Does an outcome say that the person works? Enclave work, internships, temporary work
  * experience, neighbourhood work and volunteering do not. */

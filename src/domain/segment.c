@@ -7,18 +7,18 @@ static struct segment_result only(enum code_of_target_segment segment)
 
 static struct segment_result segment_not_willing(const struct segment_facts *f)
 {
-    if (answer_is(f->availability_condition, YES_NO_NO))
+    if (coded_is(f->availability_condition, YES_NO_NO))
         return only(TARGET_SEGMENT_5_NOT_WILLING_NO_AVAILABILITY_CONDITION);
-    if (answer_is(f->availability_condition, YES_NO_YES))
+    if (coded_is(f->availability_condition, YES_NO_YES))
         return only(TARGET_SEGMENT_6_NOT_WILLING_WITH_AVAILABILITY_CONDITION);
     return only(TARGET_SEGMENT_9_UNDETERMINED);
 }
 
 static struct segment_result segment_not_registered(const struct segment_facts *f)
 {
-    if (answer_is(f->known_elsewhere, YES_NO_YES))
+    if (coded_is(f->known_elsewhere, YES_NO_YES))
         return only(TARGET_SEGMENT_2_INDIRECT_RADAR);
-    if (answer_is(f->known_elsewhere, YES_NO_NO))
+    if (coded_is(f->known_elsewhere, YES_NO_NO))
         return only(TARGET_SEGMENT_1_OFF_RADAR);
     return only(TARGET_SEGMENT_9_UNDETERMINED);
 }
@@ -26,10 +26,10 @@ static struct segment_result segment_not_registered(const struct segment_facts *
 static struct segment_result segment_registered_person(const struct segment_facts *f)
 {
     struct segment_result r = {
-        .not_reached = answer_is(f->reached_recently, YES_NO_NO),
-        .offer_insufficient = answer_is(f->offer_was_sufficient, YES_NO_NO),
+        .not_reached = coded_is(f->reached_recently, YES_NO_NO),
+        .offer_insufficient = coded_is(f->offer_was_sufficient, YES_NO_NO),
     };
-    bool reached = answer_is(f->reached_recently, YES_NO_YES);
+    bool reached = coded_is(f->reached_recently, YES_NO_YES);
     if (r.not_reached || r.offer_insufficient) {
         r.segment = TARGET_SEGMENT_3_REGISTERED_NOT_REACHED;
         r.overlaps = reached;
@@ -42,20 +42,20 @@ static struct segment_result segment_registered_person(const struct segment_fact
 
 struct segment_result segment_of(const struct segment_facts *f)
 {
-    if (answer_is(f->willing_to_work, YES_NO_NO)) return segment_not_willing(f);
-    if (!answer_is(f->willing_to_work, YES_NO_YES))
+    if (coded_is(f->willing_to_work, YES_NO_NO)) return segment_not_willing(f);
+    if (!coded_is(f->willing_to_work, YES_NO_YES))
         return only(TARGET_SEGMENT_9_UNDETERMINED);
-    if (answer_is(f->registered_vdab, YES_NO_YES)) return segment_registered_person(f);
-    if (answer_is(f->registered_vdab, YES_NO_NO)) return segment_not_registered(f);
+    if (coded_is(f->registered_vdab, YES_NO_YES)) return segment_registered_person(f);
+    if (coded_is(f->registered_vdab, YES_NO_NO)) return segment_not_registered(f);
     return only(TARGET_SEGMENT_9_UNDETERMINED);
 }
 
-struct answer segment_registered(struct answer status)
+struct coded segment_registered(struct coded status)
 {
     if (status.state != ANSWER_KNOWN) return status;
     bool registered = status.code == REGISTRATION_STATUS_VOLUNTARY ||
                       status.code == REGISTRATION_STATUS_COMPULSORY;
-    return answer_known(registered ? YES_NO_YES : YES_NO_NO);
+    return coded_known(registered ? YES_NO_YES : YES_NO_NO);
 }
 
 bool segment_reached_recently(struct day last_service, struct day on,

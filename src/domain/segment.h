@@ -9,17 +9,17 @@
 #ifndef DOMAIN_SEGMENT_H
 #define DOMAIN_SEGMENT_H
 
-#include "domain/answer.h"
+#include "domain/coded.h"
 #include "domain/lists.h"
 
 /* All yes_no, as on one day. */
 struct segment_facts {
-    struct answer willing_to_work;
-    struct answer availability_condition;
-    struct answer registered_vdab;  /* now; voluntarily or compulsorily */
-    struct answer known_elsewhere;  /* another body, a benefit or a trajectory there */
-    struct answer reached_recently; /* by VDAB, in the look-back period */
-    struct answer offer_was_sufficient; /* in substance, in the look-back period */
+    struct coded willing_to_work;
+    struct coded availability_condition;
+    struct coded registered_vdab;  /* now; voluntarily or compulsorily */
+    struct coded known_elsewhere;  /* another body, a benefit or a trajectory there */
+    struct coded reached_recently; /* by VDAB, in the look-back period */
+    struct coded offer_was_sufficient; /* in substance, in the look-back period */
 };
 
 struct segment_result {
@@ -31,7 +31,7 @@ struct segment_result {
 
 struct segment_result segment_of(const struct segment_facts *f);
 /* yes_no of a registration status: voluntary and compulsory are registered. */
-struct answer segment_registered(struct answer registration_status);
+struct coded segment_registered(struct coded registration_status);
 /* Was the last service within `look_back_years` before the day? DAY_NONE: never. */
 bool segment_reached_recently(struct day last_service, struct day on,
                               int look_back_years);

@@ -47,18 +47,18 @@ static struct day day_in(struct str input, const char *key)
 }
 
 /* A code of a list, "unknown" or "refused"; nothing is "not asked". */
-static struct answer answer_in(struct str input, const char *key, int list)
+static struct coded answer_in(struct str input, const char *key, int list)
 {
     struct str text = value_of(input, key);
-    if (!text.p) return answer_missing(ANSWER_NOT_ASKED);
-    if (str_eq_c(text, "unknown")) return answer_missing(ANSWER_UNKNOWN);
-    if (str_eq_c(text, "refused")) return answer_missing(ANSWER_REFUSED);
+    if (!text.p) return coded_missing(ANSWER_NOT_ASKED);
+    if (str_eq_c(text, "unknown")) return coded_missing(ANSWER_UNKNOWN);
+    if (str_eq_c(text, "refused")) return coded_missing(ANSWER_REFUSED);
     int code = code_index(code_list_at((size_t)list), text);
     if (code < 0) fail_msg("%s: no such code: %.*s", key, STR_ARG(text));
-    return answer_known(code);
+    return coded_known(code);
 }
 
-static const char *answer_code(struct answer a, int list)
+static const char *answer_code(struct coded a, int list)
 {
     if (a.state != ANSWER_KNOWN) return answer_state_code(a.state);
     return code_list_at((size_t)list)->codes[a.code].code;
@@ -137,7 +137,7 @@ static void answer_segment(struct buf *out, struct str input)
 
 static void answer_status(struct buf *out, struct str input)
 {
-    struct answer end = answer_in(input, "as", LIST_END_KIND);
+    struct coded end = answer_in(input, "as", LIST_END_KIND);
     struct trajectory_days t = {
         .reached = day_in(input, "reached"),
         .started = day_in(input, "started"),
@@ -190,7 +190,7 @@ static void answer_rule(struct buf *out, struct str input)
     struct programme_rule r;
     struct str rest = input, name;
     str_split(&name, &rest, ' ');
-    struct answer kind = answer_in(input, "kind", LIST_CALL_KIND);
+    struct coded kind = answer_in(input, "kind", LIST_CALL_KIND);
     char rule[48] = "";
     memcpy(rule, name.p, MIN_OF(name.n, sizeof rule - 1));
     if (!programme_rule_on(&r, rule, value_of(input, "call"),
@@ -208,7 +208,7 @@ static void answer_esf(struct buf *out, struct str input)
 {
     struct labour_event events[MAX_EVENTS];
     size_t n = 0;
-    struct answer entry = answer_in(input, "entry", LIST_LABOUR_STATUS);
+    struct coded entry = answer_in(input, "entry", LIST_LABOUR_STATUS);
     struct str rest = input, word;
     while (str_split(&word, &rest, ' ')) {
         struct str day, status = word;

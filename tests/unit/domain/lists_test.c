@@ -177,6 +177,19 @@ static void one_byte_lists_leave_room_for_the_missing_codes(void **state)
     }
 }
 
+static void codes_are_in_use_between_their_days(void **state)
+{
+    (void)state;
+    const struct code_list *groups = code_list_at(LIST_TARGET_GROUP);
+    int tenant = TARGET_GROUP_SOCIAL_TENANT; /* R15 */
+    assert_false(code_in_use(groups, tenant, day_of(2022, 12, 31)));
+    assert_true(code_in_use(groups, tenant, day_of(2023, 1, 1)));
+    const struct code_list *places = code_list_at(LIST_MUNICIPALITY);
+    assert_true(code_in_use(places, MUNICIPALITY_11056, day_of(2024, 12, 31)));
+    assert_false(code_in_use(places, MUNICIPALITY_11056, day_of(2025, 1, 1)));
+    assert_true(code_in_use(code_list_at(LIST_SEX), SEX_X, day_of(1900, 1, 1)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +200,7 @@ int main(void)
         cmocka_unit_test(match_takes_labels_in_any_language_and_case),
         cmocka_unit_test(labels_of_provinces_are_those_of_the_published_tables),
         cmocka_unit_test(overlapping_lists_are_marked),
+        cmocka_unit_test(codes_are_in_use_between_their_days),
         cmocka_unit_test(sizes_named_by_the_sources),
         cmocka_unit_test(one_byte_lists_leave_room_for_the_missing_codes),
     };

@@ -51,19 +51,19 @@ static void education_bands_are_those_of_the_indicators(void **state)
                     education_isced((enum code_of_education)(d - 1)));
 }
 
-static struct answer any_answer(int i, int yes)
+static struct coded any_answer(int i, int yes)
 {
     switch (i) {
     case 0:
-        return answer_known(yes);
+        return coded_known(yes);
     case 1:
-        return answer_known(!yes);
+        return coded_known(!yes);
     case 2:
-        return answer_missing(ANSWER_UNKNOWN);
+        return coded_missing(ANSWER_UNKNOWN);
     case 3:
-        return answer_missing(ANSWER_REFUSED);
+        return coded_missing(ANSWER_REFUSED);
     default:
-        return answer_missing(ANSWER_NOT_ASKED);
+        return coded_missing(ANSWER_NOT_ASKED);
     }
 }
 
@@ -136,9 +136,9 @@ static void open_is_reached_and_not_ended(void **state)
 static void disadvantage_groups_overlap(void **state)
 {
     (void)state;
-    struct disadvantage_facts f = {answer_known(ORIGIN_KANSENGROEP_YES),
-                                   answer_missing(ANSWER_REFUSED),
-                                   answer_known(EDUCATION_LEVEL_LOW), 55};
+    struct disadvantage_facts f = {coded_known(ORIGIN_KANSENGROEP_YES),
+                                   coded_missing(ANSWER_REFUSED),
+                                   coded_known(EDUCATION_LEVEL_LOW), 55};
     struct disadvantage_groups g = disadvantage_groups(&f);
     assert_int_equal(g.member, 1u << TARGET_GROUP_MIGRATION_BACKGROUND |
                                    1u << TARGET_GROUP_LOW_EDUCATED |
@@ -295,12 +295,12 @@ static void attributes_read_what_belongs_to_them(void **state)
 static void third_country_is_about_citizenship(void **state)
 {
     (void)state;
-    struct origin_attributes a = {.nationality = answer_known(COUNTRY_MA)};
+    struct origin_attributes a = {.nationality = coded_known(COUNTRY_MA)};
     struct day on = day_of(2022, 1, 1);
-    assert_true(answer_is(origin_third_country(&a, on), YES_NO_YES));
-    a.nationality = answer_known(COUNTRY_RO);
-    assert_true(answer_is(origin_third_country(&a, on), YES_NO_NO));
-    a.nationality = answer_missing(ANSWER_REFUSED);
+    assert_true(coded_is(origin_third_country(&a, on), YES_NO_YES));
+    a.nationality = coded_known(COUNTRY_RO);
+    assert_true(coded_is(origin_third_country(&a, on), YES_NO_NO));
+    a.nationality = coded_missing(ANSWER_REFUSED);
     assert_int_equal(origin_third_country(&a, on).state, ANSWER_REFUSED);
 }
 

@@ -1,18 +1,18 @@
-#include "domain/answer.h"
+#include "domain/coded.h"
 
-struct answer answer_known(int code)
+struct coded coded_known(int code)
 {
     require(code >= 0 && code <= UINT16_MAX);
-    return (struct answer){ANSWER_KNOWN, (uint16_t)code};
+    return (struct coded){ANSWER_KNOWN, (uint16_t)code};
 }
 
-struct answer answer_missing(enum answer_state why)
+struct coded coded_missing(enum answer_state why)
 {
     require(why != ANSWER_KNOWN);
-    return (struct answer){why, 0};
+    return (struct coded){why, 0};
 }
 
-bool answer_is(struct answer a, int code)
+bool coded_is(struct coded a, int code)
 {
     return a.state == ANSWER_KNOWN && a.code == code;
 }
@@ -32,7 +32,7 @@ static int weight(enum answer_state state)
     bug("no such answer state");
 }
 
-enum answer_state answer_worst(struct answer a, struct answer b)
+enum answer_state coded_worst(struct coded a, struct coded b)
 {
     require(a.state != ANSWER_KNOWN || b.state != ANSWER_KNOWN);
     return weight(a.state) >= weight(b.state) ? a.state : b.state;
