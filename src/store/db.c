@@ -423,7 +423,7 @@ void db_rollback(struct db *db)
     db->backend->rollback(db->connection);
 }
 
-enum err_code db_empty_journal(struct db *db, struct err *e)
+enum err_code db_tidy(struct db *db, struct err *e)
 {
     return db->backend->empty_journal(db->connection, e);
 }

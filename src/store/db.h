@@ -98,4 +98,7 @@ nodiscard enum err_code db_integrity(int64_t *n_out, struct db *db,
                                      void (*found)(void *to, const char *complaint),
                                      void *to, struct err *e);
 
+/* Moves the journal into the database and empties it. ERR_BUSY while others read. */
+nodiscard enum err_code db_tidy(struct db *db, struct err *e);
+
 #endif

@@ -55,7 +55,6 @@ extern const struct db_backend db_sqlite;
 nodiscard enum err_code db_begin(struct db *db, struct err *e);
 nodiscard enum err_code db_commit(struct db *db, struct err *e);
 void db_rollback(struct db *db);
-nodiscard enum err_code db_empty_journal(struct db *db, struct err *e);
 nodiscard enum err_code db_copy_to(struct db *db, const char *path, struct err *e);
 nodiscard enum err_code db_run_script(struct db *db, const char *sql, struct err *e);
 /* Rows of the text `sql`, which is not a literal: only for statements the program makes

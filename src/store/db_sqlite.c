@@ -375,15 +375,22 @@ static int lite_column_count(void *st)
     return sqlite3_column_count(st);
 }
 
+/* A reader may copy: what is written is another file. */
 static enum err_code lite_copy_to(void *connection, const char *path, struct err *e)
 {
     sqlite3_stmt *st = NULL;
-    int rc = sqlite3_prepare_v2(connection, "VACUUM INTO $1", -1, &st, NULL);
-    if (rc == SQLITE_OK) rc = sqlite3_bind_text(st, 1, path, -1, SQLITE_STATIC);
-    if (rc == SQLITE_OK) rc = sqlite3_step(st);
-    enum err_code code = rc == SQLITE_DONE ? OK : sqlite_error(connection, rc, e);
+    bool is_reader = sqlite3_db_readonly(connection, "main") == 1;
+    enum err_code rc;
+    if (is_reader) TRY(lite_run_script(connection, "PRAGMA query_only = OFF", e));
+    int step = sqlite3_prepare_v2(connection, "VACUUM INTO $1", -1, &st, NULL);
+    if (step == SQLITE_OK) step = sqlite3_bind_text(st, 1, path, -1, SQLITE_STATIC);
+    if (step == SQLITE_OK) step = sqlite3_step(st);
+    rc = step == SQLITE_DONE ? OK : sqlite_error(connection, step, e);
     sqlite3_finalize(st);
-    return code;
+    if (is_reader && rc == OK)
+        rc = lite_run_script(connection, "PRAGMA query_only = ON", e);
+out:
+    return rc;
 }
 
 static enum err_code lite_integrity(int64_t *n_out, void *connection,

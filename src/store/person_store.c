@@ -1,8 +1,8 @@
 #include "store/person_store.h"
 
-#include "base/clock.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "domain/attribute.h"
 #include "store/from_row.h"
 #include "store/subject_store.h"
 #include "store/write_inside.h"
@@ -298,6 +298,11 @@ enum err_code attribute_add(struct write *w, const struct attribute_fact *f,
                             struct err *e)
 {
     struct row r;
+    if (f->state == ANSWER_KNOWN && f->kind < N_ATTRIBUTE_KIND) {
+        int read;
+        enum err_code rc = attribute_value_read(&read, f->kind, str_of(f->value), e);
+        if (rc != OK) return write_note(w, rc);
+    }
     row_begin(&r, w, NOUN_ATTRIBUTE);
     row_own_id(&r, &f->person.u);
     row_own_id(&r, &f->id);
@@ -331,18 +336,25 @@ enum err_code spell_add(struct write *w, const struct spell_fact *f, struct err 
 #define COUNT(table)                                                                   \
     "(SELECT count(*) FROM " table " WHERE person = p.id AND "                         \
     "retracted_at IS NULL)"
-#define COUNTS_OF_PERSON                                                                                                                                                                                                          \
-    "SELECT p.id, p.first_seen_on, "                                                                                                                                                                                              \
-    "EXISTS (SELECT 1 FROM subject_key WHERE subject = p.id), "                                                                                                                                                                   \
-    "EXISTS (SELECT 1 FROM erasure WHERE person = p.id), " COUNT("attribute") ","                                                                                                                                                 \
-                                                                              " " COUNT("spell") ", " COUNT("trajectory_fact") ", " COUNT("trajectory_start") " + " COUNT("trajectory_end") " + " COUNT("judgement") " + " COUNT( \
-                                                                                  "ph"                                                                                                                                            \
-                                                                                  "as"                                                                                                                                            \
-                                                                                  "e_"                                                                                                                                            \
-                                                                                  "ep"                                                                                                                                            \
-                                                                                  "is"                                                                                                                                            \
-                                                                                  "od"                                                                                                                                            \
-                                                                                  "e") " + " COUNT("contact") " + " COUNT("activity") " + " COUNT("outcome") " + " COUNT("referral") " + " COUNT("observation") " FROM person_fact AS p "
+#define COUNTS_OF_PERSON                                                                                                                                   \
+    "SELECT p.id, p.first_seen_on, "                                                                                                                       \
+    "EXISTS (SELECT 1 FROM subject_key WHERE subject = p.id), "                                                                                            \
+    "EXISTS (SELECT 1 FROM erasure WHERE person = p.id), " COUNT(                                                                                          \
+        "attribute") ","                                                                                                                                   \
+                     " " COUNT("spell") ", " COUNT("trajectory_fact") ", " COUNT("tra"                                                                     \
+                                                                                 "jec"                                                                     \
+                                                                                 "tor"                                                                     \
+                                                                                 "y_"                                                                      \
+                                                                                 "sta"                                                                     \
+                                                                                 "rt") " + " COUNT("trajectory_end") " + " COUNT("judgement") " + " COUNT( \
+                         "ph"                                                                                                                              \
+                         "as"                                                                                                                              \
+                         "e_"                                                                                                                              \
+                         "ep"                                                                                                                              \
+                         "is"                                                                                                                              \
+                         "od"                                                                                                                              \
+                         "e") " + " COUNT("contact") " + " COUNT("activity") " +"                                                                          \
+                                                                             " " COUNT("outcome") " + " COUNT("referral") " + " COUNT("observation") " FROM person_fact AS p "
 
 static void counts_from_row(struct person_counts *out, struct statement *st)
 {

@@ -216,7 +216,7 @@ enum err_code write_commit(struct write **w_in, struct err *e)
     else
         db_rollback(w->db);
     if (rc == OK && w->must_empty_journal) {
-        rc = db_empty_journal(w->db, e);
+        rc = db_tidy(w->db, e);
         if (rc == ERR_BUSY)
             err_hint(e,
                      "the erasure is done, but a reader keeps the journal: close other "

@@ -1,0 +1,65 @@
+#include "act/open.h"
+
+#include <unistd.h>
+
+#include "base/file.h"
+
+enum err_code house_open(struct house *out, const char *url, const char *key_path,
+                         enum db_mode mode, struct err *e)
+{
+    struct house h = {0};
+    enum err_code rc;
+    require(mode != DB_CREATE);
+    *out = h;
+    /* the database first: a wrong --db is likelier than a wrong key */
+    TRY(db_open(&h.db, url, mode, e));
+    TRY(vault_open(&h.vault, key_path, e));
+    TRY(db_attach_vault(h.db, h.vault, e));
+    *out = h;
+    return OK;
+out:
+    house_close(&h);
+    return rc;
+}
+
+/* What a failed creation leaves behind is unusable: nothing can be in it yet. */
+static void remove_database(const char *url)
+{
+    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+    const char *path = db_url_path(url);
+    struct arena a = {0};
+    for (size_t i = 0; path && i < ARRAY_LEN(endings); i++)
+        unlink(arena_format(&a, "%s%s", path, endings[i]));
+    arena_dispose(&a);
+}
+
+enum err_code house_create(const char *url, const char *key_path, struct err *e)
+{
+    struct house h = {0};
+    bool made_key = false, made_db = false;
+    enum err_code rc;
+    if (file_exists(key_path)) {
+        rc = err_set(e, ERR_EXISTS, "there is a key file %.200s already", key_path);
+        err_hint(e, "it may be the only key of another database: keep it, and choose "
+                    "another place with --key");
+        goto out;
+    }
+    TRY(db_open(&h.db, url, DB_CREATE, e));
+    made_db = true;
+    TRY(vault_create(key_path, e));
+    made_key = true;
+    TRY(vault_open(&h.vault, key_path, e));
+    rc = db_adopt_vault(h.db, h.vault, e);
+out:
+    house_close(&h);
+    if (rc != OK && made_db) remove_database(url);
+    if (rc != OK && made_key) unlink(key_path);
+    return rc;
+}
+
+void house_close(struct house *h)
+{
+    db_close(h->db);
+    vault_close(h->vault);
+    *h = (struct house){0};
+}

@@ -1,0 +1,220 @@
+/* The commands, and what they all share: global options, help, errors, exit status. */
+#include <errno.h>
+#include <signal.h>
+
+#include "cli/command.h"
+#include "store/db.h"
+
+extern const struct command cmd_init, cmd_verify, cmd_backup, cmd_restore;
+extern const struct command cmd_person_list, cmd_person_show, cmd_person_erase;
+extern const struct command cmd_demo, cmd_ask, cmd_answer, cmd_codes;
+extern const struct command cmd_debug_write;
+
+static const struct command *const commands[] = {
+    &cmd_init,   &cmd_demo,        &cmd_ask,         &cmd_answer,
+    &cmd_codes,  &cmd_person_list, &cmd_person_show, &cmd_person_erase,
+    &cmd_verify, &cmd_backup,      &cmd_restore,     &cmd_debug_write,
+};
+
+static const struct option_row global_options[] = {
+    {"--db", "URL", "the database, default sqlite:vindplaats.db"},
+    {"--key", "FILE", "its key, default the database's path with .key"},
+    {"--lang", "nl|fr|en", "language of labels, default nl"},
+    {"--version", NULL, "print the version and stop"},
+    {"--help", NULL, "print this and stop"},
+    {0},
+};
+
+static void print_options(FILE *out, const struct option_row *rows)
+{
+    for (; rows && rows->name; rows++) {
+        char left[40];
+        snprintf(left, sizeof left, "%s%s%s", rows->name, rows->value ? " " : "",
+                 rows->value ? rows->value : "");
+        fprintf(out, "  %-18s %s\n", left, rows->summary);
+    }
+}
+
+static void print_help(FILE *out)
+{
+    fputs("usage: vindplaats COMMAND [ARGUMENTS] [OPTIONS]\n\ncommands:\n", out);
+    for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
+        const struct command *c = commands[i];
+        char left[64];
+        if (c->is_hidden) continue;
+        snprintf(left, sizeof left, "%s%s%s", c->name, c->args[0] ? " " : "", c->args);
+        if (strlen(left) <= 32)
+            fprintf(out, "  %-32s  %s\n", left, c->summary);
+        else
+            fprintf(out, "  %s\n  %-32s  %s\n", left, "", c->summary);
+    }
+    fputs("\noptions of every command:\n", out);
+    print_options(out, global_options);
+    fputs("\nvindplaats COMMAND --help explains one command.\n", out);
+}
+
+static void print_command_help(FILE *out, const struct command *c)
+{
+    fprintf(out, "usage: vindplaats %s%s%s [OPTIONS]\n\n%s\n\n%s", c->name,
+            c->args[0] ? " " : "", c->args, c->summary, c->help);
+    if (c->options && c->options->name) {
+        fputs("\noptions:\n", out);
+        print_options(out, c->options);
+    }
+    fputs("\noptions of every command:\n", out);
+    print_options(out, global_options);
+}
+
+/* One or two words name a command. *used_out: how many. */
+static const struct command *find_command(size_t *used_out, const char *const *words,
+                                          size_t n)
+{
+    for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
+        const char *name = commands[i]->name, *space = strchr(name, ' ');
+        size_t first = space ? (size_t)(space - name) : strlen(name);
+        if (n == 0 || strlen(words[0]) != first || memcmp(words[0], name, first) != 0)
+            continue;
+        if (!space || (n > 1 && strcmp(words[1], space + 1) == 0)) {
+            *used_out = space ? 2 : 1;
+            return commands[i];
+        }
+    }
+    return NULL;
+}
+
+static enum err_code no_command(const char *const *words, size_t n, struct err *e)
+{
+    const char *names[ARRAY_LEN(commands)];
+    char two[80];
+    size_t n_names = 0;
+    for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+        if (!commands[i]->is_hidden) names[n_names++] = commands[i]->name;
+    snprintf(two, sizeof two, "%.38s%s%.38s", words[0], n > 1 ? " " : "",
+             n > 1 ? words[1] : "");
+    enum err_code rc = err_set(e, ERR_USAGE, "there is no command \"%.60s\"", words[0]);
+    const char *nearest = options_nearest(words[0], names, n_names);
+    if (!nearest) nearest = options_nearest(two, names, n_names);
+    if (nearest)
+        err_hint(e, "did you mean: vindplaats %s?", nearest);
+    else
+        err_hint(e, "vindplaats --help lists the commands");
+    return rc;
+}
+
+static enum err_code read_globals(struct call *c, struct err *e)
+{
+    static const char *const langs[N_LANGS] = {"nl", "fr", "en"};
+    const char *url = option_text(&c->options, "--db");
+    const char *lang = option_text(&c->options, "--lang");
+    c->db_url = url ? url : "sqlite:vindplaats.db";
+    c->key_path = option_text(&c->options, "--key");
+    if (!c->key_path) {
+        const char *path = db_url_path(c->db_url);
+        c->key_path = arena_format(c->arena, "%s.key", path ? path : "vindplaats");
+    }
+    c->lang = LANG_NL;
+    if (!lang) return OK;
+    for (int i = 0; i < N_LANGS; i++) {
+        if (strcmp(lang, langs[i]) != 0) continue;
+        c->lang = (enum lang)i;
+        return OK;
+    }
+    return err_set(e, ERR_USAGE, "expected --lang nl, fr or en, found \"%.20s\"", lang);
+}
+
+static enum err_code check_arguments(const struct call *c, struct err *e)
+{
+    const struct command *k = c->command;
+    enum err_code rc;
+    if (c->n_args >= k->min_args && c->n_args <= k->max_args) return OK;
+    if (c->n_args > k->max_args)
+        rc = err_set(e, ERR_USAGE, "too many arguments: \"%.60s\"",
+                     c->args[k->max_args]);
+    else
+        rc = err_set(e, ERR_USAGE, "too few arguments: expected %s", k->args);
+    err_hint(e, "usage: vindplaats %s %s", k->name, k->args);
+    return rc;
+}
+
+/* Output that never arrived is an error, also when the reader went away. */
+static enum err_code finish_output(FILE *out, struct err *e)
+{
+    errno = 0;
+    if (fflush(out) == 0 && !ferror(out)) return OK;
+    if (errno == ENOSPC || errno == EFBIG)
+        return err_set(e, ERR_DISK_FULL, "standard output: no room left");
+    return err_set(e, ERR_IO, "standard output could not be written%s%s",
+                   errno ? ": " : "", errno ? strerrordesc_np(errno) : "");
+}
+
+static enum err_code run(struct call *c, const char *const *words, size_t n,
+                         struct err *e)
+{
+    size_t used = 0;
+    const char *args[ARGUMENTS_MAX];
+    enum err_code rc;
+    if (n == 0) {
+        rc = err_set(e, ERR_USAGE, "expected a command");
+        err_hint(e, "vindplaats --help lists the commands");
+        return rc;
+    }
+    if (strcmp(words[0], "--help") == 0 || strcmp(words[0], "help") == 0) {
+        print_help(c->out);
+        return OK;
+    }
+    if (strcmp(words[0], "--version") == 0) {
+        fputs("vindplaats " VINDPLAATS_VERSION "\n", c->out);
+        return OK;
+    }
+    c->command = find_command(&used, words, n);
+    if (!c->command) return no_command(words, n, e);
+    TRY(options_parse(&c->options, args, &c->n_args, words + used, n - used,
+                      c->command->options, global_options, e));
+    c->args = args;
+    if (option_flag(&c->options, "--help")) {
+        print_command_help(c->out, c->command);
+        return OK;
+    }
+    if (option_flag(&c->options, "--version")) {
+        fputs("vindplaats " VINDPLAATS_VERSION "\n", c->out);
+        return OK;
+    }
+    TRY(read_globals(c, e));
+    TRY(check_arguments(c, e));
+    rc = c->command->fn(c, e);
+out:
+    return rc;
+}
+
+static void print_error(FILE *out, enum err_code code, const struct err *e)
+{
+    fprintf(out, "vindplaats: %s: ", err_public_code(code));
+    if (e->line && e->column)
+        fprintf(out, "line %d, column %d: ", e->line, e->column);
+    else if (e->line)
+        fprintf(out, "line %d: ", e->line);
+    fprintf(out, "%s\n", e->message[0] ? e->message : err_text(code));
+    if (e->detail[0]) fprintf(out, "  detail: %s\n", e->detail);
+    if (e->hint[0]) fprintf(out, "  hint: %s\n", e->hint);
+}
+
+int main(int argc, char **argv)
+{
+    struct arena arena = {0};
+    struct err e = {0};
+    struct call c = {.arena = &arena, .out = stdout, .words = stderr};
+    /* a closed pipe or a size limit must be an error that is told, not a death */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+    enum err_code rc =
+        run(&c, (const char *const *)argv + 1, argc > 0 ? (size_t)argc - 1 : 0, &e);
+    struct err output = {0};
+    enum err_code output_rc = finish_output(stdout, &output);
+    if (rc == OK && output_rc != OK) {
+        rc = output_rc;
+        e = output;
+    }
+    if (rc != OK) print_error(stderr, rc, &e);
+    arena_dispose(&arena);
+    return err_exit_status(rc);
+}
