@@ -35,6 +35,16 @@ static const struct {
     {MUNICIPALITY_44052, REFERENCE_REGION_VLAAMSE_ARDENNEN}, /* Oosterzele */
 };
 
+/* Municipalities that went to another reference region while their borders stayed. */
+static const struct {
+    uint16_t municipality;
+    int8_t reference_region;
+    int16_t year;
+    uint8_t month, day;
+} reference_region_changes[] = {
+    {MUNICIPALITY_11056, REFERENCE_REGION_WAASLAND, 2023, 2, 3}, /* Zwijndrecht */
+};
+
 static const struct merger {
     uint16_t old, new;
     int16_t year;
@@ -177,7 +187,20 @@ enum field {
     FIELD_REFERENCE_REGION
 };
 
-static int field_of(int municipality, enum field field)
+static int reference_region_of(int municipality, struct day borders)
+{
+    int region = municipality_at(municipality)->reference_region;
+    for (size_t i = 0; i < ARRAY_LEN(reference_region_changes); i++)
+        if (reference_region_changes[i].municipality == municipality &&
+            borders.v >= day_of(reference_region_changes[i].year,
+                                reference_region_changes[i].month,
+                                reference_region_changes[i].day)
+                             .v)
+            region = reference_region_changes[i].reference_region;
+    return region;
+}
+
+static int field_of(int municipality, struct day borders, enum field field)
 {
     const struct municipality *m = municipality_at(municipality);
     const struct arrondissement *a = &arrondissements[m->arrondissement];
@@ -189,7 +212,7 @@ static int field_of(int municipality, enum field field)
     case FIELD_REGION:
         return a->region;
     case FIELD_REFERENCE_REGION:
-        return m->reference_region;
+        return reference_region_of(municipality, borders);
     }
     bug("no such field of a municipality");
 }
@@ -199,7 +222,7 @@ static int field_of_parts(int municipality, struct day borders, enum field field
 {
     const struct municipality *m = municipality_at(municipality);
     int agreed = GEO_UNKNOWN;
-    if (borders.v >= m->from) return field_of(municipality, field);
+    if (borders.v >= m->from) return field_of(municipality, borders, field);
     for (int i = 0; i < m->n_parts; i++) {
         int value = field_of_parts(m->parts[i], borders, field);
         if (i > 0 && value != agreed) return GEO_UNKNOWN;
@@ -211,7 +234,7 @@ static int field_of_parts(int municipality, struct day borders, enum field field
 static int field_on(int municipality, struct day borders, enum field field)
 {
     int there = geo_municipality_on(municipality, borders);
-    if (there != GEO_UNKNOWN) return field_of(there, field);
+    if (there != GEO_UNKNOWN) return field_of(there, borders, field);
     return field_of_parts(municipality, borders, field);
 }
 

@@ -6,16 +6,16 @@
  * "borders of day X" (X13), and every function here that answers with a place takes
  * that day.
  *
- * Sources. Municipalities, codes and names: REFNIS nomenclature of Statbel, as it stood
+ * Sources. Municipalities, codes and names: REFNIS nomenclature of Statbel as it stood
  * in 2020, with the mergers of 2019, 2024 (Bastogne) and 2025 added. NUTS 2021:
- * Delegated Regulation (EU) 2019/1755. Reference regions: the table municipality by
- * municipality of the Flemish agency for local government (June 2022, all 300 compared
- * one by one), written here as "that of the arrondissement, except ...". Certain for
- * the borders of 2022; for a merged municipality of 2025 the region of its parts is
- * taken, and where these differ (Beveren-Kruibeke-Zwijndrecht: Waasland twice,
- * Antwerpen once) that of the arrondissement it now lies in. One association of
- * municipalities counts Dentergem in another region than Midwest; the government's
- * table is followed. */
+ * Delegated Regulation (EU) 2019/1755. Reference regions: the table by municipality of
+ * the Flemish agency for local government (June 2022), read line by line and written
+ * here as "that of the arrondissement, except ...". Certain for 2022. One change is
+ * known since: the decree of 3 February 2023 put Zwijndrecht in Waasland (news of that
+ * month), where its merged municipality of 2025 lies. Other merged municipalities take
+ * the region of their parts, which agree. In doubt: an association of municipalities
+ * lists Midwest of 2023 without Dentergem; the government's table has it, and is
+ * followed. */
 #ifndef DOMAIN_GEOGRAPHY_H
 #define DOMAIN_GEOGRAPHY_H
 
