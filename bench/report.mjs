@@ -1,0 +1,127 @@
+// Makes docs/bench.md from the lines of JSON that the benches print.
+//
+//   node report.mjs RESULTS.jsonl >docs/bench.md
+import { readFileSync } from 'node:fs';
+import { cpus, totalmem, loadavg } from 'node:os';
+
+const lines = readFileSync(process.argv[2], 'utf8').trim().split('\n').map((l) => JSON.parse(l));
+const of = (bench) => lines.filter((l) => l.bench === bench);
+const out = [];
+const say = (text = '') => out.push(text);
+const ms = (x) => (x >= 100 ? x.toFixed(0) : x >= 10 ? x.toFixed(1) : x.toPrecision(3));
+const times = (x) => (x >= 10 ? x.toFixed(0) : x.toFixed(1)) + ' x';
+
+function table(heads, rows) {
+  say('| ' + heads.join(' | ') + ' |');
+  say('|' + heads.map(() => '---').join('|') + '|');
+  for (const row of rows) say('| ' + row.join(' | ') + ' |');
+  say();
+}
+
+function best(rows) {
+  const good = rows.filter((r) => !r.failed);
+  return good.reduce((a, b) => (b.least_ms < a.least_ms ? b : a), good[0]);
+}
+
+function machine() {
+  const cpu = cpus()[0].model.trim().replace(/\s+/g, ' ');
+  const release = readFileSync('/etc/os-release', 'utf8').match(/^PRETTY_NAME="(.*)"/m)[1];
+  say('# Measured');
+  say();
+  say(`Made by \`make bench\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} `
+    + `processors "${cpu}", ${Math.round(totalmem() / 2 ** 30)} GiB, ${release}; load of the `
+    + `machine at the end ${loadavg()[0].toFixed(1)} (other programs may have been running). `
+    + 'Times are wall clock, the least of several runs in one process and, beside it, the '
+    + 'median; "cpu" is the least processor time of all threads together. A ratio is always '
+    + 'between two times of the same run. What each bench does stands in its source in '
+    + '[bench](../bench/README.md); how counting works in '
+    + '[counting](methods/counting.md).');
+  say();
+}
+
+function cube() {
+  const rows = of('cube');
+  if (!rows.length) return;
+  say('## Counting');
+  say();
+  say('A cube of province (7) x sex (3) x education (4) x age class (8) x origin (3) with all '
+    + 'its margins, 5,760 cells, over invented participations of persons who come 2.5 times on '
+    + 'average. "Distinct" counts persons, once in every cell and every margin. "Reading" is '
+    + 'the time to read the same columns from memory and add them up.');
+  say();
+  table(['participations', 'counts', 'threads', 'least ms', 'median ms', 'cpu ms',
+    'reading, ms', 'of reading', 'ns a row', 'memory added, KiB'],
+  rows.map((r) => [r.rows.toLocaleString('en'), r.distinct ? 'distinct persons' : 'rows',
+    r.threads, ms(r.least_ms), ms(r.median_ms), ms(r.cpu_ms), ms(r.read_least_ms),
+    times(r.least_ms / r.read_least_ms), (r.least_ms * 1e6 / r.rows).toFixed(2),
+    r.peak_added_kib]));
+  const n = Math.max(...rows.map((r) => r.rows));
+  const at = (distinct) => rows.find((r) => r.rows === n && r.threads === 1
+    && r.distinct === distinct);
+  say(`Distinct persons cost ${times(at(true).least_ms / at(false).least_ms)} the plain cube at `
+    + `${n.toLocaleString('en')} rows on one thread (goal: at most 3). Instructions used: `
+    + `${rows[0].level}.`);
+  say();
+}
+
+function duckdb() {
+  const rows = of('duckdb');
+  if (!rows.length) return;
+  const n = rows[0].rows;
+  say(`## Counting, beside DuckDB ${rows[0].version}`);
+  say();
+  say(`The same ${n.toLocaleString('en')} participations in a DuckDB table in memory, columns `
+    + 'of one byte, persons of four; loading not counted. Every formulation gave the same '
+    + 'cells as ours: those that differ are counted in the last column. On two threads only '
+    + 'formulations within three times the best on one are repeated.');
+  say();
+  table(['counts', 'threads', 'formulation', 'runs', 'least ms', 'median ms', 'cpu ms',
+    'cells that differ'],
+  rows.map((r) => [r.distinct ? 'distinct persons' : 'rows', r.threads, r.formulation,
+    ...(r.failed ? ['', 'failed', r.failed, '', '']
+      : [r.runs, ms(r.least_ms), ms(r.median_ms), ms(r.cpu_ms), r.cells_wrong])]));
+  const goals = { false: 12, true: 20 };
+  const ratios = [];
+  for (const distinct of [false, true])
+    for (const threads of [1, 2]) {
+      const ours = of('cube').find((r) => r.rows === n && r.threads === threads
+        && r.distinct === distinct);
+      const same = rows.filter((r) => r.threads === threads && r.distinct === distinct);
+      const peer = best(same);
+      if (!ours || !peer) continue;
+      const counted = best(same.filter((r) => r.formulation.startsWith('count(distinct) by')));
+      ratios.push([distinct ? 'distinct persons' : 'rows', threads, ms(ours.least_ms),
+        ms(peer.least_ms), times(peer.least_ms / ours.least_ms),
+        times(peer.median_ms / ours.median_ms), times(peer.cpu_ms / ours.cpu_ms),
+        distinct && counted ? times(counted.least_ms / ours.least_ms) : '',
+        threads === 1 ? `${goals[distinct]} x` : '']);
+    }
+  table(['counts', 'threads', 'ours, ms', 'best of DuckDB, ms', 'ratio of least',
+    'of median', 'of cpu', 'to its plain count(distinct)', 'goal'], ratios);
+}
+
+// Benches of one table each: the fields as they come.
+function plain(bench, title, text) {
+  const rows = of(bench);
+  if (!rows.length) return;
+  say(`## ${title}`);
+  say();
+  say(text);
+  say();
+  const heads = [...new Set(rows.flatMap((r) => Object.keys(r)))].filter((h) => h !== 'bench');
+  table(heads.map((h) => h.replaceAll('_', ' ')), rows.map((r) => heads.map((h) =>
+    typeof r[h] === 'number' ? r[h].toLocaleString('en') : String(r[h] ?? ''))));
+}
+
+machine();
+cube();
+duckdb();
+plain('question', 'A question, from text to table',
+  'Panel in memory, one thread. Goal: under 20 ms over 1,000,000 participations.');
+plain('panel_build', 'Building the panel from facts in memory', 'Facts made beforehand.');
+plain('panel_load', 'Loading the panel from the store',
+  'SQLite stepping through every row of the same tables is the peer ("scan").');
+const known = ['cube', 'duckdb', 'question', 'panel_build', 'panel_load'];
+for (const bench of new Set(lines.map((l) => l.bench).filter((b) => !known.includes(b))))
+  plain(bench, bench, 'See its source.');
+console.log(out.join('\n').trim());

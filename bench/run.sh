@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Runs every bench and its peers, and writes docs/bench.md.
+#
+#   bench/run.sh BUILD [ROWS]     BUILD: a release build with VINDPLAATS_BENCH=ON
+#
+# Peers run right after what they are compared with, on the same rows, one at a time.
+# ROWS (default 10000000) is the size at which DuckDB is asked the same.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+build=${1:?usage: bench/run.sh BUILD [ROWS]}
+rows=${2:-10000000}
+work=$build/bench-work
+rm -rf "$work"
+mkdir -p "$work"
+trap 'rm -rf "$work"' EXIT
+results=$build/bench-results.jsonl
+: >"$results"
+
+step() { # NAME PROGRAM [ARGUMENT]...: its lines into the results, or a word that it is not there
+    local name=$1 program=$2
+    shift 2
+    [ -x "$program" ] || { echo "bench: no $program in this build, $name is left out" >&2; return 0; }
+    echo "bench: $name" >&2
+    "$program" "$@" | tee -a "$results" >&2
+}
+
+step "cube" "$build/bench/bench_cube"
+if [ -d bench/node_modules/@duckdb ]; then
+    echo "bench: DuckDB, $rows rows" >&2
+    "$build/bench/bench_cube" --export "$work" "$rows"
+    node bench/bench_duckdb.mjs "$work" | tee -a "$results" >&2
+    rm -f "$work"/*.csv
+else
+    echo "bench: DuckDB is not installed (tools/setup bench), left out" >&2
+fi
+step "question" "$build/bench/bench_question"
+step "panel load" "$build/bench/bench_load" "$work"
+node bench/report.mjs "$results" >docs/bench.md.new
+mv docs/bench.md.new docs/bench.md
+cat docs/bench.md
