@@ -30,8 +30,10 @@ enum err_code demo_project(struct project_id *out, struct demo *d,
                            const struct project_fact *like, struct err *e)
 {
     struct project_fact f = *like;
-    f.id.u = demo_uuid(d, f.from);
-    demo_record_moment(d, f.from);
+    struct day approved =
+        demo_after(f.from, -60); /* known before its first trajectory */
+    f.id.u = demo_uuid(d, approved);
+    demo_record_moment(d, approved);
     *out = f.id;
     return project_add(d->w, &f, e);
 }

@@ -57,12 +57,13 @@ static enum err_code add_partnership(struct partnership_here *p, struct demo *d,
     struct day from = day_of(2024, 2, 1);
     struct partnership_fact f = {
         .status = PARTNERSHIP_STATUS_STARTED, .from = from, .to = day_of(2029, 12, 31)};
-    f.id.u = demo_uuid(d, from);
+    struct day approved = demo_after(from, -60);
+    f.id.u = demo_uuid(d, approved);
     p->id = f.id;
     snprintf(f.code, sizeof f.code, "LP-%02u", number);
     snprintf(f.name, sizeof f.name, "Lokaal partnerschap %s",
              geo_municipality_name(p->covered[0], LANG_NL));
-    demo_record_moment(d, from);
+    demo_record_moment(d, approved);
     TRY(partnership_add(d->w, &f, codes, p->n_covered, e));
     struct project_fact project = {.kind = PROJECT_KIND_PARTNERSHIP_COMPLEX_NEEDS,
                                    .target_group = CODE_MISSING,

@@ -11,7 +11,7 @@
  * Delegated Regulation (EU) 2019/1755. Reference regions: the table by municipality of
  * the Flemish agency for local government (June 2022), read by eye (those that an
  * arrondissement could split one by one, the rest in part by sample) and written
- * here as "that of the arrondissement, except ...". Certain for 2022. One change is
+ * here as "that of the arrondissement, except ...". One change is
  * known since: the decree of 3 February 2023 put Zwijndrecht in Waasland (news of that
  * month), where its merged municipality of 2025 lies. Other merged municipalities take
  * the region of their parts, which agree. In doubt: an association of municipalities
