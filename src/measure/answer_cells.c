@@ -1,12 +1,8 @@
-/* Value and status of each cell.
- *
- * Wilson's interval: E. B. Wilson, Probable inference, the law of succession, and
- * statistical inference, JASA 22 (1927) 209-212. */
+/* Value and status of each cell. */
 #include "measure/answer_table.h"
 
+#include "measure/wilson.h"
 #include "measure/words.h"
-
-#include <math.h>
 
 static void cell_codes(int codes[LIMIT_QUESTION_DIMS], const struct making *m,
                        size_t row, size_t column)
@@ -84,16 +80,6 @@ static void zero_status(struct cell *c, struct making *m, const int *codes)
     if (c->status == CELL_UNKNOWN) c->reason = word_text(REASON_UNKNOWN, lang);
 }
 
-static void wilson_interval(double *low, double *high, double n, double base)
-{
-    const double z = 1.959963984540054; /* 97.5 % point of the normal distribution */
-    double p = n / base, z2 = z * z;
-    double centre = p + z2 / (2 * base);
-    double spread = z * sqrt(p * (1 - p) / base + z2 / (4 * base * base));
-    *low = n <= 0 ? 0 : (centre - spread) / (1 + z2 / base);
-    *high = n >= base ? 1 : (centre + spread) / (1 + z2 / base);
-}
-
 static void rate_cell(struct cell *c, struct making *m, const int *codes)
 {
     int of_base[LIMIT_QUESTION_DIMS];
@@ -110,7 +96,7 @@ static void rate_cell(struct cell *c, struct making *m, const int *codes)
     if (c->n == 0 && c->status != CELL_ZERO) return;
     c->status = CELL_VALUE;
     c->rate = (double)c->n / (double)c->base;
-    wilson_interval(&c->low, &c->high, (double)c->n, (double)c->base);
+    wilson_interval(&c->low, &c->high, c->n, c->base);
 }
 
 void answer_cells(struct making *m)

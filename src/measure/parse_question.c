@@ -19,8 +19,7 @@ static void *grown(struct arena *a, void *items, struct growing *g, size_t size)
 
 static enum err_code once_text(const char **field, struct parser *p, const char *name)
 {
-    struct place at = parse_next(p)->at;
-    if (*field) return parse_twice(p, at, name);
+    if (*field) return parse_twice(p, p->tokens[p->at - 1].at, name);
     return parse_text(field, p, "a text");
 }
 
@@ -29,7 +28,7 @@ static enum err_code parse_number(struct parser *p)
 {
     struct question *q = p->question;
     const struct token *t = parse_next(p);
-    if (q->number) return parse_twice(p, t->at, "question");
+    if (q->number) return parse_twice(p, p->tokens[p->at - 1].at, "question");
     if (t->kind != TOKEN_WORD && t->kind != TOKEN_STRING)
         return parse_expected(p, NULL, "the number of the question");
     q->number = str_to_c(p->a, t->text);

@@ -292,6 +292,26 @@ static enum err_code parse_measure(struct statement *s, struct parser *p)
     return parse_expected(p, names, "a measure: count, sum, median, mean or quantile");
 }
 
+/* What stands where a clause should; "age clas" is offered age_class. */
+static enum err_code expected_clause(struct parser *p)
+{
+    static const char *const names[] = {
+        "where",   "during",  "rows", "columns", "each",        "rate",  "known",
+        "borders", "compare", "note", "protect", "and",         "count", "sum",
+        "part",    "table",   "or",   "in",      "unavailable", NULL};
+    enum err_code rc = parse_expected(
+        p, names, "a clause (where, during, rows ...) or the next statement");
+    const struct token *before = &p->tokens[p->at - 1], *t = parse_next(p);
+    if (before->kind == TOKEN_WORD && t->kind == TOKEN_WORD && before->text.n < 64 &&
+        t->text.n < 64) {
+        const char *both =
+            arena_format(p->a, "%.*s_%.*s", STR_ARG(before->text), STR_ARG(t->text));
+        const char *near = dimension_nearest(str_of(both));
+        if (near) err_hint(p->e, "did you mean %s?", near);
+    }
+    return rc;
+}
+
 enum err_code parse_statement(struct statement **out, struct parser *p,
                               const char *title)
 {
@@ -309,16 +329,7 @@ enum err_code parse_statement(struct statement **out, struct parser *p,
         TRY(parse_measure(s, p));
     while (took)
         TRY(parse_clause(s, &seen, &took, p));
-    if (!parse_is_boundary(p)) {
-        static const char *const clauses[] = {
-            "where", "during",  "rows",    "columns", "each", "rate",        "as",
-            "known", "borders", "compare", "protect", "note", "unavailable", "and",
-            "or",    "in",      "count",   "sum",     "part", "table",       NULL};
-        rc = parse_expected(p, clauses,
-                            "a clause (where, during, rows ...) or the next "
-                            "statement");
-        goto out;
-    }
+    if (!parse_is_boundary(p)) return expected_clause(p);
     s->text = (struct str){p->text.p + begins, p->tokens[p->at - 1].ends - begins};
 out:
     return rc;
