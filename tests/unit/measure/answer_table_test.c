@@ -143,7 +143,7 @@ static void zero_is_not_impossible_nor_pending(void **state)
     t = ask("count persons rows age_class columns age");
     assert_int_equal(cell_at(t, "u18", "45")->status, CELL_CANNOT_OCCUR);
     assert_int_equal(cell_at(t, "40_49", "45")->status, CELL_VALUE);
-    assert_int_equal(cell_at(t, "u18", "unknown")->status, CELL_ZERO);
+    assert_int_equal(cell_at(t, "u18", "unknown")->status, CELL_UNKNOWN);
     /* partners of call 490 may report until 2022-12-31: known in October, it may come
      */
     t = ask("count persons with outcome employed where call = 490 rows province "
