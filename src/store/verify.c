@@ -394,8 +394,8 @@ out:
 /* --- sealed fields --- */
 
 #define SAMPLE                                                                         \
-    " WHERE $1 OR person >= (SELECT id FROM person LIMIT 1 OFFSET "                    \
-    "(abs(random()) % max((SELECT count(*) FROM person), 1)))"
+    " WHERE ($1 OR person >= (SELECT id FROM person LIMIT 1 OFFSET "                   \
+    "(abs(random()) % max((SELECT count(*) FROM person), 1))))"
 
 /* subject, row id (null: not part of the seal), field name, sealed bytes */
 static const char *const sealed_sql[] = {
@@ -404,7 +404,7 @@ static const char *const sealed_sql[] = {
     "SELECT person, id, 'contact_note', note FROM contact" SAMPLE
     " AND note IS NOT NULL ORDER BY person LIMIT $2",
     "SELECT coalesce(person, id), id, 'source_record', content FROM source_record "
-    "WHERE $1 OR 1 ORDER BY id LIMIT $2",
+    "WHERE $1 IN (0, 1) ORDER BY id LIMIT $2",
 };
 
 static enum err_code check_sealed_row(struct verifier *v, struct statement *st,

@@ -1,0 +1,310 @@
+/* Who a person is: sealed on the way in, logged before the way out, gone when erased.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/rng.h"
+#include "store/person_store.h"
+#include "store/trajectory_store.h"
+#include "store/verify.h"
+#include "trust/vault.h"
+
+static char folder[64], url[96], key_path[96];
+static struct db *db;
+static struct vault *vault;
+static const struct actor who = {"test"};
+static struct err e;
+
+#define is_ok(call)                                                                    \
+    do {                                                                               \
+        if ((call) != OK) fail_msg("%s: %s (%s)", #call, e.message, e.detail);         \
+    } while (0)
+
+static int open_store(void **state)
+{
+    (void)state;
+    snprintf(folder, sizeof folder, "/tmp/store_identity.XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    snprintf(url, sizeof url, "sqlite:%s/a.db", folder);
+    snprintf(key_path, sizeof key_path, "%s/a.key", folder);
+    is_ok(db_open(&db, url, DB_CREATE, &e));
+    is_ok(vault_create(key_path, &e));
+    is_ok(vault_open(&vault, key_path, &e));
+    is_ok(db_adopt_vault(db, vault, &e));
+    return 0;
+}
+
+static void show_defect(void *to, const char *text)
+{
+    (void)to;
+    print_message("defect: %s\n", text);
+}
+
+static int close_store(void **state)
+{
+    (void)state;
+    struct verify_report r;
+    is_ok(store_verify(&r, db, true, show_defect, NULL, &e));
+    db_close(db);
+    vault_close(vault);
+    unlink(key_path);
+    unlink(db_url_path(url));
+    rmdir(folder);
+    return r.n_defects != 0;
+}
+
+static struct write *begin(void)
+{
+    struct write *w;
+    is_ok(write_begin(&w, db, &who, "test", "because", &e));
+    return w;
+}
+
+static struct person_id add_person(const struct identity *identity)
+{
+    struct person_fact p = {.id = {uuid7_new()}, .first_seen_on = day_of(2024, 1, 2)};
+    struct write *w = begin();
+    is_ok(person_add(w, &p, identity, &e));
+    is_ok(write_commit(&w, &e));
+    return p.id;
+}
+
+static int64_t one_number(const char *sql)
+{
+    sqlite3 *s;
+    sqlite3_stmt *st;
+    assert_int_equal(sqlite3_open(db_url_path(url), &s), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(s, sql, -1, &st, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+    int64_t n = sqlite3_column_int64(st, 0);
+    sqlite3_finalize(st);
+    sqlite3_close(s);
+    return n;
+}
+
+static const struct identity ahmed = {
+    .value = {[IDENTITY_GIVEN_NAME] = {"أحمد", 8},
+              [IDENTITY_FAMILY_NAME] = {"Ouaziz-Đặng", 14},
+              [IDENTITY_BIRTH_DATE] = {"1985-07-30", 10},
+              [IDENTITY_INSZ] = {"85.07.30-033.28", 15}}};
+
+static void reading_gives_what_was_sealed_and_logs_who_looked(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct identity out;
+    struct person_id p = add_person(&ahmed);
+    assert_int_equal(identity_read(&out, &a, db, &who, "", p, &e), ERR_INVALID);
+    assert_int_equal(one_number("SELECT count(*) FROM read_log"), 0);
+    is_ok(identity_read(&out, &a, db, &who, "intake", p, &e));
+    for (unsigned i = 0; i < N_IDENTITY_FIELDS; i++)
+        assert_true(str_eq(out.value[i], ahmed.value[i]));
+    assert_int_equal(
+        one_number("SELECT count(*) FROM read_log WHERE actor = 'test' AND "
+                   "reason = 'intake'"),
+        1);
+    /* who cannot be logged does not look */
+    struct db *reader;
+    is_ok(db_open(&reader, url, DB_READ, &e));
+    is_ok(db_attach_vault(reader, vault, &e));
+    assert_int_equal(identity_read(&out, &a, reader, &who, "intake", p, &e),
+                     ERR_READ_ONLY);
+    assert_int_equal(out.value[IDENTITY_FAMILY_NAME].n, 0);
+    db_close(reader);
+    arena_dispose(&a);
+}
+
+static void nothing_is_sealed_or_opened_without_the_key(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct identity out;
+    struct person_id p = add_person(&ahmed), found_id;
+    struct vault *other;
+    struct db *keyless;
+    char other_path[96];
+    bool found;
+    is_ok(db_open(&keyless, url, DB_WRITE, &e));
+    assert_int_equal(identity_read(&out, &a, keyless, &who, "x", p, &e), ERR_KEY);
+    assert_int_equal(person_find_insz(&found_id, &found, keyless, S("1"), &e), ERR_KEY);
+    snprintf(other_path, sizeof other_path, "%s/b.key", folder);
+    is_ok(vault_create(other_path, &e));
+    is_ok(vault_open(&other, other_path, &e));
+    assert_int_equal(db_attach_vault(keyless, other, &e), ERR_KEY);
+    assert_non_null(strstr(e.detail, vault_key_id(vault)));
+    assert_int_equal(db_adopt_vault(keyless, other, &e), ERR_EXISTS);
+    struct person_fact q = {.id = {uuid7_new()}, .first_seen_on = day_of(2024, 1, 2)};
+    struct write *w;
+    is_ok(write_begin(&w, keyless, &who, "test", "", &e));
+    assert_int_equal(person_add(w, &q, &ahmed, &e), ERR_KEY);
+    write_abandon(&w);
+    db_close(keyless);
+    vault_close(other);
+    unlink(other_path);
+    arena_dispose(&a);
+}
+
+static void number_is_found_by_keyed_hash_in_any_notation(void **state)
+{
+    (void)state;
+    struct person_id p = add_person(&ahmed), out;
+    bool found;
+    is_ok(person_find_insz(&out, &found, db, S("85073003328"), &e));
+    assert_true(found && uuid_eq(out.u, p.u));
+    is_ok(person_find_insz(&out, &found, db, S("85.07.30 033-28"), &e));
+    assert_true(found);
+    is_ok(person_find_insz(&out, &found, db, S("85073003329"), &e));
+    assert_false(found);
+    /* a corrected number is found by its new value only */
+    struct write *w = begin();
+    is_ok(identity_set(w, p, IDENTITY_INSZ, S("85073003427"), &e));
+    is_ok(write_commit(&w, &e));
+    is_ok(person_find_insz(&out, &found, db, S("85073003328"), &e));
+    assert_false(found);
+    is_ok(person_find_insz(&out, &found, db, S("85073003427"), &e));
+    assert_true(found);
+}
+
+static void fields_can_be_corrected_and_closed(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct identity out;
+    struct person_id p = add_person(NULL);
+    assert_int_equal(identity_read(&out, &a, db, &who, "x", p, &e), ERR_NOT_FOUND);
+    struct write *w = begin();
+    is_ok(identity_set(w, p, IDENTITY_GIVEN_NAME, S("Lwam"), &e));
+    is_ok(identity_set(w, p, IDENTITY_PHONE, S("0470"), &e));
+    is_ok(identity_set(w, p, IDENTITY_GIVEN_NAME, S("Luwam"), &e));
+    is_ok(identity_set(w, p, IDENTITY_PHONE, STR_NONE, &e));
+    is_ok(write_commit(&w, &e));
+    is_ok(identity_read(&out, &a, db, &who, "x", p, &e));
+    assert_true(str_eq_c(out.value[IDENTITY_GIVEN_NAME], "Luwam"));
+    assert_int_equal(out.value[IDENTITY_PHONE].n, 0);
+    w = begin();
+    assert_int_equal(identity_set(w, p, IDENTITY_GIVEN_NAME, S("\xff\xfe"), &e),
+                     ERR_INVALID);
+    write_abandon(&w);
+    char long_name[LIMIT_NAME_BYTES + 2];
+    memset(long_name, 'x', sizeof long_name);
+    w = begin();
+    assert_int_equal(identity_set(w, p, IDENTITY_GIVEN_NAME,
+                                  (struct str){long_name, LIMIT_NAME_BYTES + 1}, &e),
+                     ERR_TOO_LARGE);
+    write_abandon(&w);
+    arena_dispose(&a);
+}
+
+static void erased_is_for_ever_and_facts_stay(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct identity out;
+    struct person_counts counts;
+    struct person_id p = add_person(&ahmed), found_id;
+    struct trajectory_fact t = {.id = {uuid7_new()},
+                                .person = p,
+                                .entry_age = 36,
+                                .reached_on = day_of(2024, 2, 1),
+                                .channel = CODE_MISSING,
+                                .is_voluntary = CODE_MISSING};
+    bool found;
+    struct write *w = begin();
+    is_ok(trajectory_add(w, &t, &e));
+    is_ok(write_commit(&w, &e));
+    w = begin();
+    is_ok(person_erase(w, p, &e));
+    is_ok(write_commit(&w, &e));
+    is_ok(person_read(&counts, db, p, &e));
+    assert_true(counts.is_erased && !counts.has_identity);
+    assert_int_equal(counts.n_trajectories, 1);
+    assert_int_equal(identity_read(&out, &a, db, &who, "x", p, &e), ERR_ERASED);
+    is_ok(person_find_insz(&found_id, &found, db, S("85073003328"), &e));
+    assert_false(found);
+    w = begin();
+    assert_int_equal(identity_set(w, p, IDENTITY_NOTE, S("again"), &e), ERR_ERASED);
+    write_abandon(&w);
+    w = begin();
+    assert_int_equal(person_erase(w, p, &e), ERR_ERASED);
+    write_abandon(&w);
+    assert_int_equal(one_number("SELECT count(*) FROM erasure"), 1);
+    assert_int_equal(one_number("SELECT count(*) FROM audit WHERE reason = 'because'"),
+                     3);
+    arena_dispose(&a);
+}
+
+/* Wrapped keys of the erased are nowhere in the files, also after pages were split and
+ * merged: rows were written in random order, and one in four is erased. */
+static void no_trace_of_a_destroyed_key_stays_in_the_files(void **state)
+{
+    (void)state;
+    enum { PERSONS = 1200 };
+    static struct person_id persons[PERSONS];
+    static uint8_t wrapped[PERSONS][VAULT_WRAPPED_BYTES];
+    struct arena a = {0};
+    struct rng rng;
+    struct write *w = begin();
+    rng_init(&rng, 11);
+    for (int i = 0; i < PERSONS; i++) {
+        struct person_fact p = {.first_seen_on = day_of(2024, 1, 2)};
+        p.id.u = uuid7_at(1600000000000 + rng_below(&rng, 1000000000), &rng);
+        persons[i] = p.id;
+        is_ok(person_add(w, &p, &ahmed, &e));
+        if (i % 100 == 99) {
+            is_ok(write_commit(&w, &e));
+            w = begin();
+        }
+    }
+    is_ok(write_commit(&w, &e));
+    struct statement *st;
+    is_ok(
+        db_prepare(&st, db, "SELECT wrapped FROM subject_key WHERE subject = $1", &e));
+    for (int i = 0; i < PERSONS; i++) {
+        bool row;
+        bind_uuid(st, 1, &persons[i].u);
+        is_ok(statement_step(&row, st, &e));
+        memcpy(wrapped[i], column_blob(st, 0).p, VAULT_WRAPPED_BYTES);
+        statement_reset(st);
+    }
+    statement_done(st);
+    for (int i = 0; i < PERSONS; i += 4) {
+        w = begin();
+        is_ok(person_erase(w, persons[i], &e));
+        is_ok(write_commit(&w, &e));
+    }
+    struct str file, journal = STR_NONE;
+    is_ok(file_read(&file, &a, db_url_path(url), 64 << 20, &e));
+    is_ok(file_read(&journal, &a, arena_format(&a, "%s-wal", db_url_path(url)),
+                    64 << 20, &e));
+    assert_int_equal(journal.n, 0);
+    int n_traces = 0;
+    for (int i = 0; i < PERSONS; i++) {
+        bool there = memmem(file.p, file.n, wrapped[i], VAULT_WRAPPED_BYTES) != NULL;
+        if (i % 4 == 0)
+            n_traces += there;
+        else
+            assert_true(there);
+    }
+    assert_int_equal(n_traces, 0);
+    arena_dispose(&a);
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, open_store, close_store)
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        T(reading_gives_what_was_sealed_and_logs_who_looked),
+        T(nothing_is_sealed_or_opened_without_the_key),
+        T(number_is_found_by_keyed_hash_in_any_notation),
+        T(fields_can_be_corrected_and_closed),
+        T(erased_is_for_ever_and_facts_stay),
+        T(no_trace_of_a_destroyed_key_stays_in_the_files),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
