@@ -60,7 +60,7 @@ build/%/build.ninja: CMakePresets.json
 
 release: setup-run
 	@$(MAKE) build/release/build.ninja
-	@cmake --build --preset release --target vindplaats
+	@cmake --build --preset release --target vindplaats >&2
 	@ln -sfn release/vindplaats $(V)
 
 dev: setup-test
