@@ -30,7 +30,7 @@ test: setup-test dev ## check the house and run every test, under ASan and UBSan
 
 bench: setup-bench release ## measure against peers in the same run
 	@cmake --build --preset release
-	@tools/run_benches
+	@bash bench/run.sh build/release
 
 check-all: setup-check test ## test + clang-tidy, cppcheck, valgrind, TSan, fuzzing
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) KILL_ROUNDS=$(KILL_ROUNDS) tools/check_all
