@@ -160,14 +160,22 @@ static uint64_t cube_size(const struct making *m)
     return cells;
 }
 
-static enum err_code check_size(const struct making *m, struct err *e)
+static enum err_code check_size(struct making *m, size_t n_cubes, struct err *e)
 {
     const struct statement *s = m->plan->statement;
     uint64_t cells = cube_size(m);
-    if (cells <= LIMIT_CUBE_CELLS) return OK;
-    err_set_at(e, ERR_TOO_LARGE, s->at.line, s->at.column,
-               "expected dimensions with at most %d combinations, found %llu",
-               LIMIT_CUBE_CELLS, (unsigned long long)cells);
+    m->run->cube_cells += cells * n_cubes;
+    if (cells > LIMIT_CUBE_CELLS)
+        err_set_at(e, ERR_TOO_LARGE, s->at.line, s->at.column,
+                   "expected dimensions with at most %d combinations, found %llu",
+                   LIMIT_CUBE_CELLS, (unsigned long long)cells);
+    else if (m->run->cube_cells > PLAN_CUBE_CELLS)
+        err_set_at(
+            e, ERR_TOO_LARGE, s->at.line, s->at.column,
+            "expected at most %d combinations in all tables together, found more",
+            PLAN_CUBE_CELLS);
+    else
+        return OK;
     err_hint(e, "take fewer dimensions, use each, or filter with where");
     return ERR_TOO_LARGE;
 }
@@ -212,7 +220,7 @@ static enum err_code count_all(struct making *m, struct err *e)
     make_values(m, list, n, false);
     /* a large cube is made smaller by leaving out missing codes that nobody has */
     if (cube_size(m) > LIMIT_CUBE_CELLS / 16) make_values(m, list, n, true);
-    TRY(check_size(m, e));
+    TRY(check_size(m, n, e));
     for (unsigned i = 0; i < m->plan->n_dims; i++)
         for (unsigned k = i + 1; k < m->plan->n_dims; k++)
             value_pairs_make(&m->pairs[i][k], &m->scope, &m->values[i], &m->values[k]);

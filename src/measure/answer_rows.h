@@ -13,9 +13,9 @@
 
 enum {
     ROWS_LIMIT = 32 << 20, /* rows made where values multiply */
-    NO_EVENT = UINT32_MAX,
     NO_GROUP = 0xff,
 };
+#define NO_EVENT UINT32_MAX
 
 struct row_set {
     unsigned relation;

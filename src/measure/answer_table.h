@@ -19,6 +19,7 @@ struct answer_run {
     const struct answer_context *ctx;
     struct panel_use *panels;
     size_t n_panels, cells;
+    uint64_t cube_cells;
     struct err *e;
 };
 

@@ -9,6 +9,7 @@
 enum {
     PLAN_TABLE_CELLS = 1 << 18,  /* cells of one table as shown, totals included */
     PLAN_ANSWER_CELLS = 1 << 21, /* of all tables of an answer */
+    PLAN_CUBE_CELLS = 64 << 20,  /* counted for all tables of an answer */
 };
 
 struct plan {
