@@ -11,7 +11,7 @@
  * (2) codes are checked block by block before a key is made from them. */
 #include "measure/cube_work.h"
 
-enum { ROWS_PER_FILL = 1 << 28 };
+enum { ROWS_PER_FILL = 1 << 24 };
 
 /* Keys of a block with room before them for the key of the row before. */
 struct cube_block {

@@ -354,6 +354,42 @@ static void codes_out_of_range_are_refused(void **state)
     assert_int_equal(cube_count(&c, &both, NULL), ERR_INVALID);
 }
 
+/* Histograms are emptied on the way after 2^24 rows; nothing may be lost or come twice.
+ */
+static void histograms_are_emptied_without_loss(void **state)
+{
+    (void)state;
+    size_t n = ((size_t)1 << 24) + 70000;
+    uint8_t *codes = mem_array(n, 1), *first = mem_array(n, 1);
+    uint32_t *unit = mem_array(n, sizeof *unit);
+    for (size_t i = 0; i < n; i++) {
+        codes[i] = (uint8_t)(i / 2 % 3);
+        unit[i] = (uint32_t)(i / 4);
+        first[i] = i % 4 == 0;
+    }
+    struct cube_dim dim = {.codes8 = codes, .n_values = 3};
+    struct cube_spec spec = {.n_rows = n, .dims = &dim, .n_dims = 1};
+    for (int distinct = 0; distinct < 2; distinct++) {
+        struct cube *c;
+        struct err e;
+        spec.unit = distinct ? unit : NULL;
+        spec.unit_first = distinct ? first : NULL;
+        assert_int_equal(cube_count(&c, &spec, &e), OK);
+        int64_t pairs = (int64_t)(n / 2), sum = 0; /* two equal codes stand together */
+        for (int code = 0; code < 3; code++) {
+            int64_t expected = (pairs + 2 - code) / 3 * (distinct ? 1 : 2);
+            assert_int_equal(cube_at(c, &code), expected);
+            sum += cube_at(c, &code);
+        }
+        assert_int_equal(sum, distinct ? pairs : 2 * pairs);
+        assert_int_equal(cube_at(c, (int[]){CUBE_ALL}), distinct ? n / 4 : n);
+        cube_free(c);
+    }
+    free(codes);
+    free(first);
+    free(unit);
+}
+
 /* --- against SQLite's figures ----------------------------------------------------- */
 
 #define ORACLE "../shared/oracle/measure/panel/"
@@ -447,6 +483,7 @@ int main(void)
         cmocka_unit_test(large_tables_are_counted_in_place),
         cmocka_unit_test(tables_beyond_the_limit_are_refused),
         cmocka_unit_test(codes_out_of_range_are_refused),
+        cmocka_unit_test(histograms_are_emptied_without_loss),
         cmocka_unit_test(oracle_of_sqlite_is_reproduced),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
