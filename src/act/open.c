@@ -22,17 +22,6 @@ out:
     return rc;
 }
 
-/* What a failed creation leaves behind is unusable: nothing can be in it yet. */
-static void remove_database(const char *url)
-{
-    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
-    const char *path = db_url_path(url);
-    struct arena a = {0};
-    for (size_t i = 0; path && i < ARRAY_LEN(endings); i++)
-        unlink(arena_format(&a, "%s%s", path, endings[i]));
-    arena_dispose(&a);
-}
-
 enum err_code house_create(const char *url, const char *key_path, struct err *e)
 {
     struct house h = {0};
@@ -52,7 +41,7 @@ enum err_code house_create(const char *url, const char *key_path, struct err *e)
     rc = db_adopt_vault(h.db, h.vault, e);
 out:
     house_close(&h);
-    if (rc != OK && made_db) remove_database(url);
+    if (rc != OK && made_db) db_discard(url); /* nothing can be in it yet */
     if (rc != OK && made_key) unlink(key_path);
     return rc;
 }

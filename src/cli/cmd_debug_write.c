@@ -19,8 +19,14 @@ static enum err_code run_debug_write(struct call *c, struct err *e)
     enum err_code rc =
         parse_int(&n, str_of(c->args[0]), 1, 10000000, "number of writes", e);
     if (rc != OK) return rc;
-    return debug_write(c->db_url, c->key_path, n, acknowledge, c->out, e);
+    return debug_write(c->db_url, c->key_path, option_text(&c->options, "--names"), n,
+                       acknowledge, c->out, e);
 }
+
+static const struct option_row debug_options[] = {
+    {"--names", "FILE", "identities to use, one a line, fields separated by tabs"},
+    {0},
+};
 
 const struct command cmd_debug_write = {
     .name = "debug write",
@@ -32,6 +38,7 @@ const struct command cmd_debug_write = {
             "  vindplaats debug write 10\n",
     .min_args = 1,
     .max_args = 1,
+    .options = debug_options,
     .is_hidden = true,
     .fn = run_debug_write,
 };

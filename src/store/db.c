@@ -98,8 +98,16 @@ out:
     if (rc != OK) {
         db_close(*out);
         *out = NULL;
+        if (mode == DB_CREATE) db_discard(url);
     }
     return rc;
+}
+
+void db_discard(const char *url)
+{
+    const char *rest = "";
+    const struct db_backend *backend = backend_of(&rest, url);
+    if (backend) backend->discard(rest);
 }
 
 enum err_code db_upgrade(struct db **out, const char *url, struct err *e)

@@ -25,7 +25,8 @@ enum db_mode {
 
 /* Opens and checks: a file that is not a database of this program, or of another
  * version (a migration missing, unknown or changed since), is ERR_SCHEMA; damaged
- * ERR_CORRUPT; missing ERR_NOT_FOUND. DB_CREATE makes the schema. */
+ * ERR_CORRUPT; missing ERR_NOT_FOUND. DB_CREATE makes the schema, and
+ * leaves nothing behind when it fails. */
 nodiscard enum err_code db_open(struct db **out, const char *url, enum db_mode mode,
                                 struct err *e);
 /* As db_open with DB_WRITE, but runs the migrations that are missing. */
@@ -34,6 +35,8 @@ nodiscard enum err_code db_upgrade(struct db **out, const char *url, struct err 
 nodiscard enum err_code db_open_unchecked(struct db **out, const char *url,
                                           struct err *e);
 void db_close(struct db *db); /* NULL is fine */
+/* Removes a database that DB_CREATE just made, when what had to follow failed. */
+void db_discard(const char *url);
 
 const char *db_url(const struct db *db);
 const char *db_path(const struct db *db); /* of the file; NULL for a server */

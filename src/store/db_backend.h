@@ -16,6 +16,8 @@ struct db_backend {
     enum err_code (*open)(void **connection_out, const char *rest, enum db_mode mode,
                           struct err *e);
     void (*close)(void *connection);
+    /* Removes a database that was just made and is closed. */
+    void (*discard)(const char *rest);
     /* Several statements, no parameters, no rows: schema and transactions. */
     enum err_code (*run_script)(void *connection, const char *sql, struct err *e);
     /* Starts a transaction that may write, waiting for its turn. */

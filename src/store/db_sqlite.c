@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "store/db_backend.h"
@@ -55,8 +56,18 @@ static enum err_code constraint_error(int extended, const char *message, struct 
     return rc;
 }
 
+/* SQLite does not keep the system's reason of every failed write; errno still has it.
+ * An errno that no write gives is a leftover. */
+static int system_reason(sqlite3 *s, int now)
+{
+    int kept = s ? sqlite3_system_errno(s) : 0;
+    bool by_write = now == ENOSPC || now == EDQUOT || now == EFBIG || now == EROFS;
+    return kept == 0 && by_write ? now : kept;
+}
+
 static enum err_code sqlite_error(sqlite3 *s, int sqlite_rc, struct err *e)
 {
+    int now = errno;
     const char *message = s ? sqlite3_errmsg(s) : sqlite3_errstr(sqlite_rc);
     int extended = s ? sqlite3_extended_errcode(s) : sqlite_rc;
     enum err_code rc;
@@ -74,7 +85,7 @@ static enum err_code sqlite_error(sqlite3 *s, int sqlite_rc, struct err *e)
         break;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
-        rc = system_error(s ? sqlite3_system_errno(s) : 0, e);
+        rc = system_error(system_reason(s, now), e);
         break;
     case SQLITE_CORRUPT:
         rc = err_set(e, ERR_CORRUPT, "the database is damaged");
@@ -204,7 +215,7 @@ out:
     return rc;
 }
 
-static void remove_new(const char *path)
+static void lite_discard(const char *path)
 {
     char beside[4096];
     unlink(path);
@@ -213,6 +224,24 @@ static void remove_new(const char *path)
         snprintf(beside, sizeof beside, "%s%s", path, endings[i]);
         unlink(beside);
     }
+}
+
+/* On a read-only disk SQLite cannot make its journal, and gives that many names. */
+static enum err_code disk_refused(const char *path, enum db_mode mode, struct err *e)
+{
+    enum err_code rc =
+        err_set(e, ERR_READ_ONLY, "the disk of the database is read-only");
+    err_detail(e, "database file %.200s", path);
+    err_hint(e, mode == DB_READ ? "copy the database to a folder that can be written: "
+                                  "reading needs a journal beside it"
+                                : "mount the disk for writing");
+    return rc;
+}
+
+static bool is_on_read_only_disk(const char *path)
+{
+    struct statvfs disk;
+    return statvfs(path, &disk) == 0 && (disk.f_flag & ST_RDONLY);
 }
 
 static enum err_code lite_open(void **connection_out, const char *path,
@@ -231,7 +260,9 @@ static enum err_code lite_open(void **connection_out, const char *path,
         return OK;
     }
     sqlite3_close(s);
-    if (mode == DB_CREATE) remove_new(path);
+    if (rc != ERR_CORRUPT && rc != ERR_SCHEMA && is_on_read_only_disk(path))
+        rc = disk_refused(path, mode, e);
+    if (mode == DB_CREATE) lite_discard(path);
     return rc;
 }
 
@@ -428,6 +459,7 @@ const struct db_backend db_sqlite = {
     .scheme = "sqlite:",
     .open = lite_open,
     .close = lite_close,
+    .discard = lite_discard,
     .run_script = lite_run_script,
     .begin = lite_begin,
     .commit = lite_commit,
