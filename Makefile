@@ -59,10 +59,10 @@ build/%/build.ninja: CMakePresets.json
 	@mv build-$*.log build/$*/configure.log
 
 release: setup-run
-	@$(MAKE) build/release/build.ninja
+	@$(MAKE) -s build/release/build.ninja
 	@cmake --build --preset release --target vindplaats >&2
 	@ln -sfn release/vindplaats $(V)
 
 dev: setup-test
-	@$(MAKE) build/dev/build.ninja
+	@$(MAKE) -s build/dev/build.ninja
 	@cmake --build --preset dev
