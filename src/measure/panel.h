@@ -3,11 +3,11 @@
  * Invariants:
  * (1) participations are sorted by person, then by reached_on; events by participation,
  *     then by day; spells by person, then by first day.
- * (2) person numbers are dense, 0..n_persons-1, so person_first[i] says whether row i is
- *     its person's first row.
- * (3) one-byte columns hold the index in their code list, or one of the MISSING codes.
- * (4) attributes are those valid on reached_on as known at `known_at_ms` (X01: the
- *     snapshot at entry), so a later move or diploma does not rewrite a participation.
+ * (2) person numbers are dense, 0..n_persons-1, so person_first[i] says whether row i
+ * is its person's first row. (3) one-byte columns hold the index in their code list, or
+ * one of the MISSING codes. (4) attributes are those valid on reached_on as known at
+ * `known_at_ms` (X01: the snapshot at entry), so a later move or diploma does not
+ * rewrite a participation.
  */
 #ifndef MEASURE_PANEL_H
 #define MEASURE_PANEL_H
@@ -16,9 +16,9 @@
 
 /* Missing codes of one-byte columns; two-byte columns use 0xff00 | code. */
 enum {
-    PANEL_UNKNOWN   = 0xfd,
+    PANEL_UNKNOWN = 0xfd,
     PANEL_NOT_ASKED = 0xfe,
-    PANEL_REFUSED   = 0xfc,
+    PANEL_REFUSED = 0xfc,
     PANEL_MISSING_FIRST = 0xfc, /* codes from here on are missing ones */
 };
 
@@ -26,32 +26,32 @@ struct panel_participations {
     size_t n;
     uint32_t *person;
     uint8_t *person_first;
-    uint16_t *project;      /* index in panel.projects, 0xffff none */
-    uint16_t *partnership;  /* index in panel.partnerships, 0xffff none */
-    uint16_t *organisation; /* host, else the promotor of the project; 0xffff none */
-    uint8_t *call;          /* index in panel.calls, PANEL_UNKNOWN none */
-    uint16_t *municipality; /* index in domain's municipality list as recorded;
-                               0xff00 | missing code; GEO_ABROAD for outside Belgium */
-    uint8_t *sex;           /* sex */
-    uint8_t *age;           /* completed years at entry, 0..120, or missing */
-    uint8_t *age_class;     /* age_class */
-    uint8_t *education;     /* education: the diploma level as recorded */
+    uint16_t *project;        /* index in panel.projects, 0xffff none */
+    uint16_t *partnership;    /* index in panel.partnerships, 0xffff none */
+    uint16_t *organisation;   /* host, else the promotor of the project; 0xffff none */
+    uint8_t *call;            /* index in panel.calls, PANEL_UNKNOWN none */
+    uint16_t *municipality;   /* index in domain's municipality list as recorded;
+                                 0xff00 | missing code; GEO_ABROAD for outside Belgium */
+    uint8_t *sex;             /* sex */
+    uint8_t *age;             /* completed years at entry, 0..120, or missing */
+    uint8_t *age_class;       /* age_class */
+    uint8_t *education;       /* education: the diploma level as recorded */
     uint8_t *education_level; /* education_level: low, middle, high */
-    uint8_t *origin_herkomst;   /* origin_herkomst: nationality history, Arvastat/KSZ */
+    uint8_t *origin_herkomst; /* origin_herkomst: nationality history, Arvastat/KSZ */
     uint8_t *origin_kansengroep; /* origin_kansengroep: VDAB disadvantage group */
-    uint8_t *origin_esf;        /* origin_esf: parents' birth country, EECO14 */
-    uint8_t *segment;       /* target_segment at entry */
-    uint8_t *channel;       /* intake_channel */
-    uint8_t *voluntary;     /* yes_no */
-    uint32_t *target_groups; /* bit per code of target_group: overlapping */
-    int32_t *reached_on;    /* days; INT32_MAX never (all five) */
+    uint8_t *origin_esf;         /* origin_esf: parents' birth country, EECO14 */
+    uint8_t *segment;            /* target_segment at entry */
+    uint8_t *channel;            /* intake_channel */
+    uint8_t *voluntary;          /* yes_no */
+    uint32_t *target_groups;     /* bit per code of target_group: overlapping */
+    int32_t *reached_on;         /* days; INT32_MAX never (all five) */
     int32_t *started_on;
     int32_t *ended_on;
-    int32_t *employed_on;   /* first outcome `employed` */
+    int32_t *employed_on; /* first outcome `employed` */
     int32_t *judged_on;
-    uint8_t *end_kind;      /* end_kind, PANEL_UNKNOWN while not ended */
-    uint8_t *exit_reason;   /* exit_reason, likewise */
-    uint8_t *judgement;     /* judgement, likewise */
+    uint8_t *end_kind;    /* end_kind, PANEL_UNKNOWN while not ended */
+    uint8_t *exit_reason; /* exit_reason, likewise */
+    uint8_t *judgement;   /* judgement, likewise */
 };
 
 struct panel_events {
@@ -91,13 +91,14 @@ struct panel {
 };
 
 /* Builds a panel from facts. Order of calls: the small tables in any order; persons;
- * then per person attributes and spells, its trajectories, and after each trajectory its
- * events. All facts are copied. panel_build_end hands the panel over and frees the
+ * then per person attributes and spells, its trajectories, and after each trajectory
+ * its events. All facts are copied. panel_build_end hands the panel over and frees the
  * builder. A fact that refers to something not added before is ERR_CORRUPT. */
 struct panel_builder;
 struct panel_builder *panel_build_begin(int64_t known_at_ms);
 void panel_build_call(struct panel_builder *b, const struct call_fact *f);
-void panel_build_organisation(struct panel_builder *b, const struct organisation_fact *f);
+void panel_build_organisation(struct panel_builder *b,
+                              const struct organisation_fact *f);
 void panel_build_project(struct panel_builder *b, const struct project_fact *f);
 void panel_build_partnership(struct panel_builder *b, const struct partnership_fact *f);
 void panel_build_budget(struct panel_builder *b, const struct budget_fact *f);
