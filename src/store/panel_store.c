@@ -323,7 +323,9 @@ enum err_code panel_store_read(struct db *db, int64_t known_at_ms,
     TRY(read_projects(&s, e));
     TRY(read_partnerships(&s, e));
     TRY(read_budgets(&s, e));
+    s.known_at_ms = INT64_MAX; /* compared with, never counted */
     TRY(read_publisheds(&s, e));
+    s.known_at_ms = known_at_ms;
     TRY(open_cursors(&s, e));
     while (!s.persons.ended) {
         TRY(give_person(&s, e));
