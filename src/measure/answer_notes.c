@@ -95,35 +95,49 @@ static void note_overlaps(struct making *m)
     }
 }
 
-static bool asks_results(const struct making *m)
+static bool selects_results(const struct population *p)
 {
-    const struct population *p = &m->plan->statement->counted;
     for (size_t i = 0; i < p->n_selections; i++)
         if (selection_at(p->selections[i].kind)->is_result) return true;
+    return false;
+}
+
+static bool asks_results(const struct making *m)
+{
+    if (selects_results(&m->plan->statement->counted)) return true;
     for (unsigned i = 0; i < m->plan->n_dims; i++)
         if (m->plan->dims[i]->flags & DIMENSION_RESULT) return true;
     return false;
+}
+
+/* Those among whom the results fell: the denominator where there is one, and never
+ * narrowed to those who have the result. */
+static enum err_code whole_population(struct row_set *out, struct making *m,
+                                      struct err *e)
+{
+    const struct population *p =
+        m->base_cube ? &m->base_population : &m->plan->statement->counted;
+    struct row_options but_results = {true, NULL};
+    *out = m->base_cube ? m->base : m->counted;
+    if (!selects_results(p)) return OK;
+    return row_set_make(out, &m->scope, m->plan, p, but_results, e);
 }
 
 /* Share of the population that is still running on the as-of day (R148). */
 static enum err_code note_running(struct making *m, struct err *e)
 {
     const struct panel_participations *part = &m->scope.panel->participations;
-    const struct plan *plan = m->plan;
-    enum err_code rc = OK;
-    if (plan->relation != RELATION_P || !asks_results(m)) return OK;
-    const struct population *p =
-        m->base_cube ? &m->base_population : &plan->statement->counted;
-    struct row_set all, running;
+    struct arena *a = m->run->a;
+    struct row_set all;
+    enum err_code rc;
+    if (m->plan->relation != RELATION_P || !asks_results(m)) return OK;
+    TRY(whole_population(&all, m, e));
+    if (all.relation != RELATION_P) return OK;
     uint8_t *open = arena_alloc(m->scope.scratch, part->n + 1);
     for (size_t i = 0; i < part->n; i++)
-        open[i] = part->ended_on[i] > plan->as_of.v;
-    TRY(row_set_make(&all, &m->scope, plan, p, (struct row_options){true, NULL}, e));
-    TRY(row_set_make(&running, &m->scope, plan, p, (struct row_options){true, open},
-                     e));
-    int64_t n = row_set_total(&running), of = row_set_total(&all);
-    if (n == 0 || of == 0) return OK;
-    struct arena *a = m->run->a;
+        open[i] = part->ended_on[i] > m->plan->as_of.v;
+    int64_t n = row_set_total(&all, open), of = row_set_total(&all, NULL);
+    if (n == 0) return OK;
     table_add_note(
         m, WORD_FORMAT(a, NOTE_RUNNING, m->run->ctx->lang,
                        arena_format(a, "%lld", (long long)n),

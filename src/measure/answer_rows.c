@@ -107,6 +107,52 @@ static enum err_code count_rows(size_t *out, struct expander *x,
     return OK;
 }
 
+/* Room that one expansion cannot outgrow. */
+static size_t expansion_room(const struct expander *x, const struct base_rows *base)
+{
+    const uint32_t *groups = x->s->panel->participations.target_groups;
+    size_t room = base->n;
+    if (x->list[0].kind >= 0) return room + x->s->panel->events.n;
+    for (size_t i = 0; i < base->n; i++)
+        room += (size_t)__builtin_popcount(groups[base->participation[i]]);
+    return room;
+}
+
+/* One thing multiplies the rows, as in most questions: one pass, no counting first. */
+static void expand_by_one(struct row_set *out, struct expander *x,
+                          const struct base_rows *base)
+{
+    struct expansion *one = &x->list[0];
+    struct arena *a = x->s->scratch;
+    size_t room = expansion_room(x, base), at = 0;
+    uint32_t *row = arena_new_array(a, uint32_t, room + 1);
+    uint32_t *event = base->event ? arena_new_array(a, uint32_t, room + 1) : NULL;
+    one->out = arena_new_array(a, uint32_t, room + 1);
+    for (size_t i = 0; i < base->n; i++) {
+        uint32_t p = base->participation[i];
+        size_t before = at;
+        if (one->kind >= 0) {
+            for (uint32_t k = x->event_first[p]; k < x->event_first[p + 1]; k++) {
+                one->out[at] = k;
+                at += one->marked[k];
+            }
+        } else {
+            uint32_t bits = x->s->panel->participations.target_groups[p];
+            for (; bits; bits &= bits - 1)
+                one->out[at++] = (uint32_t)__builtin_ctz(bits);
+        }
+        if (at == before) one->out[at++] = one->kind < 0 ? NO_GROUP : NO_EVENT;
+        for (size_t k = before; k < at; k++)
+            row[k] = p;
+        for (size_t k = before; event && k < at; k++)
+            event[k] = base->event[i];
+    }
+    out->n = at;
+    out->row = row;
+    if (event) out->event[out->counted_kind] = event;
+    if (one->kind >= 0) out->event[one->kind] = one->out;
+}
+
 static enum err_code expand_all(struct row_set *out, struct expander *x,
                                 const struct base_rows *base, struct err *e)
 {
@@ -283,7 +329,16 @@ static enum err_code participation_rows(struct row_set *out, struct scope *s,
     }
     uint8_t *events = unit_kind >= 0 ? selection_events(s, p, during, unit_kind) : NULL;
     struct base_rows base = base_rows_make(s, mask, events);
-    TRY(expand_all(out, &x, &base, e));
+    rc = OK;
+    if (x.n == 0) {
+        out->n = base.n;
+        out->row = base.participation;
+        if (base.event) out->event[out->counted_kind] = base.event;
+    } else if (x.n == 1) {
+        expand_by_one(out, &x, &base);
+    } else {
+        TRY(expand_all(out, &x, &base, e));
+    }
     expand_groups(out, &x);
     set_units(out, s, p->unit);
 out:
@@ -344,21 +399,18 @@ enum err_code row_set_make(struct row_set *out, struct scope *s,
     return OK;
 }
 
-int64_t row_set_total(const struct row_set *rows)
+int64_t row_set_total(const struct row_set *rows, const uint8_t *participations)
 {
     int64_t total = 0;
-    uint32_t last = 0;
-    bool any = false;
+    uint32_t last = UINT32_MAX; /* no unit has this number */
     for (size_t i = 0; i < rows->n; i++) {
-        if (rows->mask && !rows->mask[i]) continue;
-        if (rows->weights) {
-            total += rows->weights[i];
-            continue;
-        }
-        if (rows->unit && any && rows->unit[i] == last) continue;
-        any = true;
-        last = rows->unit ? rows->unit[i] : 0;
-        total++;
+        size_t row = rows->row ? rows->row[i] : i;
+        uint32_t counts = rows->mask ? rows->mask[i] : 1;
+        if (participations) counts &= participations[row];
+        /* without a branch: whether a row counts is as good as random */
+        uint32_t unit = rows->unit ? rows->unit[i] : (uint32_t)i;
+        total += counts & (unit != last);
+        last = counts ? unit : last;
     }
     return total;
 }

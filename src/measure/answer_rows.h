@@ -61,7 +61,9 @@ void row_codes_seen(uint8_t *seen, struct scope *s, const struct row_set *rows,
 struct cube_dim row_codes_slots(struct scope *s, const struct row_set *rows,
                                 const struct row_codes *codes, const uint16_t *slot_of,
                                 size_t n_slots);
-/* Distinct units, or the sum, over the rows that count. */
-int64_t row_set_total(const struct row_set *rows);
+/* Distinct units over the rows that count and whose participation is marked (NULL:
+ * all).
+ */
+int64_t row_set_total(const struct row_set *rows, const uint8_t *participations);
 
 #endif

@@ -242,6 +242,14 @@ static void keep_dated_codes(uint8_t *mask, const struct scope *s,
     }
 }
 
+/* The outcome asked for most, work, has a column for its first day: when no period is
+ * asked, no event needs to be read. */
+static bool is_first_employment(const struct selection *sel, int32_t from)
+{
+    return sel->kind == SELECT_OUTCOME && sel->n_values == 1 &&
+           sel->values[0].code == OUTCOME_EMPLOYED && from == INT32_MIN;
+}
+
 static void apply_selection(uint8_t *mask, struct scope *s, const struct selection *sel,
                             const struct period *during, bool counted)
 {
@@ -249,7 +257,13 @@ static void apply_selection(uint8_t *mask, struct scope *s, const struct selecti
     size_t n = s->panel->participations.n;
     int32_t from, to;
     event_bounds(&from, &to, s, during, counted);
-    if (row->event_kind >= 0) {
+    if (is_first_employment(sel, from)) {
+        uint8_t *hit = arena_alloc(s->scratch, n + 1);
+        const int32_t *days = s->panel->participations.employed_on;
+        for (size_t i = 0; i < n; i++)
+            hit[i] = days[i] <= to;
+        combine(mask, hit, n, sel->without);
+    } else if (row->event_kind >= 0) {
         uint8_t *events = events_of_kind(s, row->event_kind, from, to);
         keep_events(events, s, sel);
         combine(mask, with_events(s, events), n, sel->without);

@@ -74,6 +74,10 @@ static void a_denominator_of_its_own(void **state)
     assert_int_equal(cell_at(t, "employed", "")->n, 1);
     assert_int_equal(cell_at(t, "employed", "")->base, 4);
     assert_int_equal(cell_at(t, "none", "")->base, 4);
+    /* units of another relation, smaller than the participations */
+    t = ask("count projects with outcome employed rate of projects");
+    assert_int_equal(cell_at(t, "", "")->n, 1);
+    assert_int_equal(cell_at(t, "", "")->base, 3);
     /* a part larger than the whole is no rate */
     t = ask("count persons reached rate of persons ended");
     assert_int_equal(cell_at(t, "", "")->status, CELL_UNAVAILABLE);
