@@ -69,7 +69,7 @@ for call in 457 490; do
     number f3 reached call=$call "count persons reached where call = $call $Q63"
     number f3 ended call=$call "count persons ended where call = $call $Q63"
     for outcome in employed education_training inactive_to_jobseeking qualification; do
-        number f3 $outcome call=$call \
+        number f3 "outcome of ended" "call=$call;outcome=$outcome" \
             "count persons ended with outcome $outcome where call = $call $Q63"
     done
     number f3 twe_started call=$call \
