@@ -8,8 +8,9 @@
  * Known at `known_at_ms` is: recorded_at <= known_at_ms < retracted_at; INT64_MAX gives
  * all that is not retracted. What hangs on a person or trajectory not known then is
  * left out. Published figures are compared with and not counted: all of them are given,
- * whatever the moment. Each table is read once, front to back, by a cursor in order of person; a
- * person's rows are sorted in memory. One snapshot: writers do not disturb. */
+ * whatever the moment. Each table is read once, front to back, by a cursor in order of
+ * person; a person's rows are sorted in memory. One snapshot: writers do not disturb.
+ */
 #ifndef STORE_PANEL_STORE_H
 #define STORE_PANEL_STORE_H
 

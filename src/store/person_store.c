@@ -336,25 +336,26 @@ enum err_code spell_add(struct write *w, const struct spell_fact *f, struct err 
 #define COUNT(table)                                                                   \
     "(SELECT count(*) FROM " table " WHERE person = p.id AND "                         \
     "retracted_at IS NULL)"
-#define COUNTS_OF_PERSON                                                                                                                                   \
-    "SELECT p.id, p.first_seen_on, "                                                                                                                       \
-    "EXISTS (SELECT 1 FROM subject_key WHERE subject = p.id), "                                                                                            \
-    "EXISTS (SELECT 1 FROM erasure WHERE person = p.id), " COUNT(                                                                                          \
-        "attribute") ","                                                                                                                                   \
-                     " " COUNT("spell") ", " COUNT("trajectory_fact") ", " COUNT("tra"                                                                     \
-                                                                                 "jec"                                                                     \
-                                                                                 "tor"                                                                     \
-                                                                                 "y_"                                                                      \
-                                                                                 "sta"                                                                     \
-                                                                                 "rt") " + " COUNT("trajectory_end") " + " COUNT("judgement") " + " COUNT( \
-                         "ph"                                                                                                                              \
-                         "as"                                                                                                                              \
-                         "e_"                                                                                                                              \
-                         "ep"                                                                                                                              \
-                         "is"                                                                                                                              \
-                         "od"                                                                                                                              \
-                         "e") " + " COUNT("contact") " + " COUNT("activity") " +"                                                                          \
-                                                                             " " COUNT("outcome") " + " COUNT("referral") " + " COUNT("observation") " FROM person_fact AS p "
+#define COUNTS_OF_PERSON                                                                                                                                                                \
+    "SELECT p.id, p.first_seen_on, "                                                                                                                                                    \
+    "EXISTS (SELECT 1 FROM subject_key WHERE subject = p.id), "                                                                                                                         \
+    "EXISTS (SELECT 1 FROM erasure WHERE person = p.id), " COUNT(                                                                                                                       \
+        "attribute") ","                                                                                                                                                                \
+                     " " COUNT("spell") ", " COUNT("trajectory_fact") ", " COUNT(                                                                                                       \
+                         "tra"                                                                                                                                                          \
+                         "jec"                                                                                                                                                          \
+                         "tor"                                                                                                                                                          \
+                         "y_"                                                                                                                                                           \
+                         "sta"                                                                                                                                                          \
+                         "rt") " + " COUNT("trajectory_end") " + " COUNT("judgement") " + " COUNT("ph"                                                                                  \
+                                                                                                  "as"                                                                                  \
+                                                                                                  "e_"                                                                                  \
+                                                                                                  "ep"                                                                                  \
+                                                                                                  "is"                                                                                  \
+                                                                                                  "od"                                                                                  \
+                                                                                                  "e") " + " COUNT("contact") " + " COUNT("activity") " +"                              \
+                                                                                                                                                      " " COUNT("outcome") " + " COUNT( \
+                                                                                                                                                          "referral") " + " COUNT("observation") " FROM person_fact AS p "
 
 static void counts_from_row(struct person_counts *out, struct statement *st)
 {
