@@ -146,7 +146,7 @@ static int compare_names(const void *a, const void *b)
 static enum err_code add_tallies(struct write *w, struct audit_digest *d, struct err *e)
 {
     struct statement *st = NULL;
-    enum noun order[N_NOUNS];
+    enum noun order[N_NOUNS] = {NOUN_CALL};
     size_t n = 0;
     enum err_code rc;
     for (unsigned i = 0; i < N_NOUNS; i++)

@@ -149,7 +149,7 @@ enum err_code vault_open(struct vault **out, const char *path, struct err *e)
     enum err_code rc = read_key_file(text, &n, path, e);
     if (rc != OK) goto out;
     struct vault *v = sodium_malloc(sizeof *v);
-    if (!v) bug("no memory for keys");
+    require(v); /* no memory left */
     if (parse_key_file(key, v->id, text, n)) {
         derive(v->wrap, SUBKEY_WRAP, key);
         derive(v->hash, SUBKEY_HASH, key);
