@@ -33,6 +33,63 @@ static bool where_fixes(const struct making *m, const struct condition *c,
     return name_same(str_of(text), value);
 }
 
+/* What a selection says of every unit, as where would: "with baseline ..." is the
+ * moment, "with outcome employed" the outcome. */
+static bool selection_fixes(const struct selection *s, const struct dimension *d,
+                            struct str value)
+{
+    static const struct {
+        enum selection_kind kind;
+        enum dimension_id dimension;
+    } says[] = {
+        {SELECT_OUTCOME, DIM_OUTCOME},   {SELECT_EXIT, DIM_EXIT},
+        {SELECT_ACTION, DIM_ACTION},     {SELECT_PHASE, DIM_PHASE},
+        {SELECT_JUDGED, DIM_JUDGEMENT},  {SELECT_STATUS, DIM_STATUS},
+        {SELECT_REFERRED, DIM_REFERRER}, {SELECT_BASELINE, DIM_INDICATOR},
+        {SELECT_END, DIM_INDICATOR},
+    };
+    if (s->without) return false;
+    if (d->id == DIM_MOMENT)
+        return (s->kind == SELECT_BASELINE && name_same(value, S("baseline"))) ||
+               (s->kind == SELECT_END && name_same(value, S("end")));
+    for (size_t i = 0; i < ARRAY_LEN(says); i++)
+        if (says[i].kind == s->kind && says[i].dimension == d->id && s->n_values == 1)
+            return name_same(value,
+                             str_of(dimension_list(d)->codes[s->values[0].code].code));
+    return false;
+}
+
+static bool statement_fixes(const struct making *m, const struct dimension *d,
+                            struct str value)
+{
+    const struct population *p = &m->plan->statement->counted;
+    for (size_t i = 0; i < p->n_selections; i++)
+        if (selection_fixes(&p->selections[i], d, value)) return true;
+    return where_fixes(m, p->where, d, value);
+}
+
+/* "457|490": the where takes exactly these values together. */
+static bool where_takes(const struct making *m, const struct condition *c,
+                        const struct dimension *d, struct str values)
+{
+    struct str value;
+    size_t n = 0;
+    if (!c) return false;
+    if (c->kind == CONDITION_AND)
+        return where_takes(m, c->left, d, values) ||
+               where_takes(m, c->right, d, values);
+    if (c->kind != CONDITION_VALUES || c->compare != COMPARE_EQ || c->dimension != d)
+        return false;
+    while (str_split(&value, &values, '|')) {
+        bool found = false;
+        for (size_t i = 0; i < c->n_values; i++)
+            found |= name_same(c->values[i].text, value);
+        if (!found) return false;
+        n++;
+    }
+    return n == c->n_values;
+}
+
 static int slot_named(const struct making *m, unsigned dim, struct str value)
 {
     const struct dimension_values *v = &m->values[dim];
@@ -62,10 +119,13 @@ static bool published_slots(int slots[LIMIT_QUESTION_DIMS], const struct making 
         while (dim < m->plan->n_dims && m->plan->dims[dim] != d)
             dim++;
         if (str_eq_c(value, "total")) continue;
-        if (dim < m->plan->n_dims) {
+        if (str_contains(value, S("|"))) {
+            if (!where_takes(m, m->plan->statement->counted.where, d, value))
+                return false;
+        } else if (dim < m->plan->n_dims) {
             slots[dim] = slot_named(m, dim, value);
             if (slots[dim] < 0) return false;
-        } else if (!where_fixes(m, m->plan->statement->counted.where, d, value)) {
+        } else if (!statement_fixes(m, d, value)) {
             return false;
         }
     }
@@ -178,6 +238,24 @@ static enum err_code check_figure(const struct published_fact **first_out,
     return ERR_NOT_FOUND;
 }
 
+/* Of two figures published for one cell the one that is equal stands beside it; that
+ * another was published as well is said. */
+static void set_published(struct making *m, const struct published_fact *f,
+                          struct cell *c)
+{
+    struct arena *a = m->run->a;
+    enum published_state state = state_of(m, f, c);
+    const char *text = arena_format(a, "%s", f->text), *other = NULL;
+    if (c->published_state != PUBLISHED_NONE && strcmp(c->published, text) != 0)
+        other = c->published_state == PUBLISHED_EQUAL ? text : c->published;
+    if (other)
+        table_add_note(m, WORD_FORMAT(a, NOTE_PUBLISHED_ALSO, m->run->ctx->lang,
+                                      f->figure, other[0] ? other : "\"\""));
+    if (c->published_state == PUBLISHED_EQUAL) return;
+    c->published_state = state;
+    c->published = text;
+}
+
 enum err_code answer_compare(struct making *m, struct err *e)
 {
     const struct statement *s = m->plan->statement;
@@ -197,10 +275,7 @@ enum err_code answer_compare(struct making *m, struct err *e)
             left++;
             continue;
         }
-        enum published_state state = state_of(m, f, c);
-        if (c->published_state == PUBLISHED_EQUAL) continue;
-        c->published_state = state;
-        c->published = arena_format(m->run->a, "%s", f->text);
+        set_published(m, f, c);
     }
     for (size_t i = 0; i < t->rows.n * t->columns.n; i++) {
         t->n_published_equal += t->cells[i].published_state == PUBLISHED_EQUAL;

@@ -29,7 +29,8 @@ static bool moment_measured(const struct selection *s)
 static void add_selection(struct buf *b, const struct selection *s, enum lang lang)
 {
     const struct selection_row *row = selection_at(s->kind);
-    bool with = s->n_values || s->answered != ANSWERED_ANY || s->without;
+    bool with = s->n_values || s->answered != ANSWERED_ANY || s->without ||
+                row->event_kind >= 0;
     if (s->kind == SELECT_WORD) {
         buf_format(b, ", %.*s", STR_ARG(s->word));
         return;

@@ -111,6 +111,13 @@ out:
     return rc;
 }
 
+/* Things that may happen in a trajectory, so that "any" of them is a question. */
+static bool selection_takes_any(enum selection_kind kind)
+{
+    return kind == SELECT_OUTCOME || kind == SELECT_ACTION || kind == SELECT_PHASE ||
+           kind == SELECT_CONTACT;
+}
+
 /* What follows `with` or `without`. */
 static enum err_code parse_with(struct selection *s, struct parser *p)
 {
@@ -134,15 +141,19 @@ static enum err_code parse_with(struct selection *s, struct parser *p)
     static const char *const names[] = {"outcome", "exit",   "action",   "phase",
                                         "contact", "status", "baseline", "end",
                                         "labour",  NULL};
+    bool any = parse_accept(p, "any"); /* outcome, action ...: whatever its code */
     for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        if (any && !selection_takes_any(table[i].kind)) continue;
         if (!parse_accept(p, table[i].words)) continue;
         s->kind = table[i].kind;
+        if (any) return OK;
         if (s->kind == SELECT_LABOUR) return parse_labour(s, p);
         if (s->kind == SELECT_BASELINE || s->kind == SELECT_END)
             return parse_observed(s, p);
         return parse_list_values(&s->values, &s->n_values, p,
                                  selection_at(s->kind)->list);
     }
+    if (any) return parse_expected(p, names, "outcome, action, phase or contact");
     return parse_expected(
         p, names,
         "outcome, exit, action, phase, contact, status, baseline, end "

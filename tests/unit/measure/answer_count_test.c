@@ -116,6 +116,8 @@ static void selections_all_hold(void **state)
     total_is("count trajectories started without outcome employed", 5);
     total_is("count trajectories with outcome employed or qualification", 2);
     total_is("count trajectories with outcome employed with outcome qualification", 1);
+    total_is("count trajectories ended without any outcome", 2);
+    total_is("count trajectories with any outcome", 3);
     total_is("count trajectories with exit job", 2);
     total_is("count trajectories with exit unknown", 1);
     total_is("count trajectories with action mentoring", 1);

@@ -137,6 +137,26 @@ static void published_words_and_units(void **state)
     assert_int_equal(cell_at(t, "", "")->published_state, PUBLISHED_DIFFERS);
 }
 
+static void published_twice_or_together(void **state)
+{
+    (void)state;
+    struct table *t = ask("count persons reached where call in (457, 490) rows call "
+                          "as of 2022-09-30 compare with \"t5\"");
+    assert_int_equal(cell_at(t, "490", "")->published_state, PUBLISHED_EQUAL);
+    assert_string_equal(cell_at(t, "490", "")->published, "4");
+    assert_true(has_note(t, "published as well: meer dan 4500"));
+    assert_int_equal(cell_at(t, "", "")->published_state, PUBLISHED_EQUAL);
+    assert_int_equal(cell_at(t, "457", "")->published_state, PUBLISHED_NONE);
+    t = ask("count persons reached where call in (457, 380, 490) compare with \"t5\"");
+    assert_int_equal(cell_at(t, "", "")->published_state, PUBLISHED_NONE);
+    /* a selection says the moment as where would */
+    t = ask("count persons with end sight_of_training where call = 490 "
+            "compare with \"t6\"");
+    assert_int_equal(cell_at(t, "", "")->published_state, PUBLISHED_EQUAL);
+    assert_string_equal(cell_at(t, "", "")->published, "1");
+    assert_true(has_note(t, "1 published figures have no place"));
+}
+
 static void zero_is_not_impossible_nor_pending(void **state)
 {
     (void)state;
@@ -366,6 +386,7 @@ int main(void)
         cmocka_unit_test(rows_of_a_rate_are_those_of_its_base),
         cmocka_unit_test(published_figures_stand_beside_ours),
         cmocka_unit_test(published_words_and_units),
+        cmocka_unit_test(published_twice_or_together),
         cmocka_unit_test(zero_is_not_impossible_nor_pending),
         cmocka_unit_test(pending_results_by_destination),
         cmocka_unit_test(a_zero_of_nobody_asked),

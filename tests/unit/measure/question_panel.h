@@ -217,6 +217,11 @@ static inline void test_small_tables(struct panel_builder *b)
     test_published(b, "t2", "reached", "trajectories", "call=490", "meer dan 4500");
     test_published(b, "t3", "reached", "persons", "call=490", "4");
     test_published(b, "t3", "ended", "persons", "call=490", "1");
+    test_published(b, "t5", "reached", "persons", "call=490", "4");
+    test_published(b, "t5", "reached", "persons", "call=490", "meer dan 4500");
+    test_published(b, "t5", "reached", "persons", "call=457|490", "4");
+    test_published(b, "t6", "sight", "persons", "call=490;moment=end", "1");
+    test_published(b, "t6", "sight", "persons", "call=490;moment=baseline", "7");
     test_published(b, "t4", "share", "percent", "call=490", "25,0");
 }
 
