@@ -189,7 +189,7 @@ static void random_shapes_are_counted_as_naively(void **state)
 {
     (void)state;
     static const double shares[] = {0, 0.02, 0.15, 0.5, 0.9, 1};
-    for (unsigned seed = 0; seed < 300; seed++) {
+    for (unsigned seed = 0; seed < 160; seed++) {
         struct rng g;
         rng_init(&g, 7000 + seed);
         struct recipe r = {.n_dims = rng_below(&g, 7), .flags = rng_below(&g, 4)};
@@ -232,7 +232,7 @@ static void units_longer_than_a_block_are_counted_once(void **state)
 static void panels_shaped_like_ours_agree_on_two_threads(void **state)
 {
     (void)state;
-    for (unsigned seed = 0; seed < 4; seed++) {
+    for (unsigned seed = 0; seed < 2; seed++) {
         struct recipe r = {.n_dims = 5,
                            .n_values = {7, 3, 4, 8, 3},
                            .n_rows = 300000, /* enough for both threads */
