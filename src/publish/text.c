@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "publish/number_text.h"
+#include "publish/shared_notes.h"
 #include "publish/table_facts.h"
 #include "publish/text_wrap.h"
 #include "publish/publish_words.h"
@@ -12,6 +13,7 @@ struct writer {
     const struct answer *answer;
     struct text_style style;
     struct clocks clocks; /* as-of day and known-at moment that all tables share */
+    struct shared_notes shared;
 };
 
 static void write_line(const struct writer *w, const char *text)
@@ -81,12 +83,47 @@ static void write_title_block(const struct writer *w)
     buf_dispose(&text);
 }
 
+/* "Zie toelichting 1, 4 onderaan." */
+static void write_see_notes(const struct writer *w, const char *const *notes, size_t n)
+{
+    struct buf numbers, text;
+    buf_init(&numbers, 0);
+    buf_init(&text, 0);
+    for (size_t number = 1; number <= w->shared.n; number++)
+        for (size_t i = 0; i < n; i++) {
+            if (shared_note_number(&w->shared, notes[i]) != number) continue;
+            buf_format(&numbers, "%s%zu", numbers.n ? ", " : "", number);
+            break;
+        }
+    if (numbers.n) {
+        word_fill_1(&text, WORD_SEE_NOTES, w->answer->lang, numbers.p);
+        write_line_of(w, &text);
+    }
+    buf_dispose(&numbers);
+    buf_dispose(&text);
+}
+
+/* Notes of its own as a list, then the numbers of those told at the end. */
 static void write_notes(const struct writer *w, const char *const *notes, size_t n)
 {
     if (n) buf_add_char(w->out, '\n');
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
+        if (!shared_note_number(&w->shared, notes[i]))
+            text_paragraph(w->out, w->a, "- ", notes[i], w->style.width,
+                           w->style.is_terminal);
+    write_see_notes(w, notes, n);
+}
+
+static void write_shared_notes(const struct writer *w)
+{
+    const char *title = word_in(WORD_NOTES, w->answer->lang);
+    if (!w->shared.n) return;
+    buf_add_char(w->out, '\n');
+    write_line(w, title);
+    write_underline(w, title, "\xe2\x94\x80");
+    for (size_t i = 0; i < w->shared.n; i++) {
         char *lead = arena_format(w->a, "%zu. ", i + 1);
-        text_paragraph(w->out, w->a, lead, notes[i], w->style.width,
+        text_paragraph(w->out, w->a, lead, w->shared.text[i], w->style.width,
                        w->style.is_terminal);
     }
 }
@@ -210,14 +247,15 @@ static void write_part(const struct writer *w, const struct part *p)
 {
     struct buf text;
     buf_init(&text, 0);
-    buf_add_char(w->out, '\n');
-    if (p->label) word_fill_1(&text, WORD_PART, w->answer->lang, p->label);
+    if (p->label && p->label[0])
+        word_fill_1(&text, WORD_PART, w->answer->lang, p->label);
     if (p->title) {
         add_apart(&text, " \xc2\xb7 ");
         buf_add_c(&text, p->title);
     }
     if (text.n) {
         char *title = arena_copy(w->a, text.p, text.n);
+        buf_add_char(w->out, '\n');
         write_line(w, title);
         write_underline(w, title, "\xe2\x94\x80");
     }
@@ -241,10 +279,11 @@ void publish_text(struct buf *out, const struct answer *a,
     };
     if (w.style.width == 0) w.style.width = TEXT_WIDTH_DEFAULT;
     w.style.width = MAX_OF(w.style.width, (unsigned)TEXT_WIDTH_MIN);
+    shared_notes_collect(&w.shared, &arena, a);
     write_title_block(&w);
-    for (size_t i = 0; i < a->n_parts; i++) {
+    for (size_t i = 0; i < a->n_parts; i++)
         write_part(&w, a->parts[i]);
-    }
+    write_shared_notes(&w);
     if (a->n_parts == 0) write_line(&w, word_in(WORD_NO_PARTS, a->lang));
     arena_dispose(&arena);
 }

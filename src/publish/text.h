@@ -15,7 +15,8 @@ struct text_style {
 };
 
 /* Title block, then each part: title, tables, what every symbol means, the comparison
- * with published figures, numbered notes. A table wider than the style is cut into
+ * with published figures, notes. A note that several tables share is told once, at the
+ * end, under a number. A table wider than the style is cut into
  * blocks of columns that repeat the row heads; long labels wrap. NULL style: defaults.
  * What does not fit in the buffer's limit is told by buf_check(out). */
 void publish_text(struct buf *out, const struct answer *a,
