@@ -228,17 +228,17 @@ enum err_code panel_build_spell(struct panel_builder *b, const struct spell_fact
 }
 
 /* What VDAB's register says of the person at work; the spell that began last holds. */
-static struct answer registered_on(const struct panel_builder *b, struct day on)
+static struct coded registered_on(const struct panel_builder *b, struct day on)
 {
     const struct panel_spells *s = &b->p->spells;
-    struct answer found = answer_missing(ANSWER_NOT_ASKED);
+    struct coded found = coded_missing(ANSWER_NOT_ASKED);
     int32_t began = INT32_MIN;
     for (size_t i = b->first_spell; i < s->n; i++) {
         if (s->list[i] != SPELL_REGISTRATION || s->body[i] != ORGANISATION_KIND_VDAB)
             continue;
         if (s->from[i] > on.v || s->to[i] < on.v || s->from[i] < began) continue;
         if (s->code[i] >= N_REGISTRATION_STATUS) continue;
-        found = answer_known(s->code[i]);
+        found = coded_known(s->code[i]);
         began = s->from[i];
     }
     return found;

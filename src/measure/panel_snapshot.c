@@ -63,7 +63,7 @@ void panel_answers_on(struct panel_answers *out, const struct panel_attributes *
     int32_t began[N_ATTRIBUTE_KIND];
     *out = (struct panel_answers){0};
     for (int kind = 0; kind < N_ATTRIBUTE_KIND; kind++) {
-        out->of[kind] = answer_missing(ANSWER_NOT_ASKED);
+        out->of[kind] = coded_missing(ANSWER_NOT_ASKED);
         began[kind] = INT32_MIN;
     }
     for (size_t i = 0; i < a->n; i++) {
@@ -71,7 +71,7 @@ void panel_answers_on(struct panel_answers *out, const struct panel_attributes *
         if (one->from > on.v || one->to < on.v || one->from < began[one->kind])
             continue;
         began[one->kind] = one->from;
-        out->of[one->kind] = (struct answer){one->state, one->value};
+        out->of[one->kind] = (struct coded){one->state, one->value};
     }
     for (size_t i = 0; i < a->n; i++)
         if (a->items[i].from <= on.v && a->items[i].to >= on.v)
@@ -84,7 +84,7 @@ static uint8_t missing_code(enum answer_state state)
     return state == ANSWER_UNKNOWN ? PANEL_UNKNOWN : PANEL_NOT_ASKED;
 }
 
-static uint8_t code_of(struct answer a)
+static uint8_t code_of(struct coded a)
 {
     return a.state == ANSWER_KNOWN ? (uint8_t)a.code : missing_code(a.state);
 }
@@ -92,8 +92,8 @@ static uint8_t code_of(struct answer a)
 /* Who lives abroad has a country and no municipality. */
 static uint16_t municipality_of(const struct panel_answers *a)
 {
-    struct answer municipality = a->of[ATTRIBUTE_KIND_MUNICIPALITY];
-    struct answer country = a->of[ATTRIBUTE_KIND_COUNTRY_OF_RESIDENCE];
+    struct coded municipality = a->of[ATTRIBUTE_KIND_MUNICIPALITY];
+    struct coded country = a->of[ATTRIBUTE_KIND_COUNTRY_OF_RESIDENCE];
     if (municipality.state == ANSWER_KNOWN) return municipality.code;
     if (country.state == ANSWER_KNOWN && country.code != COUNTRY_BE) return GEO_ABROAD;
     return (uint16_t)(0xff00 | missing_code(municipality.state));
@@ -103,19 +103,19 @@ static uint16_t municipality_of(const struct panel_answers *a)
 static int age_of(const struct panel_answers *a, int entry_age, struct day on)
 {
     if (entry_age >= 0) return entry_age;
-    struct answer year = a->of[ATTRIBUTE_KIND_BIRTH_YEAR];
-    struct answer month = a->of[ATTRIBUTE_KIND_BIRTH_MONTH];
+    struct coded year = a->of[ATTRIBUTE_KIND_BIRTH_YEAR];
+    struct coded month = a->of[ATTRIBUTE_KIND_BIRTH_MONTH];
     if (year.state != ANSWER_KNOWN) return -1;
     struct partial_date born = {.year = (int16_t)year.code};
     if (month.state == ANSWER_KNOWN) born.month = (uint8_t)month.code;
     return age_on(born, on);
 }
 
-static uint8_t segment_code(const struct panel_answers *a, struct answer registered)
+static uint8_t segment_code(const struct panel_answers *a, struct coded registered)
 {
-    struct answer willing = a->of[ATTRIBUTE_KIND_WILLING_TO_WORK];
-    struct answer at_vdab = a->of[ATTRIBUTE_KIND_REGISTERED_VDAB];
-    struct answer elsewhere = a->of[ATTRIBUTE_KIND_REGISTERED_ELSEWHERE];
+    struct coded willing = a->of[ATTRIBUTE_KIND_WILLING_TO_WORK];
+    struct coded at_vdab = a->of[ATTRIBUTE_KIND_REGISTERED_VDAB];
+    struct coded elsewhere = a->of[ATTRIBUTE_KIND_REGISTERED_ELSEWHERE];
     if (willing.state == ANSWER_NOT_ASKED || willing.state == ANSWER_REFUSED)
         return missing_code(willing.state);
     if (at_vdab.state == ANSWER_NOT_ASKED) at_vdab = registered;
@@ -123,7 +123,7 @@ static uint8_t segment_code(const struct panel_answers *a, struct answer registe
         .willing_to_work = willing,
         .availability_condition = a->of[ATTRIBUTE_KIND_AVAILABILITY_CONDITION],
         .registered_vdab = segment_registered(at_vdab),
-        .known_elsewhere = a->has_benefit ? answer_known(YES_NO_YES) : elsewhere,
+        .known_elsewhere = a->has_benefit ? coded_known(YES_NO_YES) : elsewhere,
         .reached_recently = a->of[ATTRIBUTE_KIND_REACHED_LAST_2_YEARS],
         .offer_was_sufficient = a->of[ATTRIBUTE_KIND_OFFER_SUFFICIENT_LAST_2_YEARS],
     };
@@ -132,9 +132,9 @@ static uint8_t segment_code(const struct panel_answers *a, struct answer registe
 
 void panel_snapshot(struct panel_participations *p, size_t i,
                     const struct panel_answers *a, int entry_age,
-                    struct answer registered, struct day on)
+                    struct coded registered, struct day on)
 {
-    const struct answer *of = a->of;
+    const struct coded *of = a->of;
     struct origin_attributes origin = {
         .nationality = of[ATTRIBUTE_KIND_NATIONALITY],
         .first_nationality = of[ATTRIBUTE_KIND_FIRST_NATIONALITY],

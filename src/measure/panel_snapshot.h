@@ -3,7 +3,7 @@
 #ifndef MEASURE_PANEL_SNAPSHOT_H
 #define MEASURE_PANEL_SNAPSHOT_H
 
-#include "domain/answer.h"
+#include "domain/coded.h"
 #include "domain/lists.h"
 #include "measure/panel.h"
 
@@ -22,7 +22,7 @@ struct panel_attributes {
 
 /* The answer to each kind of attribute on one day. */
 struct panel_answers {
-    struct answer of[N_ATTRIBUTE_KIND];
+    struct coded of[N_ATTRIBUTE_KIND];
     uint32_t target_groups; /* bit per code, named by attributes */
     bool has_benefit;       /* any but none */
 };
@@ -41,6 +41,6 @@ void panel_answers_on(struct panel_answers *out, const struct panel_attributes *
  * `registered` is what registers said on that day, NOT_ASKED when they said nothing. */
 void panel_snapshot(struct panel_participations *p, size_t i,
                     const struct panel_answers *answers, int entry_age,
-                    struct answer registered, struct day on);
+                    struct coded registered, struct day on);
 
 #endif
