@@ -138,11 +138,12 @@ static enum err_code note_running(struct making *m, struct err *e)
         open[i] = part->ended_on[i] > m->plan->as_of.v;
     int64_t n = row_set_total(&all, open), of = row_set_total(&all, NULL);
     if (n == 0) return OK;
-    table_add_note(
-        m, WORD_FORMAT(a, NOTE_RUNNING, m->run->ctx->lang,
-                       arena_format(a, "%lld", (long long)n),
-                       arena_format(a, "%lld", (long long)of),
-                       arena_format(a, "%.1f", 100.0 * (double)n / (double)of)));
+    char *share = arena_format(a, "%.1f", 100.0 * (double)n / (double)of);
+    for (char *p = share; *p && m->run->ctx->lang != LANG_EN; p++)
+        if (*p == '.') *p = ','; /* as Dutch and French write a decimal */
+    table_add_note(m, WORD_FORMAT(a, NOTE_RUNNING, m->run->ctx->lang,
+                                  arena_format(a, "%lld", (long long)n),
+                                  arena_format(a, "%lld", (long long)of), share));
 out:
     return rc;
 }

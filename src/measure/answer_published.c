@@ -101,9 +101,34 @@ static int slot_named(const struct making *m, unsigned dim, struct str value)
     return -1;
 }
 
-/* Slots of a published cell; false when it is not one of this table. */
-static bool published_slots(int slots[LIMIT_QUESTION_DIMS], const struct making *m,
-                            const struct published_fact *f)
+static bool where_speaks_of(const struct condition *c, const struct dimension *d)
+{
+    return c && (c->dimension == d || where_speaks_of(c->left, d) ||
+                 where_speaks_of(c->right, d));
+}
+
+/* Where a published cell belongs. */
+enum placing {
+    PLACED_HERE,
+    PLACED_ELSEWHERE, /* the where of this table leaves it out: another call */
+    PLACED_NOWHERE,   /* this table could hold it, but has no such row or column */
+};
+
+/* A pair that is not on an axis. */
+static enum placing place_fixed(const struct making *m, const struct dimension *d,
+                                struct str value)
+{
+    const struct condition *where = m->plan->statement->counted.where;
+    bool here = str_contains(value, S("|")) ? where_takes(m, where, d, value)
+                                            : statement_fixes(m, d, value);
+    if (here) return PLACED_HERE;
+    return where_speaks_of(where, d) ? PLACED_ELSEWHERE : PLACED_NOWHERE;
+}
+
+/* Slots of a published cell, when it is one of this table. */
+static enum placing published_slots(int slots[LIMIT_QUESTION_DIMS],
+                                    const struct making *m,
+                                    const struct published_fact *f)
 {
     struct str rest = str_of(f->cell), pair, name;
     for (unsigned i = 0; i < LIMIT_QUESTION_DIMS; i++)
@@ -111,25 +136,23 @@ static bool published_slots(int slots[LIMIT_QUESTION_DIMS], const struct making 
     while (str_split(&pair, &rest, ';')) {
         struct str value = str_trim(pair);
         if (value.n == 0) continue;
-        if (!str_split(&name, &value, '=')) return false;
+        if (!str_split(&name, &value, '=')) return PLACED_NOWHERE;
         const struct dimension *d = dimension_named(str_trim(name));
         value = str_trim(value);
-        if (!d) return false;
+        if (!d) return PLACED_NOWHERE;
         unsigned dim = 0;
         while (dim < m->plan->n_dims && m->plan->dims[dim] != d)
             dim++;
         if (str_eq_c(value, "total")) continue;
-        if (str_contains(value, S("|"))) {
-            if (!where_takes(m, m->plan->statement->counted.where, d, value))
-                return false;
-        } else if (dim < m->plan->n_dims) {
+        if (dim < m->plan->n_dims && !str_contains(value, S("|"))) {
             slots[dim] = slot_named(m, dim, value);
-            if (slots[dim] < 0) return false;
-        } else if (!statement_fixes(m, d, value)) {
-            return false;
+            if (slots[dim] < 0) return PLACED_NOWHERE;
+        } else {
+            enum placing placing = place_fixed(m, d, value);
+            if (placing != PLACED_HERE) return placing;
         }
     }
-    return true;
+    return PLACED_HERE;
 }
 
 static bool same_slots(const int *entry, const int *wanted, unsigned n)
@@ -184,33 +207,51 @@ static enum published_state state_of(const struct making *m,
     return equal ? PUBLISHED_EQUAL : PUBLISHED_DIFFERS;
 }
 
-static void note_figure(struct making *m, const struct published_fact *f, size_t left)
+/* What differs in kind between a publication and this table. */
+static void note_publication(struct making *m, const struct published_fact *f)
 {
     enum lang lang = m->run->ctx->lang;
     struct arena *a = m->run->a;
     char theirs[DAY_TEXT + 1], ours[DAY_TEXT + 1];
     struct table *t = m->table;
-    if (t->n_published_blank)
-        table_add_note(m, WORD_FORMAT(a, NOTE_PUBLISHED_BLANK, lang, f->publication));
     bool comparable = !f->unit[0] || str_eq_c(str_of(f->unit), t->unit) ||
                       str_eq_c(str_of(f->unit), "percent");
     if (!comparable)
         table_add_note(m, WORD_FORMAT(a, NOTE_PUBLISHED_UNIT, lang, f->publication,
                                       f->unit, t->unit));
-    if (!day_is_none(f->as_of) && f->as_of.v != t->as_of.v) {
-        day_text(theirs, f->as_of);
-        day_text(ours, t->as_of);
-        table_add_note(m, WORD_FORMAT(a, NOTE_PUBLISHED_AS_OF, lang, f->publication,
-                                      theirs, ours));
-    }
+    if (day_is_none(f->as_of) || f->as_of.v == t->as_of.v) return;
+    day_text(theirs, f->as_of);
+    day_text(ours, t->as_of);
+    table_add_note(
+        m, WORD_FORMAT(a, NOTE_PUBLISHED_AS_OF, lang, f->publication, theirs, ours));
+}
+
+/* Said once for each publication that a cell was compared with. */
+static bool is_first_of_publication(struct making *m, const struct published_fact *f)
+{
+    for (size_t i = 0; i < m->n_publications; i++)
+        if (strcmp(m->publications[i], f->publication) == 0) return false;
+    if (m->n_publications < ARRAY_LEN(m->publications))
+        m->publications[m->n_publications++] = f->publication;
+    return true;
+}
+
+static void note_cells(struct making *m, const struct published_fact *first,
+                       size_t left)
+{
+    enum lang lang = m->run->ctx->lang;
+    struct arena *a = m->run->a;
+    if (first && m->table->n_published_blank)
+        table_add_note(m,
+                       WORD_FORMAT(a, NOTE_PUBLISHED_BLANK, lang, first->publication));
     if (left)
-        table_add_note(m, WORD_FORMAT(a, NOTE_PUBLISHED_LEFT, lang, f->publication,
+        table_add_note(m, WORD_FORMAT(a, NOTE_PUBLISHED_LEFT, lang,
+                                      m->plan->statement->compare_figure,
                                       arena_format(a, "%zu", left)));
 }
 
 /* Without a measure the figure must have only one, or cells would be mixed up. */
-static enum err_code check_figure(const struct published_fact **first_out,
-                                  const struct making *m, struct err *e)
+static enum err_code check_figure(const struct making *m, struct err *e)
 {
     const struct statement *s = m->plan->statement;
     const struct panel *panel = m->scope.panel;
@@ -228,7 +269,6 @@ static enum err_code check_figure(const struct published_fact **first_out,
         err_hint(e, "add measure \"%s\" or measure \"%s\"", first->measure, f->measure);
         return ERR_INVALID;
     }
-    *first_out = first;
     if (first) return OK;
     err_set_at(e, ERR_NOT_FOUND, s->compare_at.line, s->compare_at.column,
                "expected a published figure, found none called %.60s%s%.60s",
@@ -260,21 +300,22 @@ enum err_code answer_compare(struct making *m, struct err *e)
 {
     const struct statement *s = m->plan->statement;
     const struct panel *panel = m->scope.panel;
-    const struct published_fact *first;
+    const struct published_fact *first = NULL; /* that has a place */
     struct table *t = m->table;
     size_t left = 0;
     enum err_code rc;
     if (!s->compare_figure) return OK;
-    TRY(check_figure(&first, m, e));
+    TRY(check_figure(m, e));
     for (size_t i = 0; i < panel->n_published; i++) {
         const struct published_fact *f = &panel->published[i];
         int slots[LIMIT_QUESTION_DIMS];
         if (!is_published(f, s)) continue;
-        struct cell *c = published_slots(slots, m, f) ? cell_of_slots(m, slots) : NULL;
-        if (!c) {
-            left++;
-            continue;
-        }
+        enum placing placing = published_slots(slots, m, f);
+        struct cell *c = placing == PLACED_HERE ? cell_of_slots(m, slots) : NULL;
+        left += placing == PLACED_NOWHERE || (placing == PLACED_HERE && !c);
+        if (!c) continue;
+        if (!first) first = f;
+        if (is_first_of_publication(m, f)) note_publication(m, f);
         set_published(m, f, c);
     }
     for (size_t i = 0; i < t->rows.n * t->columns.n; i++) {
@@ -282,7 +323,7 @@ enum err_code answer_compare(struct making *m, struct err *e)
         t->n_published_blank += t->cells[i].published_state == PUBLISHED_BLANK;
         t->n_published_differs += t->cells[i].published_state == PUBLISHED_DIFFERS;
     }
-    note_figure(m, first, left);
+    note_cells(m, first, left);
 out:
     return rc;
 }

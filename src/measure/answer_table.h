@@ -38,6 +38,8 @@ struct making {
     struct cube *count_cube, *base_cube;
     struct cube *open_cube; /* units whose results may still be reported; NULL: none */
     const char *open_reason;
+    const char *publications[8]; /* compared with, each once */
+    size_t n_publications;
     int (*row_slots)[LIMIT_QUESTION_DIMS];
     int (*column_slots)[LIMIT_QUESTION_DIMS];
 };

@@ -214,6 +214,7 @@ static inline void test_small_tables(struct panel_builder *b)
     test_published(b, "t1", "reached", "persons", "call=490;province=limburg", "2");
     test_published(b, "t1", "reached", "persons", "call=490", "4");
     test_published(b, "t1", "reached", "persons", "call=457;province=antwerpen", "9");
+    test_published(b, "t1", "reached", "persons", "call=490;channel=self", "3");
     test_published(b, "t2", "reached", "trajectories", "call=490", "meer dan 4500");
     test_published(b, "t3", "reached", "persons", "call=490", "4");
     test_published(b, "t3", "ended", "persons", "call=490", "1");
