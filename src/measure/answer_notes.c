@@ -1,4 +1,5 @@
-/* What must stand beside a table so that it is not misread. */
+/* What must stand beside a table so that it is not misread, and does not stand in its
+ * fields already (what was counted, of what, on which day, as known when). */
 #include "measure/answer_table.h"
 
 #include "measure/words.h"
@@ -41,15 +42,8 @@ static void note_day(struct making *m, enum word_id id, struct day day)
     table_add_note(m, WORD_FORMAT(m->run->a, id, m->run->ctx->lang, text));
 }
 
-static void note_moments(struct making *m)
+static void note_residence(struct making *m)
 {
-    char text[MOMENT_TEXT + 1];
-    note_day(m, NOTE_AS_OF, m->plan->as_of);
-    if (m->plan->known_at_ms != INT64_MAX) {
-        moment_text(text, m->plan->known_at_ms);
-        table_add_note(m,
-                       WORD_FORMAT(m->run->a, NOTE_KNOWN_AT, m->run->ctx->lang, text));
-    }
     if (speaks_of(m, DIM_PROVINCE) || speaks_of(m, DIM_REGION) ||
         speaks_of(m, DIM_MUNICIPALITY))
         note_day(m, NOTE_BORDERS, m->plan->borders_of);
@@ -174,12 +168,10 @@ enum err_code answer_notes(struct making *m, struct err *e)
     struct table *t = m->table;
     enum lang lang = m->run->ctx->lang;
     enum err_code rc;
-    table_add_note(m, WORD_FORMAT(m->run->a, NOTE_UNIT, lang, t->population));
     if (m->plan->statement->counted.unit == UNIT_PERSONS)
         table_add_note(m, word_text(NOTE_PERSON_ONCE, lang));
-    if (t->base_label)
-        table_add_note(m, WORD_FORMAT(m->run->a, NOTE_RATE, lang, t->base_label));
-    note_moments(m);
+    if (t->base_label) table_add_note(m, word_text(NOTE_RATE, lang));
+    note_residence(m);
     note_definitions(m);
     note_overlaps(m);
     TRY(note_running(m, e));

@@ -25,7 +25,7 @@ sql() { sqlite3 -init load.sql :memory: "$1" 2>/dev/null; }
 number() { # figure measure cell statement
     ask "$4"
     local theirs ours
-    theirs=$(sql "select number from f where figure = '$1' and measure = '$2' and cell = '$3' and publication not like 'committee%'")
+    theirs=$(sql "select number from f where figure = '$1' and measure = '$2' and cell = '$3' and publication not like 'commissie%'")
     ours=$(sql "select value from t where status in ('value', 'zero')" | tail -n 1)
     [ -n "$theirs" ] || fail "no published number: $1 $2 $3"
     [ "$ours" = "${theirs%.00}" ] || fail "$1 $2 $3: published $theirs, counted '$ours' ($4)"

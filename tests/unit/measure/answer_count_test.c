@@ -98,7 +98,9 @@ static void known_at_takes_the_panel_of_that_moment(void **state)
     total_is("count persons with outcome employed known at 2022-05-20", 1);
     struct table *t = ask("count persons ended where call = 490 known at 2022-05-20");
     assert_int_equal(count_at(t, "", ""), 0);
-    assert_true(has_note(t, "2022-05-20T23:59:59Z"));
+    char moment[MOMENT_TEXT + 1];
+    moment_text(moment, t->known_at_ms);
+    assert_string_equal(moment, "2022-05-20T23:59:59Z");
     asking.panels_asked = 0;
     assert_non_null(ask_file(&asking, "count persons known at 2022-05-20\n"
                                       "count projects known at 2022-05-20\n"
