@@ -1,6 +1,7 @@
 #include "cli/command.h"
 
 #include "base/csv.h"
+#include "domain/programme_rules.h"
 #include "store/write.h"
 
 /* One list as CSV: everything a partner needs to code their file by. */
@@ -40,7 +41,27 @@ static void print_names(struct call *c)
     }
 }
 
-/* Markdown: the lists with their codes, and the tables of facts with their columns. */
+static void print_rules(struct call *c)
+{
+    const struct code_list *kinds = code_list_named(S("call_kind"));
+    fputs("\n## Programme rules\n\nThe last line that has begun holds; one for a call "
+          "goes before one for its kind.\n\n"
+          "| rule | for | value | unit | since | source |\n|---|---|---|---|---|---|\n",
+          c->out);
+    for (size_t i = 0; i < programme_rule_count(); i++) {
+        const struct programme_rule r = programme_rule_at(i);
+        const char *of = r.call[0]                 ? r.call
+                         : r.call_kind == ANY_KIND ? "all"
+                                                   : kinds->codes[r.call_kind].code;
+        char since[DAY_TEXT + 1], value[24] = "no limit";
+        day_text(since, r.from);
+        if (r.value != RULE_UNLIMITED) snprintf(value, sizeof value, "%d", r.value);
+        fprintf(c->out, "| %s | %s | %s | %s | %s | %s |\n", r.name, of, value,
+                rule_unit_name(r.unit), since, r.source);
+    }
+}
+
+/* Markdown: the tables of facts with their columns, the rules, the lists. */
 static void print_dictionary(struct call *c)
 {
     enum { LONGEST = 80 };
@@ -57,6 +78,7 @@ static void print_dictionary(struct call *c)
     fprintf(c->out, "| %s | `%s` | %s |\n", name, table, columns);
 #include "store/nouns.def"
 #undef N
+    print_rules(c);
     fputs("\n## Code lists\n", c->out);
     for (size_t i = 0; i < code_list_count(); i++) {
         const struct code_list *list = code_list_at(i);
