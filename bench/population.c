@@ -95,8 +95,8 @@ bool population_next(struct population_person *out, struct population *p)
     out->person.first_seen_on = day_of(2019, 1, 1);
     attributes(out, p);
     static const unsigned repeats[] = {38, 22, 14, 10, 8, 5, 3}; /* 2.5 on average */
-    out->n_trajectories =
-        MIN_OF(rng_weighted(&p->rng, repeats, 7) + 1, p->n_trajectories - p->made);
+    size_t times = rng_weighted(&p->rng, repeats, 7) + 1;
+    out->n_trajectories = MIN_OF(times, p->n_trajectories - p->made);
     struct day on = {day_of(2019, 1, 1).v + (int)rng_below(&p->rng, 400)};
     for (size_t t = 0; t < out->n_trajectories; t++) {
         out->trajectories[t] = (struct trajectory_fact){
