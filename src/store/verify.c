@@ -403,8 +403,8 @@ static const char *const sealed_sql[] = {
     " ORDER BY person LIMIT $2",
     "SELECT person, id, 'contact_note', note FROM contact" SAMPLE
     " AND note IS NOT NULL ORDER BY person LIMIT $2",
-    "SELECT coalesce(person, id), id, 'source_record', content FROM source_record "
-    "WHERE $1 IN (0, 1) ORDER BY id LIMIT $2",
+    ("SELECT coalesce(person, id), id, 'source_record', content FROM source_record "
+     "WHERE $1 IN (0, 1) ORDER BY id LIMIT $2"),
 };
 
 static enum err_code check_sealed_row(struct verifier *v, struct statement *st,
