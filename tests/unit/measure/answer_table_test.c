@@ -243,7 +243,7 @@ static void what_cannot_be_answered_says_why(void **state)
 {
     (void)state;
     assert_string_equal(ask("count signals rows region, target group")->unavailable,
-                        "there are no records of signals yet");
+                        "signals cannot be counted yet");
     assert_string_equal(ask("median days from reached to started")->unavailable,
                         "durations are not computed");
     struct table *t = ask("count persons rows sex protect threshold 5");
@@ -253,7 +253,7 @@ static void what_cannot_be_answered_says_why(void **state)
     assert_null(t->cells);
     assert_null(ask("count persons protect none")->unavailable);
     assert_string_equal(ask("count persons rate of signals")->unavailable,
-                        "there are no records of signals yet");
+                        "signals cannot be counted yet");
 }
 
 static void answers_in_three_languages(void **state)
