@@ -1,5 +1,6 @@
 /* Raw codes of rows, seen and placed: one pass each. */
 #include "measure/answer_rows.h"
+#include "measure/panel_lookup.h"
 
 static struct column date_codes(struct row_codes *out, struct scope *s,
                                 const struct row_set *rows, bool months)
@@ -9,7 +10,8 @@ static struct column date_codes(struct row_codes *out, struct scope *s,
     out->index = rows->row;
     if (rows->relation == RELATION_P && rows->counted_kind >= 0) {
         out->index = rows->event[rows->counted_kind];
-        return dimension_date_column(s, months, panel->events.on, panel->events.n);
+        const struct panel_events ev = panel_events_of(panel, rows->counted_kind);
+        return dimension_date_column(s, months, ev.on, ev.n);
     }
     if (rows->relation == RELATION_P)
         return dimension_date_column(
@@ -51,23 +53,31 @@ static uint16_t code_at(const struct row_codes *c, size_t i)
     return c->decoder.code_of[c->column.c8 ? c->column.c8[at] : c->column.c16[at]];
 }
 
+/* Marks raw codes; a row that does not count marks the entry behind them. */
+static void mark_raw(uint8_t *raw, const struct row_set *rows,
+                     const struct row_codes *c)
+{
+    const uint8_t *mask = rows->mask;
+    size_t none = c->decoder.n;
+    require(mask != NULL); /* rows that are not listed have a mask */
+    if (c->column.c8)
+        for (size_t i = 0; i < rows->n; i++)
+            raw[mask[i] ? c->column.c8[i] : none] = 1;
+    else
+        for (size_t i = 0; i < rows->n; i++)
+            raw[mask[i] ? c->column.c16[i] : none] = 1;
+}
+
 void row_codes_seen(uint8_t *seen, struct scope *s, const struct row_set *rows,
                     const struct row_codes *c)
 {
     if (c->group || c->index) {
         for (size_t i = 0; i < rows->n; i++)
-            seen[code_at(c, i)] |= rows->mask ? rows->mask[i] : 1;
+            if (!rows->mask || rows->mask[i]) seen[code_at(c, i)] = 1;
         return;
     }
-    uint8_t *raw = arena_alloc(s->scratch, c->decoder.n);
-    const uint8_t *mask = rows->mask;
-    require(mask != NULL); /* rows that are not listed have a mask */
-    if (c->column.c8)
-        for (size_t i = 0; i < rows->n; i++)
-            raw[c->column.c8[i]] |= mask[i];
-    else
-        for (size_t i = 0; i < rows->n; i++)
-            raw[c->column.c16[i]] |= mask[i];
+    uint8_t *raw = arena_alloc(s->scratch, c->decoder.n + 1);
+    mark_raw(raw, rows, c);
     for (size_t i = 0; i < c->decoder.n; i++)
         seen[c->decoder.code_of[i]] |= raw[i];
 }
@@ -82,25 +92,43 @@ static uint16_t *raw_slots(struct scope *s, const struct row_codes *c,
     return slots;
 }
 
+/* Through the index of rows; NO_EVENT stands for no value. */
+static void slots8_indexed(uint8_t *restrict out, const struct row_codes *c,
+                           const uint8_t *restrict slots, size_t n, uint8_t none)
+{
+    const uint32_t *index = c->index;
+    const uint8_t *c8 = c->column.c8;
+    const uint16_t *c16 = c->column.c16;
+    for (size_t i = 0; i < n && c8; i++) {
+        uint32_t at = index[i] == NO_EVENT ? 0 : index[i];
+        out[i] = index[i] == NO_EVENT ? none : slots[c8[at]];
+    }
+    for (size_t i = 0; i < n && !c8; i++) {
+        uint32_t at = index[i] == NO_EVENT ? 0 : index[i];
+        out[i] = index[i] == NO_EVENT ? none : slots[c16[at]];
+    }
+}
+
 static uint8_t *slots8(struct scope *s, const struct row_set *rows,
                        const struct row_codes *c, const uint16_t *slot_of)
 {
     uint8_t *out = arena_alloc(s->scratch, rows->n + 1);
-    if (c->group || c->index) {
-        for (size_t i = 0; i < rows->n; i++)
-            out[i] = (uint8_t)slot_of[code_at(c, i)];
-        return out;
-    }
     uint16_t *wide = raw_slots(s, c, slot_of);
     uint8_t *slots = arena_alloc(s->scratch, c->decoder.n);
+    uint8_t none = (uint8_t)slot_of[VALUE_NONE];
     for (size_t i = 0; i < c->decoder.n; i++)
         slots[i] = (uint8_t)wide[i];
-    if (c->column.c8)
-        for (size_t i = 0; i < rows->n; i++)
-            out[i] = slots[c->column.c8[i]];
-    else
+    if (c->group) {
+        slots[NO_GROUP] = none;
+        codes_look_up(out, c->group, rows->n, slots);
+    } else if (c->index) {
+        slots8_indexed(out, c, slots, rows->n, none);
+    } else if (c->column.c8) {
+        codes_look_up(out, c->column.c8, rows->n, slots);
+    } else {
         for (size_t i = 0; i < rows->n; i++)
             out[i] = slots[c->column.c16[i]];
+    }
     return out;
 }
 

@@ -1,5 +1,6 @@
 #include "measure/answer_table.h"
 
+#include "measure/panel_lookup.h"
 #include "measure/words.h"
 
 static enum err_code use_panel(struct panel_use **out, struct answer_run *run,
@@ -85,8 +86,7 @@ static void find_open_calls(struct making *m)
     m->open_reason =
         WORD_FORMAT(m->run->a, REASON_REPORTS_UNTIL, m->run->ctx->lang, text);
     m->open_mask = arena_alloc(m->scope.scratch, p->n + 1);
-    for (size_t i = 0; i < p->n; i++)
-        m->open_mask[i] = open[p->call[i]];
+    codes_look_up(m->open_mask, p->call, p->n, open);
 }
 
 static enum err_code make_rows(struct making *m, struct err *e)

@@ -21,14 +21,19 @@ struct row_set {
     unsigned relation;
     size_t n;
     const uint32_t *row; /* of the relation; NULL: row i is i */
-    const uint32_t
-        *event[N_EVENT_KINDS]; /* NO_EVENT where there is none; NULL: unused */
+    /* of its kind (panel_events_of); NO_EVENT where there is none; NULL: unused */
+    const uint32_t *event[N_EVENT_KINDS];
     const uint8_t *group;      /* target group or NO_GROUP; NULL: unused */
     const uint8_t *mask;       /* NULL: every row counts */
     const uint32_t *unit;      /* NULL: every row is a unit */
     const uint8_t *unit_first; /* NULL: look at unit */
     const int64_t *weights;    /* cents */
-    int counted_kind;          /* kind of the event that is counted, or -1 */
+    /* Of persons and trajectories: the participations that count, each of which has at
+     * least one row, and 1 on the first of each person; NULL where this says nothing.
+     */
+    const uint8_t *within, *within_begins;
+    size_t within_n;
+    int counted_kind; /* kind of the event that is counted, or -1 */
     int counted_date; /* enum date_of, when it is a day of the participation; or -1 */
 };
 

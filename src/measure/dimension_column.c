@@ -233,9 +233,11 @@ struct column dimension_column(struct scope *s, const struct dimension *d,
 
 struct column dimension_event_column(const struct scope *s, const struct dimension *d)
 {
-    const struct panel_events *ev = &s->panel->events;
+    static const uint8_t nothing; /* where there are no events at all */
+    const struct panel_events ev = panel_events_of(s->panel, d->event_kind);
     bool detail = d->id == DIM_DESTINATION || d->id == DIM_MOMENT;
-    return (struct column){.c8 = detail ? ev->detail : ev->code};
+    const uint8_t *codes = detail ? ev.detail : ev.code;
+    return (struct column){.c8 = codes ? codes : &nothing};
 }
 
 /* What a raw code of a two-byte column stands for, when the column is of geography. */

@@ -1,8 +1,8 @@
 /* The panel: columns in memory from which every figure is counted.
  *
  * Invariants:
- * (1) participations are sorted by person, then by reached_on; events by participation,
- *     then by day; spells by person, then by first day.
+ * (1) participations are sorted by person, then by reached_on; events by kind, then by
+ *     participation, then by day; spells by person, then by first day.
  * (2) person numbers are dense, 0..n_persons-1, so person_first[i] says whether row i
  * is its person's first row. (3) one-byte columns hold the index in their code list, or
  * one of the MISSING codes. (4) attributes are those valid on reached_on as known at
@@ -49,15 +49,18 @@ struct panel_participations {
     int32_t *ended_on;
     int32_t *employed_on; /* first outcome `employed` */
     int32_t *judged_on;
-    uint8_t *end_kind;    /* end_kind, PANEL_UNKNOWN while not ended */
+    int32_t *active_on; /* first event after started_on, of any kind; INT32_MAX none */
+    uint8_t *end_kind;  /* end_kind, PANEL_UNKNOWN while not ended */
     uint8_t *exit_reason; /* exit_reason, likewise */
     uint8_t *judgement;   /* judgement, likewise */
 };
 
+/* The kind of an event is where it stands: those of kind k are the rows kind_first[k]
+ * to kind_first[k + 1] - 1. */
 struct panel_events {
     size_t n;
+    size_t kind_first[N_EVENT_KINDS + 1];
     uint32_t *participation;
-    uint8_t *kind; /* enum event_kind */
     uint8_t *code, *detail, *value;
     int32_t *on;
 };
@@ -89,6 +92,9 @@ struct panel {
     int64_t known_at_ms; /* INT64_MAX: everything recorded and not retracted */
     size_t bytes;        /* memory held, for reports */
 };
+
+/* The events of one kind; what is said of "event i" of a kind counts from its first. */
+struct panel_events panel_events_of(const struct panel *p, int kind);
 
 /* Builds a panel from facts. Order of calls: the small tables in any order; persons;
  * then per person attributes and spells, its trajectories, and after each trajectory

@@ -15,6 +15,7 @@ struct panel_builder {
     struct panel *p;
     struct panel_map persons, organisations, projects, partnerships;
     size_t participations_cap, events_cap, spells_cap;
+    uint8_t *event_kind; /* of each event; in the panel their order tells it */
     size_t calls_cap, organisations_cap, projects_cap, partnerships_cap, budgets_cap,
         published_cap;
     /* Of each project; as many as there were when a trajectory last came. */
@@ -60,6 +61,7 @@ void panel_build_abandon(struct panel_builder *b)
     free(b->project_call);
     free(b->project_promotor);
     free(b->is_finished);
+    free(b->event_kind);
     free(b);
 }
 
@@ -309,7 +311,8 @@ enum err_code panel_build_trajectory(struct panel_builder *b,
                       : f->is_voluntary               ? YES_NO_YES
                                                       : YES_NO_NO;
     c->reached_on[i] = f->reached_on.v;
-    c->started_on[i] = c->ended_on[i] = c->employed_on[i] = c->judged_on[i] = INT32_MAX;
+    c->started_on[i] = c->ended_on[i] = c->employed_on[i] = c->judged_on[i] =
+        c->active_on[i] = INT32_MAX;
     c->end_kind[i] = c->exit_reason[i] = c->judgement[i] = PANEL_UNKNOWN;
     c->n++;
     b->trajectory = f->id;
@@ -361,12 +364,13 @@ enum err_code panel_build_event(struct panel_builder *b, const struct event_fact
         return err_set(e, ERR_CORRUPT, "an event has no day on which it happened");
     if (v->n == b->events_cap) {
         b->events_cap = b->events_cap ? 2 * b->events_cap : 64;
+        b->event_kind = mem_grow(b->event_kind, b->events_cap, sizeof *b->event_kind);
 #define EVENT(type, name) v->name = mem_grow(v->name, b->events_cap, sizeof(type));
 #include "measure/panel_columns.def"
     }
     size_t i = v->n++;
     v->participation[i] = (uint32_t)(n_participations - 1);
-    v->kind[i] = f->kind;
+    b->event_kind[i] = f->kind;
     v->code[i] = f->code;
     v->detail[i] = f->detail;
     v->value[i] = f->value;
@@ -376,6 +380,18 @@ enum err_code panel_build_event(struct panel_builder *b, const struct event_fact
 }
 
 /* --- end -------------------------------------------------------------------------- */
+
+/* The day of the start is known only when all events have come. */
+static void find_active_days(struct panel *p)
+{
+    struct panel_participations *c = &p->participations;
+    const struct panel_events *v = &p->events;
+    for (size_t i = 0; i < v->n; i++) {
+        uint32_t of = v->participation[i];
+        if (v->on[i] > c->started_on[of] && v->on[i] < c->active_on[of])
+            c->active_on[of] = v->on[i];
+    }
+}
 
 static size_t bytes_of(const struct panel *p)
 {
@@ -400,7 +416,8 @@ enum err_code panel_build_end(struct panel **out, struct panel_builder *b,
     if (rc != OK && e) *e = b->e;
     if (rc == OK) rc = resolve_projects(b, e);
     if (rc == OK) {
-        panel_order(b->p);
+        panel_order(b->p, b->event_kind);
+        find_active_days(b->p);
         b->p->bytes = bytes_of(b->p);
         *out = b->p;
         b->p = NULL;

@@ -70,16 +70,55 @@ static void order_participations(struct panel *p)
         c->person_first[i] = i == 0 || c->person[i] != c->person[i - 1];
 }
 
-void panel_order(struct panel *p)
+/* Rows in order of kind, those of one kind in the order in which they came. */
+static uint32_t *order_of_kinds(size_t *kind_first, const uint8_t *kinds, size_t n)
 {
-    order_participations(p);
-    struct panel_events *v = &p->events;
-    uint32_t *order = order_of(v->participation, v->on, v->n);
+    uint32_t *order = mem_array(n, sizeof *order);
+    size_t next[N_EVENT_KINDS];
+    memset(kind_first, 0, (N_EVENT_KINDS + 1) * sizeof *kind_first);
+    for (size_t i = 0; i < n; i++)
+        kind_first[kinds[i] + 1]++;
+    for (size_t k = 0; k < N_EVENT_KINDS; k++) {
+        kind_first[k + 1] += kind_first[k];
+        next[k] = kind_first[k];
+    }
+    for (size_t i = 0; i < n; i++)
+        order[next[kinds[i]]++] = (uint32_t)i;
+    return order;
+}
+
+/* A stretch of a column in a new order, where it stands. */
+static void stretch_ordered(void *stretch, const uint32_t *order, size_t n, size_t size)
+{
+    char *from = stretch, *to = mem_array(n, size);
+    for (size_t i = 0; i < n; i++)
+        memcpy(to + i * size, from + order[i] * size, size);
+    memcpy(from, to, n * size);
+    free(to);
+}
+
+static void order_events(struct panel_events *v, const uint8_t *kinds)
+{
+    uint32_t *order = order_of_kinds(v->kind_first, kinds, v->n);
 #define EVENT(type, name) v->name = column_ordered(v->name, order, v->n, sizeof(type));
 #include "measure/panel_columns.def"
     free(order);
+    for (size_t k = 0; k < N_EVENT_KINDS; k++) {
+        size_t first = v->kind_first[k], n = v->kind_first[k + 1] - first;
+        order = n ? order_of(v->participation + first, v->on + first, n) : NULL;
+        if (!order) continue;
+#define EVENT(type, name) stretch_ordered(v->name + first, order, n, sizeof(type));
+#include "measure/panel_columns.def"
+        free(order);
+    }
+}
+
+void panel_order(struct panel *p, const uint8_t *event_kinds)
+{
+    order_participations(p);
+    order_events(&p->events, event_kinds);
     struct panel_spells *s = &p->spells;
-    order = order_of(s->person, s->from, s->n);
+    uint32_t *order = order_of(s->person, s->from, s->n);
 #define SPELL(type, name) s->name = column_ordered(s->name, order, s->n, sizeof(type));
 #include "measure/panel_columns.def"
     free(order);

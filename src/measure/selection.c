@@ -1,6 +1,7 @@
 #include "measure/selection.h"
 
 #include "domain/lists.h"
+#include "measure/panel_lookup.h"
 
 /* Loops here run over whole columns and write bytes, so that the compiler can make them
  * vector code: no early exit, no call and no branch on a row's value inside. */
@@ -46,13 +47,6 @@ static void keep_days(uint8_t *mask, const int32_t *days, size_t n, int32_t from
         mask[i] = (uint8_t)(mask[i] & (days[i] >= from) & (days[i] <= to));
 }
 
-static void keep_codes(uint8_t *mask, const uint8_t *codes, size_t n,
-                       const uint8_t accepted[256])
-{
-    for (size_t i = 0; i < n; i++)
-        mask[i] &= accepted[codes[i]];
-}
-
 /* 1 for each code that the selection's values name; for all when it names none. */
 static void accept_values(uint8_t accepted[256], const struct selection *sel)
 {
@@ -67,14 +61,13 @@ static int moment_of(enum selection_kind kind)
     return kind == SELECT_END ? OBSERVATION_MOMENT_END : -1;
 }
 
-/* Events that one selection means, anded into the mask. */
-static void keep_events(uint8_t *mask, const struct scope *s,
+/* Events of its kind that one selection means, anded into the mask. */
+static void keep_events(uint8_t *mask, const struct panel_events *ev,
                         const struct selection *sel)
 {
-    const struct panel_events *ev = &s->panel->events;
     uint8_t accepted[256];
     accept_values(accepted, sel);
-    keep_codes(mask, ev->code, ev->n, accepted);
+    if (sel->n_values) codes_keep(mask, ev->code, ev->n, accepted);
     if (moment_of(sel->kind) >= 0) {
         uint8_t moment = (uint8_t)moment_of(sel->kind);
         for (size_t i = 0; i < ev->n; i++)
@@ -87,13 +80,12 @@ static void keep_events(uint8_t *mask, const struct scope *s,
     }
 }
 
-static uint8_t *events_of_kind(struct scope *s, int kind, int32_t from, int32_t to)
+static uint8_t *events_between(struct scope *s, const struct panel_events *ev,
+                               int32_t from, int32_t to)
 {
-    const struct panel_events *ev = &s->panel->events;
     uint8_t *mask = arena_alloc(s->scratch, ev->n + 1);
     for (size_t i = 0; i < ev->n; i++)
-        mask[i] =
-            (uint8_t)((ev->kind[i] == kind) & (ev->on[i] >= from) & (ev->on[i] <= to));
+        mask[i] = (uint8_t)((ev->on[i] >= from) & (ev->on[i] <= to));
     return mask;
 }
 
@@ -106,35 +98,35 @@ static void drop_marked(uint8_t *mask, const uint8_t *marked, size_t n)
 uint8_t *selection_events(struct scope *s, const struct population *p,
                           const struct period *during, int kind)
 {
+    const struct panel_events ev = panel_events_of(s->panel, kind);
     const struct selection *last = NULL;
     int32_t from, to;
     event_bounds(&from, &to, s, during, population_event_kind(p) == kind);
-    uint8_t *mask = events_of_kind(s, kind, from, to);
+    uint8_t *mask = events_between(s, &ev, from, to);
     for (size_t i = 0; i < p->n_selections; i++) {
         const struct selection *sel = &p->selections[i];
         if (selection_at(sel->kind)->event_kind != kind) continue;
         if (sel->kind == SELECT_ANSWERED) {
-            keep_events(mask, s, sel);
+            keep_events(mask, &ev, sel);
         } else if (sel->without) {
-            uint8_t *these = events_of_kind(s, kind, INT32_MIN, s->as_of.v);
-            keep_events(these, s, sel);
-            drop_marked(mask, these, s->panel->events.n);
+            uint8_t *these = events_between(s, &ev, INT32_MIN, s->as_of.v);
+            keep_events(these, &ev, sel);
+            drop_marked(mask, these, ev.n);
         } else {
             last = sel;
         }
     }
-    if (last) keep_events(mask, s, last);
+    if (last) keep_events(mask, &ev, last);
     if (p->where && unit_at(p->unit)->event_kind == kind)
-        condition_apply(mask,
-                        (struct condition_rows){RELATION_P, kind, s->panel->events.n},
-                        s, p->where);
+        condition_apply(mask, (struct condition_rows){RELATION_P, kind, ev.n}, s,
+                        p->where);
     return mask;
 }
 
 /* 1 for each participation that has a marked event. */
-static uint8_t *with_events(struct scope *s, const uint8_t *marked)
+static uint8_t *with_events(struct scope *s, const struct panel_events *ev,
+                            const uint8_t *marked)
 {
-    const struct panel_events *ev = &s->panel->events;
     uint8_t *hit = arena_alloc(s->scratch, s->panel->participations.n + 1);
     for (size_t i = 0; i < ev->n; i++)
         hit[ev->participation[i]] |= marked[i];
@@ -228,14 +220,14 @@ static void keep_dated_codes(uint8_t *mask, const struct scope *s,
         memset(accepted, 0, 256);
         accepted[sel->kind == SELECT_STOPPED ? END_KIND_STOPPED
                                              : END_KIND_CARRIED_OUT] = 1;
-        keep_codes(mask, p->end_kind, p->n, accepted);
+        codes_keep(mask, p->end_kind, p->n, accepted);
         break;
     case SELECT_EXIT:
         accepted[PANEL_UNKNOWN] = accepted[EXIT_REASON_UNKNOWN];
-        keep_codes(mask, p->exit_reason, p->n, accepted);
+        codes_keep(mask, p->exit_reason, p->n, accepted);
         break;
     case SELECT_JUDGED:
-        keep_codes(mask, p->judgement, p->n, accepted);
+        codes_keep(mask, p->judgement, p->n, accepted);
         break;
     default:
         break;
@@ -264,9 +256,10 @@ static void apply_selection(uint8_t *mask, struct scope *s, const struct selecti
             hit[i] = days[i] <= to;
         combine(mask, hit, n, sel->without);
     } else if (row->event_kind >= 0) {
-        uint8_t *events = events_of_kind(s, row->event_kind, from, to);
-        keep_events(events, s, sel);
-        combine(mask, with_events(s, events), n, sel->without);
+        const struct panel_events ev = panel_events_of(s->panel, row->event_kind);
+        uint8_t *events = events_between(s, &ev, from, to);
+        keep_events(events, &ev, sel);
+        combine(mask, with_events(s, &ev, events), n, sel->without);
     } else if (row->date >= 0) {
         uint8_t *hit = arena_alloc(s->scratch, n + 1);
         memset(hit, 1, n);
@@ -280,7 +273,7 @@ static void apply_selection(uint8_t *mask, struct scope *s, const struct selecti
         accept_status(accepted, sel);
         for (size_t i = 0; i < 256; i++)
             accepted[i] ^= (uint8_t)sel->without;
-        keep_codes(mask, scope_status(s), n, accepted);
+        codes_keep(mask, scope_status(s), n, accepted);
     }
 }
 

@@ -8,15 +8,13 @@
 #include "measure/panel.h"
 #include "measure/question_ast.h"
 
-/* Where each participation's events and each person's spells begin: n + 1 entries. Made
- * when first asked for, kept as long as the panel is used. */
+/* Where each person's spells begin: n + 1 entries. Made when first asked for, kept as
+ * long as the panel is used. */
 struct panel_index {
     struct arena *a;
     const struct panel *panel;
-    uint32_t *event_first; /* NULL until asked for */
-    uint32_t *spell_first;
+    uint32_t *spell_first; /* NULL until asked for */
 };
-const uint32_t *panel_index_events(struct panel_index *x);
 const uint32_t *panel_index_spells(struct panel_index *x);
 
 struct scope {
@@ -47,9 +45,10 @@ nodiscard enum err_code selection_resolve(const struct population *p,
  * `but_results`, selections that partners may report after the fact are left out. */
 uint8_t *selection_participations(struct scope *s, const struct population *p,
                                   const struct period *during, bool but_results);
-/* Events of a kind up to the as-of day that the population's last selection of this
- * kind means (all, when it has none), within `during` when that is the population's
- * event; when the unit is this kind, also the condition. */
+/* Over the events of a kind (panel_events_of): those up to the as-of day that the
+ * population's last selection of this kind means (all, when it has none), within
+ * `during` when that is the population's event; when the unit is this kind, also the
+ * condition. */
 uint8_t *selection_events(struct scope *s, const struct population *p,
                           const struct period *during, int kind);
 /* The kind of event that is counted: the unit itself, or the last selection that is an
@@ -57,9 +56,9 @@ uint8_t *selection_events(struct scope *s, const struct population *p,
 int population_event_kind(const struct population *p);
 
 /* The condition anded into a mask over the rows of a relation; with an event kind, over
- * all events, where dimensions of that kind look at the event itself and all others at
- * its participation. Elsewhere a dimension of events holds when some event up to the
- * as-of day has the value. */
+ * the events of that kind, where dimensions of that kind look at the event itself and
+ * all others at its participation. Elsewhere a dimension of events holds when some
+ * event up to the as-of day has the value. */
 struct condition_rows {
     unsigned relation;
     int event_kind;

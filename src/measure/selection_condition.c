@@ -3,6 +3,7 @@
  */
 #include "measure/dimension_column.h"
 
+#include "measure/panel_lookup.h"
 #include "measure/resolve.h"
 
 static bool number_holds(int64_t value, enum compare compare, int64_t number)
@@ -54,8 +55,7 @@ static void keep_column(uint8_t *mask, size_t n, struct scope *s,
     for (size_t i = 0; i < dec.n; i++)
         accepted[i] = code_holds(c, codes, dec.code_of[i]);
     if (col.c8)
-        for (size_t i = 0; i < n; i++)
-            mask[i] &= accepted[col.c8[i]];
+        codes_keep(mask, col.c8, n, accepted);
     else
         for (size_t i = 0; i < n; i++)
             mask[i] &= accepted[col.c16[i]];
@@ -84,17 +84,16 @@ static void keep_groups(uint8_t *mask, size_t n, struct scope *s,
 static void keep_having_event(uint8_t *mask, size_t n, struct scope *s,
                               const struct condition *c)
 {
-    const struct panel_events *ev = &s->panel->events;
+    const struct panel_events ev = panel_events_of(s->panel, c->dimension->event_kind);
     struct condition equal = *c;
     equal.compare = COMPARE_EQ;
-    uint8_t *events = arena_alloc(s->scratch, ev->n + 1);
+    uint8_t *events = arena_alloc(s->scratch, ev.n + 1);
     uint8_t *hit = arena_alloc(s->scratch, n + 1);
-    for (size_t i = 0; i < ev->n; i++)
-        events[i] = (uint8_t)((ev->kind[i] == c->dimension->event_kind) &
-                              (ev->on[i] <= s->as_of.v));
-    keep_column(events, ev->n, s, &equal, dimension_event_column(s, c->dimension));
-    for (size_t i = 0; i < ev->n; i++)
-        hit[ev->participation[i]] |= events[i];
+    for (size_t i = 0; i < ev.n; i++)
+        events[i] = ev.on[i] <= s->as_of.v;
+    keep_column(events, ev.n, s, &equal, dimension_event_column(s, c->dimension));
+    for (size_t i = 0; i < ev.n; i++)
+        hit[ev.participation[i]] |= events[i];
     uint8_t flip = c->compare == COMPARE_NE;
     for (size_t i = 0; i < n; i++)
         mask[i] &= hit[i] ^ flip;
@@ -128,7 +127,7 @@ static void keep_leaf(uint8_t *mask, struct condition_rows rows, struct scope *s
 static void keep_leaf_of_events(uint8_t *mask, struct condition_rows rows,
                                 struct scope *s, const struct condition *c)
 {
-    const uint32_t *of = s->panel->events.participation;
+    const struct panel_events ev = panel_events_of(s->panel, rows.event_kind);
     if (c->kind != CONDITION_DATE && c->dimension->event_kind == rows.event_kind) {
         keep_column(mask, rows.n, s, c, dimension_event_column(s, c->dimension));
         return;
@@ -138,7 +137,7 @@ static void keep_leaf_of_events(uint8_t *mask, struct condition_rows rows,
     memset(own, 1, n);
     keep_leaf(own, (struct condition_rows){rows.relation, -1, n}, s, c);
     for (size_t i = 0; i < rows.n; i++)
-        mask[i] &= own[of[i]];
+        mask[i] &= own[ev.participation[i]];
 }
 
 static void apply_leaf(uint8_t *mask, struct condition_rows rows, struct scope *s,

@@ -1,7 +1,7 @@
 /* What a scope computes for its day, and the index of a panel. */
 #include "measure/selection.h"
 
-#include "domain/trajectory_status.h"
+#include "domain/lists.h"
 
 /* Where each owner's rows begin in a column sorted by owner. */
 static uint32_t *first_rows(struct arena *a, const uint32_t *owner, size_t n,
@@ -18,14 +18,6 @@ static uint32_t *first_rows(struct arena *a, const uint32_t *owner, size_t n,
     return first;
 }
 
-const uint32_t *panel_index_events(struct panel_index *x)
-{
-    if (!x->event_first)
-        x->event_first = first_rows(x->a, x->panel->events.participation,
-                                    x->panel->events.n, x->panel->participations.n);
-    return x->event_first;
-}
-
 const uint32_t *panel_index_spells(struct panel_index *x)
 {
     if (!x->spell_first)
@@ -34,50 +26,30 @@ const uint32_t *panel_index_spells(struct panel_index *x)
     return x->spell_first;
 }
 
-static struct day day_or_none(int32_t day)
-{
-    return day == INT32_MAX ? DAY_NONE : (struct day){day};
-}
-
-/* The first thing that happened after each start, INT32_MAX when nothing did. */
-static int32_t *active_days(struct scope *s, struct arena *a)
-{
-    const struct panel_participations *p = &s->panel->participations;
-    const struct panel_events *ev = &s->panel->events;
-    int32_t *active = arena_new_array(a, int32_t, p->n + 1);
-    for (size_t i = 0; i < p->n; i++)
-        active[i] = INT32_MAX;
-    for (size_t i = 0; i < ev->n; i++) {
-        uint32_t of = ev->participation[i];
-        if (ev->on[i] > p->started_on[of] && ev->on[i] < active[of])
-            active[of] = ev->on[i];
-    }
-    return active;
-}
-
+/* trajectory_status_on, written as choices without a branch so that it becomes vector
+ * code; a test holds the two together. A day that never comes is later than any. */
 const uint8_t *scope_status(struct scope *s)
 {
     const struct panel_participations *p = &s->panel->participations;
+    const int32_t day = s->as_of.v;
     if (s->status) return s->status;
-    struct arena own = {0};
-    int32_t *active = active_days(s, &own);
-    s->status = arena_alloc(s->kept, p->n + 1);
+    uint8_t *out = s->status = arena_alloc(s->kept, p->n + 1);
     for (size_t i = 0; i < p->n; i++) {
-        struct trajectory_days t = {
-            .reached = day_or_none(p->reached_on[i]),
-            .started = day_or_none(p->started_on[i]),
-            .active = day_or_none(active[i]),
-            .employed = day_or_none(p->employed_on[i]),
-            .job_ended = DAY_NONE,
-            .ended = day_or_none(p->ended_on[i]),
-            .end_kind = p->end_kind[i] < PANEL_MISSING_FIRST ? p->end_kind[i]
-                                                             : (uint8_t)CODE_MISSING,
-        };
-        int status = trajectory_status_on(&t, s->as_of);
-        s->status[i] = status < 0 ? PANEL_UNKNOWN : (uint8_t)status;
+        uint8_t ended = p->end_kind[i] == END_KIND_CARRIED_OUT
+                            ? (uint8_t)TRAJECTORY_STATUS_CARRIED_OUT
+                        : p->end_kind[i] == END_KIND_STOPPED
+                            ? (uint8_t)TRAJECTORY_STATUS_STOPPED
+                            : (uint8_t)PANEL_UNKNOWN;
+        uint8_t status = p->active_on[i] <= day ? (uint8_t)TRAJECTORY_STATUS_RUNNING
+                                                : (uint8_t)TRAJECTORY_STATUS_STARTED;
+        status = p->employed_on[i] <= day
+                     ? (uint8_t)TRAJECTORY_STATUS_RUNNING_AFTERCARE_EMPLOYED
+                     : status;
+        status = p->started_on[i] <= day ? status : (uint8_t)TRAJECTORY_STATUS_REACHED;
+        status = p->ended_on[i] <= day ? ended : status;
+        out[i] = p->reached_on[i] <= day ? status : (uint8_t)PANEL_UNKNOWN;
     }
-    arena_dispose(&own);
-    return s->status;
+    return out;
 }
 
 const uint8_t *scope_labour(struct scope *s)

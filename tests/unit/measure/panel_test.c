@@ -198,6 +198,14 @@ static void abroad_is_a_place_and_entry_age_goes_first(void **state)
     panel_free(p);
 }
 
+static void events_are(const struct panel *p, int kind, const int32_t *days, size_t n)
+{
+    struct panel_events of = panel_events_of(p, kind);
+    assert_int_equal(of.n, n);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(of.on[i], days[i]);
+}
+
 static void places_and_results_are_joined(void **state)
 {
     (void)state;
@@ -254,8 +262,19 @@ static void places_and_results_are_joined(void **state)
     assert_int_equal(c->judgement[0], JUDGEMENT_SUCCEEDED);
     assert_int_equal(c->employed_on[1], INT32_MAX);
     assert_int_equal(p->events.n, 9);
-    for (size_t i = 1; i < 9; i++) /* came in another order */
-        assert_true(p->events.on[i - 1] <= p->events.on[i]);
+    /* by kind, then by day, though they came in another order */
+    static const int32_t started[] = {5}, ended[] = {50, 60}, judged[] = {61, 65, 70},
+                         outcomes[] = {10, 30, 40};
+    events_are(p, EVENT_STARTED, started, 1);
+    events_are(p, EVENT_ENDED, ended, 2);
+    events_are(p, EVENT_JUDGED, judged, 3);
+    events_are(p, EVENT_OUTCOME, outcomes, 3);
+    events_are(p, EVENT_ACTION, NULL, 0);
+    struct panel_events of = panel_events_of(p, EVENT_OUTCOME);
+    assert_int_equal(of.code[0], OUTCOME_INTERNSHIP);
+    assert_int_equal(of.code[1], OUTCOME_EMPLOYED);
+    assert_int_equal(c->active_on[0], 10); /* the first day after the start */
+    assert_int_equal(c->active_on[1], INT32_MAX);
     assert_true(p->bytes > sizeof *p + 2 * 50);
     panel_free(p);
 }
