@@ -24,6 +24,11 @@ static const char *const questions[] = {
     "rate of ended",
     "count trajectories started rows status columns sex",
     "count persons reached rows outcome columns sex",
+    "count persons reached rows target group columns sex",
+    "count persons reached rows province columns sex each age class, education level, "
+    "origin",
+    "count actions where call = 490 rows month columns sex",
+    "count persons with action mentoring during 2019 rows month, action columns sex",
 };
 
 static struct panel *build(size_t n, double *seconds_out)

@@ -112,6 +112,9 @@ bool population_next(struct population_person *out, struct population *p)
             event(out, p, t, EVENT_OUTCOME, OUTCOME_EMPLOYED, CODE_MISSING, 60);
         if (rng_chance(&p->rng, 0.6))
             event(out, p, t, EVENT_ENDED, END_KIND_CARRIED_OUT, EXIT_REASON_JOB, 90);
+        for (int days = 10; days < 50 && rng_chance(&p->rng, 0.45); days += 20)
+            event(out, p, t, EVENT_ACTION, (uint8_t)rng_below(&p->rng, N_ACTION_KIND),
+                  CODE_MISSING, days);
         on.v += 100 + (int)rng_below(&p->rng, 100);
     }
     p->made += out->n_trajectories;

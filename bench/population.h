@@ -1,6 +1,6 @@
 /* Facts of an invented population for the benches that need a whole panel or a whole
  * store: persons with their attributes, participations in ten projects of five calls,
- * starts, ends and outcomes. Deterministic; nobody in it exists. */
+ * starts, actions, ends and outcomes. Deterministic; nobody in it exists. */
 #ifndef BENCH_POPULATION_H
 #define BENCH_POPULATION_H
 
@@ -23,7 +23,7 @@ struct population_person {
     struct attribute_fact attributes[POPULATION_ATTRIBUTES];
     struct trajectory_fact trajectories[7];
     size_t n_trajectories;
-    struct event_fact events[7][3];
+    struct event_fact events[7][5];
     size_t n_events[7];
 };
 
