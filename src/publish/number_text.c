@@ -85,3 +85,14 @@ void number_moment(struct buf *out, int64_t unix_ms, int lang)
     int minutes = (int)(in_day_ms / MINUTE_MS);
     buf_format(out, " %02d:%02d UTC", minutes / 60, minutes % 60);
 }
+
+bool number_is_plain(const char *text)
+{
+    if (!text) return false;
+    size_t whole = strspn(text, "0123456789");
+    const char *rest = text + whole;
+    if (!whole) return false;
+    if (!*rest) return whole <= 15;
+    size_t decimals = strspn(rest + 1, "0123456789");
+    return *rest == '.' && decimals && !rest[1 + decimals] && whole + decimals <= 15;
+}

@@ -18,6 +18,9 @@ void number_percent_bare(struct buf *out, double share, int lang);
 void number_day(struct buf *out, struct day day, int lang);
 /* The day, and unless the moment is the first or last of its day, the time in UTC. */
 void number_moment(struct buf *out, int64_t unix_ms, int lang);
+/* Digits, and at most one point between them: "921", "5500000.00"; at most 15 digits,
+ * so that a double holds it. NULL is none. */
+bool number_is_plain(const char *text);
 /* Cents as a plain decimal with `mark` as decimal mark: "5500000.00". */
 void number_cents_plain(struct buf *out, int64_t cents, char mark);
 

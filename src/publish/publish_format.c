@@ -27,8 +27,10 @@ enum err_code publish_format_parse(enum publish_format *out, struct str word,
             *out = (enum publish_format)i;
             return OK;
         }
+        size_t letters = strlen(formats[i].word);
         int distance = str_distance(word, str_of(formats[i].word), NEAREST_DISTANCE);
-        if (distance < best) {
+        /* a short word is near to anything: at most half of it may differ */
+        if (distance < best && 2 * (size_t)distance <= letters) {
             best = distance;
             nearest = i;
         }

@@ -11,18 +11,43 @@ struct clocks clocks_of_table(const struct table *t)
                            .known_shown = true};
 }
 
-struct clocks clocks_shared(const struct answer *a)
+static bool same_clocks(const struct clocks *a, const struct clocks *b)
 {
-    struct clocks shared = {.as_of = DAY_NONE};
-    bool first = true;
+    return a->as_of.v == b->as_of.v && a->known_at_ms == b->known_at_ms;
+}
+
+/* Tables that are answered and have these clocks. *n_out: all that are answered. */
+static size_t count_same(size_t *n_out, const struct answer *a, const struct clocks *c)
+{
+    size_t n = 0;
+    *n_out = 0;
     for (size_t p = 0; p < a->n_parts; p++) {
         for (size_t i = 0; i < a->parts[p]->n_tables; i++) {
             const struct table *t = a->parts[p]->tables[i];
+            struct clocks own = clocks_of_table(t);
             if (t->unavailable) continue;
-            if (first) shared = clocks_of_table(t);
-            first = false;
-            if (t->as_of.v != shared.as_of.v) shared.as_of_shown = false;
-            if (t->known_at_ms != shared.known_at_ms) shared.known_shown = false;
+            ++*n_out;
+            n += same_clocks(&own, c);
+        }
+    }
+    return n;
+}
+
+struct clocks clocks_shared(const struct answer *a)
+{
+    struct clocks shared = {.as_of = DAY_NONE};
+    size_t most = 0;
+    for (size_t p = 0; p < a->n_parts; p++) {
+        for (size_t i = 0; i < a->parts[p]->n_tables; i++) {
+            const struct table *t = a->parts[p]->tables[i];
+            struct clocks own = clocks_of_table(t);
+            size_t n_tables;
+            if (t->unavailable || (most && same_clocks(&own, &shared))) continue;
+            size_t n = count_same(&n_tables, a, &own);
+            if (n <= most) continue;
+            most = n;
+            shared = own;
+            shared.has_others = n < n_tables;
         }
     }
     return shared;
@@ -30,8 +55,9 @@ struct clocks clocks_shared(const struct answer *a)
 
 void clocks_forget_shared(struct clocks *c, const struct clocks *told)
 {
-    if (told->as_of_shown) c->as_of_shown = false;
-    if (told->known_shown) c->known_shown = false;
+    if (told->as_of_shown && c->as_of.v == told->as_of.v) c->as_of_shown = false;
+    if (told->known_shown && c->known_at_ms == told->known_at_ms)
+        c->known_shown = false;
 }
 
 void clocks_text(struct buf *out, const struct clocks *c, int lang)
@@ -40,14 +66,14 @@ void clocks_text(struct buf *out, const struct clocks *c, int lang)
         buf_format(out, "%s ", word_in(WORD_AS_OF, lang));
         number_day(out, c->as_of, lang);
     }
-    if (!c->known_shown) return;
-    if (c->as_of_shown) buf_add_c(out, " \xc2\xb7 ");
-    if (c->known_at_ms == INT64_MAX) {
+    if (c->as_of_shown && c->known_shown) buf_add_c(out, " \xc2\xb7 ");
+    if (c->known_shown && c->known_at_ms == INT64_MAX) {
         buf_add_c(out, word_in(WORD_KNOWN_ALL, lang));
-    } else {
+    } else if (c->known_shown) {
         buf_format(out, "%s ", word_in(WORD_KNOWN_AT, lang));
         number_moment(out, c->known_at_ms, lang);
     }
+    if (c->has_others) buf_format(out, " (%s)", word_in(WORD_UNLESS_SAID, lang));
 }
 
 bool table_has_cells(const struct table *t)

@@ -9,16 +9,19 @@
 struct clocks {
     struct day as_of;
     int64_t known_at_ms;
-    bool as_of_shown, known_shown; /* false: not the same for all, or told before */
+    bool as_of_shown, known_shown; /* false: there is none, or told before */
+    bool has_others;               /* some table has another day or moment */
 };
 
 struct clocks clocks_of_table(const struct table *t);
-/* The day and moment that all tables of the answer share; nothing shown when they
- * differ or when there are no tables. */
+/* The day and moment that most tables of the answer have (the first of equals), told
+ * once at its head; the others tell their own. Nothing shown when no table has cells to
+ * tell it of. */
 struct clocks clocks_shared(const struct answer *a);
 /* Leaves out of `c` what `told` has said already. */
 void clocks_forget_shared(struct clocks *c, const struct clocks *told);
-/* "Stand op 30 september 2022 · Zoals bekend op 14 oktober 2022" */
+/* "Stand op 30 september 2022 · Zoals bekend op 14 oktober 2022", and "tenzij anders
+ * vermeld" when some table has others. */
 void clocks_text(struct buf *out, const struct clocks *c, int lang);
 
 bool table_has_cells(const struct table *t);

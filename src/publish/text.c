@@ -14,7 +14,18 @@ struct writer {
     struct text_style style;
     struct clocks clocks; /* as-of day and known-at moment that all tables share */
     struct shared_notes shared;
+    const struct table *first_rate; /* where is told how to read a rate; may be NULL */
 };
+
+static const struct table *find_first_rate(const struct answer *a)
+{
+    for (size_t p = 0; p < a->n_parts; p++)
+        for (size_t i = 0; i < a->parts[p]->n_tables; i++) {
+            const struct table *t = a->parts[p]->tables[i];
+            if (t->kind == MEASURE_RATE && table_has_cells(t)) return t;
+        }
+    return NULL;
+}
 
 static void write_line(const struct writer *w, const char *text)
 {
@@ -72,10 +83,18 @@ static void write_title_block(const struct writer *w)
     }
     if (text.n) write_line_of(w, &text);
     clocks_text(&text, &w->clocks, a->lang);
+    struct buf made;
+    buf_init(&made, 0);
+    buf_format(&made, "%s ", word_in(WORD_MADE_ON, a->lang));
+    number_moment(&made, a->made_at_ms, a->lang);
+    /* on one line when it fits, so that no date is broken in two */
+    if (text.n &&
+        utf8_width(buf_str(&text)) + 3 + utf8_width(buf_str(&made)) > w->style.width)
+        write_line_of(w, &text);
     add_apart(&text, " \xc2\xb7 ");
-    buf_format(&text, "%s ", word_in(WORD_MADE_ON, a->lang));
-    number_moment(&text, a->made_at_ms, a->lang);
+    buf_add(&text, buf_str(&made));
     write_line_of(w, &text);
+    buf_dispose(&made);
     if (a->source) {
         word_fill_1(&text, WORD_SOURCE, a->lang, a->source);
         write_line_of(w, &text);
@@ -161,28 +180,40 @@ static void write_symbols(const struct writer *w, const struct reasons *r)
     }
 }
 
+/* Each mark with its meaning and how many cells have it. */
 static void write_comparison(const struct writer *w, const struct table *t)
 {
     int lang = w->answer->lang;
-    if (!table_is_compared(t)) return;
     struct buf text;
+    if (!table_is_compared(t)) return;
     buf_init(&text, 0);
     const struct {
         size_t n;
         const char *mark;
         enum word word;
-    } marks[] = {{t->n_published_equal, "=", WORD_MARK_EQUAL},
-                 {t->n_published_blank, "( )", WORD_MARK_BLANK},
+    } marks[] = {{t->n_published_equal, "=", WORD_COMPARED},
+                 {t->n_published_blank, "( )", WORD_COMPARED_BLANK},
                  {t->n_published_differs, "\xe2\x89\xa0", WORD_MARK_DIFFERS}};
     for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
-        if (!marks[i].n) continue;
-        const char *lead = symbol_lead(w, marks[i].mark, "");
-        text_paragraph(w->out, w->a, lead, word_in(marks[i].word, lang), w->style.width,
-                       false);
+        bool is_equal = marks[i].word == WORD_COMPARED;
+        size_t n_numbers = t->n_published_equal + t->n_published_differs;
+        if (is_equal ? !n_numbers : !marks[i].n) continue;
+        const char *n = arena_format(w->a, "%zu", marks[i].n);
+        const char *all = arena_format(w->a, "%zu", n_numbers);
+        buf_clear(&text);
+        word_fill(&text, marks[i].word, lang, (const char *const[]){n, all}, 2);
+        text_paragraph(w->out, w->a, symbol_lead(w, marks[i].mark, ""), text.p,
+                       w->style.width, false);
     }
-    comparison_text(&text, t, lang);
-    write_line_of(w, &text);
     buf_dispose(&text);
+}
+
+/* "personen" is said by "personen, bereikt, waarbij oproep = 490". */
+static bool is_said_by(const char *label, const char *population)
+{
+    size_t n = label ? strlen(label) : 0;
+    if (!n || !population || strncmp(label, population, n) != 0) return false;
+    return !population[n] || population[n] == ',' || population[n] == ' ';
 }
 
 static void write_table_facts(const struct writer *w, const struct table *t)
@@ -192,12 +223,13 @@ static void write_table_facts(const struct writer *w, const struct table *t)
     buf_init(&text, 0);
     struct clocks own = clocks_of_table(t);
     clocks_forget_shared(&own, &w->clocks);
-    word_fill_1(&text, WORD_IN_UNIT, lang, t->unit_label ? t->unit_label : t->unit);
+    const char *unit = t->unit_label ? t->unit_label : t->unit;
+    if (!is_said_by(unit, t->population)) word_fill_1(&text, WORD_IN_UNIT, lang, unit);
     if (own.as_of_shown || own.known_shown) {
-        buf_add_c(&text, " \xc2\xb7 ");
+        add_apart(&text, " \xc2\xb7 ");
         clocks_text(&text, &own, lang);
     }
-    write_line_of(w, &text);
+    if (text.n) write_line_of(w, &text);
     if (t->population) {
         word_fill_1(&text, WORD_POPULATION, lang, t->population);
         write_line_of(w, &text);
@@ -206,8 +238,7 @@ static void write_table_facts(const struct writer *w, const struct table *t)
         word_fill_1(&text, WORD_BASE, lang, t->base_label);
         write_line_of(w, &text);
     }
-    if (t->kind == MEASURE_RATE && table_has_cells(t))
-        write_line(w, word_in(WORD_RATE_READING, lang));
+    if (t == w->first_rate) write_line(w, word_in(WORD_RATE_READING, lang));
     if (w->style.with_statements && t->statement) {
         word_fill_1(&text, WORD_STATEMENT, lang, t->statement);
         write_line_of(w, &text);
@@ -221,9 +252,11 @@ static void write_table(const struct writer *w, const struct part *p, size_t ind
     struct reasons reasons;
     bool repeats =
         p->n_tables == 1 && p->title && t->title && strcmp(t->title, p->title) == 0;
+    /* the title a statement gets when it was given none repeats what it counts */
+    bool is_own = !t->unavailable && is_said_by(t->title, t->population);
     if (t->title && !repeats) {
         buf_add_char(w->out, '\n');
-        write_line(w, t->title);
+        if (!is_own) write_line(w, t->title);
     }
     if (t->unavailable) {
         write_unavailable(w, t->unavailable);
@@ -276,6 +309,7 @@ void publish_text(struct buf *out, const struct answer *a,
         .answer = a,
         .style = style ? *style : (struct text_style){0},
         .clocks = clocks_shared(a),
+        .first_rate = find_first_rate(a),
     };
     if (w.style.width == 0) w.style.width = TEXT_WIDTH_DEFAULT;
     w.style.width = MAX_OF(w.style.width, (unsigned)TEXT_WIDTH_MIN);

@@ -10,7 +10,14 @@
 #include "publish/text_wrap.h"
 #include "publish/publish_words.h"
 
-enum { GAP = 2, HEAD_WORD_MAX = 16, ROW_HEAD_MIN = 8 };
+enum {
+    GAP = 2,
+    HEAD_WORD_MAX = 16,
+    HEAD_WHOLE_MAX = 24,
+    ROW_HEAD_MIN = 8,
+    ROW_HEAD_KEPT = 12,
+    ROW_HEAD_WORD_MAX = 24
+};
 #define RULE "\xe2\x94\x80"
 
 struct column {
@@ -118,28 +125,98 @@ static void widen_for_heads(struct layout *l)
     }
 }
 
-/* Row heads get what they ask for up to 45 % of the width; above that the widest gives
- * way first. */
-static void measure_row_heads(struct layout *l)
+/* Blocks of columns beside row heads of this width. */
+static size_t count_bands(const struct layout *l, size_t row_heads_width)
 {
-    size_t limit = MAX_OF(l->width * 45 / 100, (size_t)ROW_HEAD_MIN * l->n_row_heads);
-    size_t sum = GAP * (l->n_row_heads - 1);
+    size_t room = l->width > row_heads_width ? l->width - row_heads_width : 0;
+    size_t n = 1, used = 0;
+    for (size_t c = 0; c < l->t->columns.n; c++) {
+        size_t need = GAP + l->columns[c].width;
+        if (used && used + need > room) {
+            n++;
+            used = 0;
+        }
+        used += need;
+    }
+    return n;
+}
+
+/* What row heads ask for, and the least they can be without breaking words. */
+static size_t ask_row_heads(size_t *least, struct layout *l)
+{
+    size_t sum = GAP * (l->n_row_heads - 1), sum_of_least = sum;
     for (unsigned level = 0; level < l->n_row_heads; level++) {
-        size_t widest = utf8_width(row_title(l, level));
-        for (size_t r = 0; r < l->t->rows.n; r++)
-            widest = MAX_OF(widest, utf8_width(row_label(l, r, level)));
+        struct str title = row_title(l, level);
+        size_t widest = utf8_width(title), word = text_longest_word(title);
+        for (size_t r = 0; r < l->t->rows.n; r++) {
+            struct str label = row_label(l, r, level);
+            widest = MAX_OF(widest, utf8_width(label));
+            word = MAX_OF(word, text_longest_word(label));
+        }
+        word = MIN_OF(word, (size_t)ROW_HEAD_WORD_MAX);
+        least[level] = MIN_OF(widest, MAX_OF(word, (size_t)ROW_HEAD_KEPT));
         l->row_head[level] = widest;
         sum += widest;
+        sum_of_least += least[level];
     }
+    /* little room: words are broken rather than figures pushed out */
+    if (sum_of_least > l->width * 45 / 100)
+        for (unsigned level = 0; level < l->n_row_heads; level++)
+            least[level] = MIN_OF(least[level], (size_t)ROW_HEAD_MIN);
+    return sum;
+}
+
+/* The widest gives way first, down to the least of each. */
+static size_t narrow_row_heads(struct layout *l, const size_t *least, size_t sum,
+                               size_t limit)
+{
     while (sum > limit) {
-        unsigned widest = 0;
-        for (unsigned level = 1; level < l->n_row_heads; level++)
-            if (l->row_head[level] > l->row_head[widest]) widest = level;
-        if (l->row_head[widest] <= ROW_HEAD_MIN) break;
+        unsigned widest = LIMIT_QUESTION_DIMS;
+        for (unsigned level = 0; level < l->n_row_heads; level++) {
+            if (l->row_head[level] <= least[level]) continue;
+            if (widest == LIMIT_QUESTION_DIMS ||
+                l->row_head[level] > l->row_head[widest])
+                widest = level;
+        }
+        if (widest == LIMIT_QUESTION_DIMS) break;
         l->row_head[widest]--;
         sum--;
     }
-    l->row_heads_width = sum;
+    return sum;
+}
+
+/* As wide as they can be with the fewest blocks. */
+static void measure_row_heads(struct layout *l)
+{
+    size_t least[LIMIT_QUESTION_DIMS];
+    size_t sum = ask_row_heads(least, l);
+    size_t floor = GAP * (l->n_row_heads - 1);
+    for (unsigned level = 0; level < l->n_row_heads; level++)
+        floor += least[level];
+    size_t limit = MIN_OF(sum, (size_t)l->width), fewest = count_bands(l, limit);
+    for (size_t width = limit; width-- > floor;) {
+        size_t n = count_bands(l, width);
+        if (n >= fewest) continue;
+        fewest = n;
+        limit = width;
+    }
+    l->row_heads_width = narrow_row_heads(l, least, sum, limit);
+}
+
+/* What is left beside a table of one block goes to heads that would be broken. */
+static void unbreak_heads(struct layout *l)
+{
+    size_t n = l->t->columns.n;
+    size_t used = l->row_heads_width + GAP + span_width(l, 0, n);
+    if (used >= l->width) return;
+    size_t left = l->width - used;
+    for (size_t c = 0; c < n; c++) {
+        size_t whole = utf8_width(column_label(l, c, l->n_head_levels - 1));
+        size_t have = l->columns[c].width;
+        if (whole <= have || whole > HEAD_WHOLE_MAX || whole - have > left) continue;
+        left -= whole - have;
+        l->columns[c].width = whole;
+    }
 }
 
 static void write_rule(struct buf *out, const struct layout *l, size_t from, size_t to)
@@ -311,6 +388,7 @@ void text_table(struct buf *out, struct arena *a, const struct table *t,
     measure_cells(&l);
     widen_for_heads(&l);
     measure_row_heads(&l);
+    unbreak_heads(&l);
     size_t room = l.width > l.row_heads_width ? l.width - l.row_heads_width : 0;
     for (size_t from = 0, to; from < t->columns.n; from = to) {
         size_t used = 0;

@@ -67,23 +67,36 @@ static void collect_dimensions(struct writer *w, const struct table *t)
     }
 }
 
+static const char *const columns_before[] = {
+    "part", "part_title", "table", "table_title", "measure", "unit", "unit_label"};
+static const char *const columns_after[] = {
+    "value",  "base",      "rate",       "low",   "high",    "status",
+    "reason", "published", "comparison", "as_of", "known_at"};
+
+/* No two columns have one name: a dimension called as a fixed column gets a prefix. */
+static const char *dimension_prefix(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_LEN(columns_before); i++)
+        if (strcmp(name, columns_before[i]) == 0) return "dimension_";
+    for (size_t i = 0; i < ARRAY_LEN(columns_after); i++)
+        if (strcmp(name, columns_after[i]) == 0) return "dimension_";
+    return "";
+}
+
 static void write_header(struct writer *w)
 {
-    static const char *const before[] = {
-        "part", "part_title", "table", "table_title", "measure", "unit", "unit_label"};
-    static const char *const after[] = {"value",      "base",   "rate",    "low",
-                                        "high",       "status", "reason",  "published",
-                                        "comparison", "as_of",  "known_at"};
-    for (size_t i = 0; i < ARRAY_LEN(before); i++)
-        csv_cell_c(&w->csv, before[i]);
+    for (size_t i = 0; i < ARRAY_LEN(columns_before); i++)
+        csv_cell_c(&w->csv, columns_before[i]);
     for (size_t i = 0; i < w->n_dimensions; i++) {
         const struct dimension *d = &w->dimensions[i];
         const char *turn = d->turn > 1 ? arena_format(w->a, "_%u", d->turn) : "";
-        csv_cell_c(&w->csv, arena_format(w->a, "%s%s", d->name, turn));
-        csv_cell_c(&w->csv, arena_format(w->a, "%s%s_label", d->name, turn));
+        const char *name =
+            arena_format(w->a, "%s%s%s", dimension_prefix(d->name), d->name, turn);
+        csv_cell_c(&w->csv, name);
+        csv_cell_c(&w->csv, arena_format(w->a, "%s_label", name));
     }
-    for (size_t i = 0; i < ARRAY_LEN(after); i++)
-        csv_cell_c(&w->csv, after[i]);
+    for (size_t i = 0; i < ARRAY_LEN(columns_after); i++)
+        csv_cell_c(&w->csv, columns_after[i]);
     csv_end_row(&w->csv);
 }
 
@@ -159,7 +172,12 @@ static void write_values(struct writer *w, const struct table *t, const struct c
     }
     csv_cell_c(&w->csv, status_word(status));
     csv_cell_c(&w->csv, c->reason);
-    csv_cell_c(&w->csv, c->published_state == PUBLISHED_NONE ? NULL : c->published);
+    if (c->published_state == PUBLISHED_NONE)
+        csv_cell_c(&w->csv, NULL);
+    else if (number_is_plain(c->published))
+        write_number(w, c->published);
+    else
+        csv_cell_c(&w->csv, c->published);
     csv_cell_c(&w->csv, published_word(c->published_state));
 }
 

@@ -11,11 +11,12 @@
  * the file loads at once and a filter on `table` gives a tidy table. Its code is `_T`
  * for a total and `_Z` where the table does not have that dimension (as in SDMX code
  * lists). A dimension used twice in one table gets `_2` behind its name the second
- * time. `value` is the count, the euros, or of a rate the numerator; empty unless
- * status is `value` or `zero`. rate, low and high are fractions of one. Tables and
- * parts that are unavailable have one record that says why. known_at is empty when
- * everything recorded was used. Lines end in CRLF; text that a spreadsheet would run is
- * defused. */
+ * time; one that is called as a fixed column gets `dimension_` before it
+ * (`dimension_status`). `value` is the count, the euros, or of a rate the numerator;
+ * empty unless status is `value` or `zero`. rate, low and high are fractions of one.
+ * Tables and parts that are unavailable have one record that says why. known_at is
+ * empty when everything recorded was used. Lines end in CRLF; text that a spreadsheet
+ * would run is defused. */
 #ifndef PUBLISH_TIDY_CSV_H
 #define PUBLISH_TIDY_CSV_H
 

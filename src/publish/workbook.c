@@ -36,7 +36,15 @@ static void make_formats(struct book *b)
     format_set_bold(b->head);
     format_set_bottom(b->head, LXW_BORDER_THIN);
     format_set_text_wrap(b->head);
-    format_set_align(b->head, LXW_ALIGN_VERTICAL_TOP);
+    format_set_align(b->head, LXW_ALIGN_VERTICAL_BOTTOM);
+    /* beside the button of the filter, not under it */
+    b->figure_head = workbook_add_format(b->file);
+    format_set_bold(b->figure_head);
+    format_set_bottom(b->figure_head, LXW_BORDER_THIN);
+    format_set_text_wrap(b->figure_head);
+    format_set_align(b->figure_head, LXW_ALIGN_RIGHT);
+    format_set_indent(b->figure_head, 2);
+    format_set_align(b->figure_head, LXW_ALIGN_VERTICAL_BOTTOM);
     b->text = new_format(b, "@", false);
     b->total_text = new_format(b, "@", true);
     b->wrap = workbook_add_format(b->file);
@@ -45,6 +53,7 @@ static void make_formats(struct book *b)
     b->link = workbook_add_format(b->file);
     format_set_underline(b->link, LXW_UNDERLINE_SINGLE);
     format_set_font_color(b->link, 0x0B4F9E);
+    format_set_text_wrap(b->link);
     format_set_align(b->link, LXW_ALIGN_VERTICAL_TOP);
     b->count = new_format(b, "#,##0", false);
     b->total_count = new_format(b, "#,##0", true);
@@ -109,8 +118,7 @@ static enum err_code fill_book(struct book *b, struct err *e)
     workbook_add_notes(b, front[2]);
     for (size_t p = 0; p < a->n_parts; p++)
         for (size_t i = 0; i < a->parts[p]->n_tables; i++)
-            if (b->tabs[p][i])
-                TRY(workbook_add_table(b, a->parts[p]->tables[i], b->tabs[p][i], e));
+            if (b->tabs[p][i]) TRY(workbook_add_table(b, p, i, e));
 out:
     return rc;
 }

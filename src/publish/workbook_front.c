@@ -4,6 +4,9 @@
 #include "publish/number_text.h"
 #include "publish/reasons.h"
 #include "publish/publish_words.h"
+#include "publish/text_wrap.h"
+
+enum { CONTENTS_COLUMNS = 7 };
 
 static const char *text_of(struct book *b, struct buf *text)
 {
@@ -21,21 +24,37 @@ static void cover_row(struct sheet *s, enum word head, const char *text)
     s->row++;
 }
 
+static const char *as_of_words(struct book *b, const struct clocks *c)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    if (c->as_of_shown) number_day(&text, c->as_of, b->answer->lang);
+    return text_of(b, &text);
+}
+
+static const char *known_words(struct book *b, const struct clocks *c)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    if (c->known_shown && c->known_at_ms == INT64_MAX)
+        buf_add_c(&text, word_in(WORD_KNOWN_ALL, b->answer->lang));
+    else if (c->known_shown)
+        number_moment(&text, c->known_at_ms, b->answer->lang);
+    return text_of(b, &text);
+}
+
 static void cover_moments(struct sheet *s)
 {
     struct book *b = s->book;
     int lang = b->answer->lang;
     struct clocks clocks = clocks_shared(b->answer);
+    const char *others =
+        clocks.has_others ? arena_format(b->a, " (%s)", word_in(WORD_UNLESS_SAID, lang))
+                          : "";
+    const char *as_of = as_of_words(b, &clocks), *known = known_words(b, &clocks);
+    if (*as_of) cover_row(s, WORD_AS_OF, arena_format(b->a, "%s%s", as_of, others));
+    if (*known) cover_row(s, WORD_KNOWN_AT, arena_format(b->a, "%s%s", known, others));
     struct buf text;
-    buf_init(&text, 0);
-    if (clocks.as_of_shown) number_day(&text, clocks.as_of, lang);
-    cover_row(s, WORD_AS_OF, text_of(b, &text));
-    buf_init(&text, 0);
-    if (clocks.known_shown && clocks.known_at_ms == INT64_MAX)
-        buf_add_c(&text, word_in(WORD_KNOWN_ALL, lang));
-    else if (clocks.known_shown)
-        number_moment(&text, clocks.known_at_ms, lang);
-    cover_row(s, WORD_KNOWN_AT, text_of(b, &text));
     buf_init(&text, 0);
     number_moment(&text, b->answer->made_at_ms, lang);
     cover_row(s, WORD_MADE_ON, text_of(b, &text));
@@ -58,17 +77,14 @@ void workbook_add_cover(struct book *b, const char *tab)
     cover_moments(&s);
     cover_row(&s, WORD_SOURCE_HEAD, a->source);
     cover_row(&s, WORD_CONTACT, word_in(WORD_CONTACT_TEXT, a->lang));
-    worksheet_set_landscape(s.page);
-    worksheet_set_paper(s.page, 9);
-    worksheet_fit_to_pages(s.page, 1, 0);
+    sheet_print(&s, a->title, NULL, tab);
 }
 
-static const char *clocks_words(struct book *b, const struct table *t)
+static const char *compared_words(struct book *b, const struct table *t)
 {
     struct buf text;
-    struct clocks clocks = clocks_of_table(t);
     buf_init(&text, 0);
-    clocks_text(&text, &clocks, b->answer->lang);
+    comparison_text(&text, t, b->answer->lang);
     return text_of(b, &text);
 }
 
@@ -85,29 +101,36 @@ static const char *notes_tab(struct book *b)
     return word_in(WORD_NOTES, b->answer->lang);
 }
 
+/* Nothing for what a table has not; how it compares is the news of a compared one. */
 static void contents_of_table(struct sheet *s, size_t part, size_t index)
 {
     struct book *b = s->book;
-    const struct table *t = b->answer->parts[part]->tables[index];
+    const struct part *p = b->answer->parts[part];
+    const struct table *t = p->tables[index];
+    struct clocks clocks = clocks_of_table(t);
     const char *tab = b->tabs[part][index], *state;
     if (t->unavailable)
         state = filled(b, WORD_UNAVAILABLE, t->unavailable);
     else if (!tab)
         state = word_in(WORD_NO_CELLS, b->answer->lang);
+    else if (table_is_compared(t))
+        state = compared_words(b, t);
     else
         state = word_in(WORD_STATE_TABLE, b->answer->lang);
     lxw_row_t row = s->row;
+    const char *title = t->title ? t->title : p->title;
     sheet_next(
         s,
-        (const char *const[]){table_number(b->a, b->answer, part, index),
-                              t->title ? t->title : b->answer->parts[part]->title,
-                              t->unit_label ? t->unit_label : t->unit,
-                              t->unavailable ? NULL : clocks_words(b, t), tab, state},
-        6, b->wrap);
+        (const char *const[]){table_number(b->a, b->answer, part, index), p->title,
+                              title, t->unit_label ? t->unit_label : t->unit,
+                              t->unavailable ? NULL : as_of_words(b, &clocks),
+                              t->unavailable ? NULL : known_words(b, &clocks), state},
+        CONTENTS_COLUMNS, b->wrap);
     if (!tab) return;
-    lxw_error rc = worksheet_write_url_opt(s->page, row, 4,
+    const char *words = str_to_c(b->a, text_clean(b->a, title && *title ? title : tab));
+    lxw_error rc = worksheet_write_url_opt(s->page, row, 2,
                                            arena_format(b->a, "internal:'%s'!A1", tab),
-                                           b->link, tab, NULL);
+                                           b->link, words, NULL);
     if (rc != LXW_NO_ERROR && b->failed == LXW_NO_ERROR) b->failed = rc;
 }
 
@@ -116,15 +139,16 @@ void workbook_add_contents(struct book *b, const char *tab)
     const struct answer *a = b->answer;
     int lang = a->lang;
     struct sheet s = sheet_add(b, tab);
-    const double widths[] = {10, 60, 18, 40, 34, 60};
+    const double widths[CONTENTS_COLUMNS] = {10, 46, 60, 12, 19, 19, 52};
     for (size_t i = 0; i < ARRAY_LEN(widths); i++)
         sheet_width(&s, i, widths[i]);
     sheet_next(
         &s,
-        (const char *const[]){word_in(WORD_NUMBER, lang), word_in(WORD_TITLE, lang),
-                              word_in(WORD_UNIT, lang), word_in(WORD_AS_OF, lang),
-                              word_in(WORD_SHEET, lang), word_in(WORD_STATE, lang)},
-        6, b->head);
+        (const char *const[]){word_in(WORD_NUMBER, lang), word_in(WORD_PART_HEAD, lang),
+                              word_in(WORD_TITLE, lang), word_in(WORD_UNIT, lang),
+                              word_in(WORD_AS_OF, lang), word_in(WORD_KNOWN_AT, lang),
+                              word_in(WORD_STATE, lang)},
+        CONTENTS_COLUMNS, b->head);
     for (size_t p = 0; p < a->n_parts; p++) {
         const struct part *part = a->parts[p];
         const char *state = NULL;
@@ -135,12 +159,13 @@ void workbook_add_contents(struct book *b, const char *tab)
         if (state || part->n_tables == 0)
             sheet_next(&s,
                        (const char *const[]){part_number(b->a, a, p), part->title, NULL,
-                                             NULL, NULL, state},
-                       6, b->wrap);
+                                             NULL, NULL, NULL, state},
+                       CONTENTS_COLUMNS, b->wrap);
         for (size_t i = 0; i < part->n_tables; i++)
             contents_of_table(&s, p, i);
     }
-    sheet_finish(&s, s.row - 1, 6, 1);
+    sheet_finish(&s, s.row - 1, CONTENTS_COLUMNS, 1);
+    sheet_print(&s, a->title, NULL, tab);
 }
 
 static void note(struct sheet *s, const char *subject, const char *kind,
@@ -185,11 +210,8 @@ static void notes_of_cells(struct sheet *s, const char *subject, const struct ta
                   arena_format(b->a, "%s%s (%s): %s", status_symbol(r->status), r->mark,
                                status_label(r->status, lang), why));
     }
-    if (!table_is_compared(t)) return;
-    struct buf text;
-    buf_init(&text, 0);
-    comparison_text(&text, t, lang);
-    note_word(s, subject, WORD_KIND_COMPARED, text_of(b, &text));
+    if (table_is_compared(t))
+        note_word(s, subject, WORD_KIND_COMPARED, compared_words(b, t));
 }
 
 static void notes_of_table(struct sheet *s, size_t part, size_t index)
@@ -233,4 +255,5 @@ void workbook_add_notes(struct book *b, const char *tab)
             notes_of_table(&s, p, i);
     }
     sheet_finish(&s, s.row - 1, 3, 1);
+    sheet_print(&s, a->title, NULL, tab);
 }

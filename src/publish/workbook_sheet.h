@@ -8,7 +8,7 @@
 #include "publish/sheet_name.h"
 #include "publish/table_facts.h"
 
-enum { SHEET_ROWS_MAX = 1048576, SHEET_COLUMNS_MAX = 16384 };
+enum { SHEET_ROWS_MAX = 1048576, SHEET_COLUMNS_MAX = 16384, SHEET_FRONT_COLUMNS = 8 };
 
 struct book {
     lxw_workbook *file;
@@ -16,7 +16,7 @@ struct book {
     struct arena *a;
     const struct answer *answer;
     struct sheet_names names;
-    lxw_format *head, *text, *wrap, *title, *link;
+    lxw_format *head, *figure_head, *text, *wrap, *title, *link;
     lxw_format *count, *euro, *share, *symbol; /* plain rows */
     lxw_format *total_text, *total_count, *total_euro, *total_share, *total_symbol;
     const char ***tabs; /* tabs[part][table], NULL when the table has none */
@@ -25,7 +25,8 @@ struct book {
 struct sheet {
     struct book *book;
     lxw_worksheet *page;
-    lxw_row_t row; /* where sheet_next writes */
+    lxw_row_t row;                      /* where sheet_next writes */
+    double widths[SHEET_FRONT_COLUMNS]; /* as set; 0: not */
 };
 
 struct sheet sheet_add(struct book *b, const char *name);
@@ -35,15 +36,24 @@ void sheet_text(struct sheet *s, size_t row, size_t column, const char *text,
 void sheet_number(struct sheet *s, size_t row, size_t column, double value,
                   lxw_format *format);
 void sheet_width(struct sheet *s, size_t column, double characters);
-/* A row of texts (NULL: a dash), and on to the next row. */
+/* Room for what wraps: some programs do not make it when they open a file. */
+void sheet_row_lines(struct sheet *s, size_t row, size_t n_lines);
+/* Lines that `text` takes in a column of so many characters. */
+size_t sheet_lines(struct arena *a, const char *text, double characters);
+/* A row of texts (NULL: a dash), as high as they need, and on to the next row. */
 void sheet_next(struct sheet *s, const char *const *texts, size_t n,
                 lxw_format *format);
-/* Frozen header of one row, filter over `rows` rows, printing on A4 pages. */
+/* A4 on its side, as many pages high as needed and one wide. At the head of each page
+ * the title and what it counts, at the foot the name (a table's number) and the page;
+ * texts may be NULL. */
+void sheet_print(struct sheet *s, const char *title, const char *counts,
+                 const char *foot);
+/* Frozen header of one row, repeated on every page, and a filter over `rows` rows. */
 void sheet_finish(struct sheet *s, size_t rows, size_t columns, size_t frozen_columns);
 
 /* A tab for the table (workbook_table.c). */
-nodiscard enum err_code workbook_add_table(struct book *b, const struct table *t,
-                                           const char *tab, struct err *e);
+nodiscard enum err_code workbook_add_table(struct book *b, size_t part, size_t index,
+                                           struct err *e);
 /* Cover, contents and notes (workbook_front.c). */
 void workbook_add_cover(struct book *b, const char *tab);
 void workbook_add_contents(struct book *b, const char *tab);

@@ -5,6 +5,7 @@
 #include "publish/workbook_sheet.h"
 
 #include "base/utf8.h"
+#include "publish/number_text.h"
 #include "publish/reasons.h"
 #include "publish/text_cell.h"
 #include "publish/text_wrap.h"
@@ -95,47 +96,104 @@ static const char *row_head_title(const struct tab *tab, unsigned level)
     return tab->t->rows.level_title[level];
 }
 
-static void write_header(struct tab *tab)
+/* Characters that the numbers of a column of the table take, in bold. */
+static size_t widest_number(const struct tab *tab, size_t column, enum figure figure)
 {
-    struct book *b = tab->sheet.book;
-    enum { HEAD_MIN = 10, HEAD_MAX = 26, LABEL_MAX = 60 };
-    size_t at = 0;
-    for (unsigned level = 0; level < tab->n_row_heads; level++, at++) {
+    enum { PERCENT_WIDTH = 7, LANG_GROUPED = 0 };
+    const struct table *t = tab->t;
+    if (figure == FIGURE_RATE || figure == FIGURE_LOW || figure == FIGURE_HIGH)
+        return PERCENT_WIDTH;
+    size_t widest = 0;
+    struct buf text;
+    buf_init(&text, 0);
+    for (size_t r = 0; r < t->rows.n; r++) {
+        const struct cell *c = &t->cells[r * t->columns.n + column];
+        buf_clear(&text);
+        if (t->kind == MEASURE_EURO)
+            number_euro(&text, c->n, LANG_GROUPED);
+        else
+            number_count(&text, figure == FIGURE_BASE ? c->base : c->n, LANG_GROUPED);
+        widest = MAX_OF(widest, text.n);
+    }
+    buf_dispose(&text);
+    return widest + 1;
+}
+
+static void write_row_heads_title(struct tab *tab)
+{
+    enum { LABEL_MAX = 60 };
+    for (unsigned level = 0; level < tab->n_row_heads; level++) {
         const char *title = row_head_title(tab, level);
         size_t widest = utf8_width(str_of(title));
         for (size_t r = 0; r < tab->t->rows.n; r++) {
             const char *label = tab->t->rows.entries[r].path[level];
             widest = MAX_OF(widest, utf8_width(str_of(label)));
         }
-        sheet_text(&tab->sheet, 0, at, title, b->head);
-        sheet_width(&tab->sheet, at, (double)MIN_OF(widest, (size_t)LABEL_MAX) + 3);
-    }
-    for (size_t c = 0; c < tab->t->columns.n; c++) {
-        for (size_t f = 0; f < tab->n_figures; f++, at++) {
-            const char *head = column_head(tab, c, tab->figures[f]);
-            size_t width = utf8_width(str_of(head)) + 3;
-            width = MIN_OF(MAX_OF(width, (size_t)HEAD_MIN), (size_t)HEAD_MAX);
-            sheet_text(&tab->sheet, 0, at, head, b->head);
-            sheet_width(&tab->sheet, at, (double)width);
-        }
+        sheet_text(&tab->sheet, 0, level, title, tab->sheet.book->head);
+        sheet_width(&tab->sheet, level, (double)MIN_OF(widest, (size_t)LABEL_MAX) + 3);
     }
 }
 
-/* As printed: a number when it is plain digits, else the text itself. */
+/* A head is wrapped when it is much wider than its numbers; BUTTON is room for the
+ * filter's. */
+static void write_header(struct tab *tab)
+{
+    enum { HEAD_MIN = 8, HEAD_WHOLE_MAX = 16, HEAD_MAX = 26, BUTTON = 4 };
+    struct book *b = tab->sheet.book;
+    size_t at = tab->n_row_heads, n_lines = 1;
+    write_row_heads_title(tab);
+    for (size_t c = 0; c < tab->t->columns.n; c++) {
+        for (size_t f = 0; f < tab->n_figures; f++, at++) {
+            const char *head = column_head(tab, c, tab->figures[f]);
+            struct str clean = text_clean(b->a, head);
+            size_t whole = utf8_width(clean), word = text_longest_word(clean);
+            size_t width = MAX_OF(widest_number(tab, c, tab->figures[f]) + 1,
+                                  MIN_OF(word, (size_t)HEAD_MAX) + BUTTON);
+            if (whole <= HEAD_WHOLE_MAX) width = MAX_OF(width, whole + BUTTON);
+            width = MAX_OF(width, (size_t)HEAD_MIN);
+            sheet_text(&tab->sheet, 0, at, head, b->figure_head);
+            sheet_width(&tab->sheet, at, (double)width);
+            n_lines = MAX_OF(n_lines, sheet_lines(b->a, head, (double)(width - 2)));
+        }
+    }
+    sheet_row_lines(&tab->sheet, 0, n_lines);
+}
+
+/* Of a text that number_is_plain, whatever the locale. */
+static double plain_number(const char *text)
+{
+    int64_t n = 0, divisor = 1;
+    bool after_point = false;
+    for (; *text; text++) {
+        if (*text == '.') {
+            after_point = true;
+            continue;
+        }
+        n = n * 10 + (*text - '0');
+        if (after_point) divisor *= 10;
+    }
+    return (double)n / (double)divisor;
+}
+
+/* As printed: a number when it is plain digits, or an amount with its cents; else the
+ * text itself. */
 static void write_published(struct tab *tab, size_t row, size_t at,
                             const struct cell *c, bool is_total)
 {
     struct book *b = tab->sheet.book;
     lxw_format *symbol = is_total ? b->total_symbol : b->symbol;
     const char *text = c->published ? c->published : "";
-    size_t digits = strspn(text, "0123456789");
+    bool is_whole = !strchr(text, '.');
     if (c->published_state == PUBLISHED_NONE) {
-        sheet_text(&tab->sheet, row, at, "-", symbol);
+        sheet_text(&tab->sheet, row, at, word_in(WORD_NOT_PUBLISHED, b->answer->lang),
+                   symbol);
     } else if (c->published_state == PUBLISHED_BLANK || !*text) {
         sheet_text(&tab->sheet, row, at, word_in(WORD_BLANK, b->answer->lang), symbol);
-    } else if (digits && digits <= 15 && !text[digits]) {
-        double value = (double)strtoll(text, NULL, 10);
-        sheet_number(&tab->sheet, row, at, value, is_total ? b->total_count : b->count);
+    } else if (number_is_plain(text) && (is_whole || tab->t->kind == MEASURE_EURO)) {
+        lxw_format *count = is_total ? b->total_count : b->count;
+        lxw_format *euro = is_total ? b->total_euro : b->euro;
+        sheet_number(&tab->sheet, row, at, plain_number(text),
+                     tab->t->kind == MEASURE_EURO ? euro : count);
     } else {
         sheet_text(&tab->sheet, row, at, text, symbol);
     }
@@ -202,9 +260,31 @@ static void write_row(struct tab *tab, size_t r)
     }
 }
 
-enum err_code workbook_add_table(struct book *b, const struct table *t,
-                                 const char *name, struct err *e)
+static void print_table(struct tab *tab, size_t part, size_t index)
 {
+    struct book *b = tab->sheet.book;
+    const struct table *t = tab->t;
+    const char *number = table_number(b->a, b->answer, part, index);
+    const char *title = t->title ? t->title : b->answer->parts[part]->title;
+    struct clocks clocks = clocks_of_table(t);
+    struct buf foot, counts;
+    buf_init(&foot, 0);
+    buf_init(&counts, 0);
+    word_fill_1(&foot, WORD_TABLE, b->answer->lang, number);
+    buf_add_c(&foot, " \xc2\xb7 ");
+    clocks_text(&foot, &clocks, b->answer->lang);
+    if (t->population)
+        word_fill_1(&counts, WORD_POPULATION, b->answer->lang, t->population);
+    sheet_print(&tab->sheet, arena_format(b->a, "%s %s", number, title ? title : ""),
+                counts.p, foot.p);
+    buf_dispose(&foot);
+    buf_dispose(&counts);
+}
+
+enum err_code workbook_add_table(struct book *b, size_t part, size_t index,
+                                 struct err *e)
+{
+    const struct table *t = b->answer->parts[part]->tables[index];
     struct tab tab = {.t = t, .n_row_heads = MAX_OF(t->rows.n_levels, 1u)};
     tab.sheet.book = b;
     choose_figures(&tab);
@@ -217,11 +297,12 @@ enum err_code workbook_add_table(struct book *b, const struct table *t,
         err_hint(e, "ask for the answer as csv");
         return ERR_TOO_LARGE;
     }
-    tab.sheet = sheet_add(b, name);
+    tab.sheet = sheet_add(b, b->tabs[part][index]);
     reasons_collect(&tab.reasons, b->a, t);
     write_header(&tab);
     for (size_t r = 0; r < t->rows.n; r++)
         write_row(&tab, r);
     sheet_finish(&tab.sheet, t->rows.n, columns, tab.n_row_heads);
+    print_table(&tab, part, index);
     return OK;
 }

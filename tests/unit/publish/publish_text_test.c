@@ -172,6 +172,90 @@ static void empty_answer_says_so(void **state)
     buf_dispose(&out);
 }
 
+static char *as_text(struct arena *a, const struct answer *x, unsigned width)
+{
+    struct buf out;
+    buf_init(&out, 0);
+    publish_text(&out, x, &(struct text_style){.width = width});
+    char *copy = arena_copy(a, out.p, out.n);
+    buf_dispose(&out);
+    return copy;
+}
+
+static struct table *one_cell(struct arena *a, const char *title)
+{
+    struct table *t =
+        sample_table(a, sample_axis_none(a, "Eindtotaal"), sample_axis_none(a, ""));
+    sample_count(&t->cells[0], 1);
+    t->title = title;
+    t->population = "personen, bereikt, waarbij oproep = 490";
+    t->as_of = day_of(2022, 9, 30);
+    return t;
+}
+
+/* What most tables share stands at the head; only the one that differs says its own. */
+static void clocks_of_most_tables_are_told_once(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct part *parts[3];
+    for (int i = 0; i < 3; i++)
+        parts[i] = sample_part(&a, "1", "Deel", 1, one_cell(&a, "Tabel"));
+    struct answer x = {.parts = parts, .n_parts = 3, .asked_on = DAY_NONE};
+    char *text = as_text(&a, &x, 100);
+    assert_int_equal(count_of(str_of(text), "Stand op"), 1);
+    assert_null(strstr(text, "tenzij anders vermeld"));
+    parts[0]->tables[0]->as_of = day_of(2021, 1, 2);
+    text = as_text(&a, &x, 100);
+    assert_int_equal(count_of(str_of(text), "Stand op 30 september 2022"), 1);
+    assert_int_equal(count_of(str_of(text), "Stand op 2 januari 2021"), 1);
+    assert_non_null(strstr(text, "(tenzij anders vermeld)"));
+    arena_dispose(&a);
+}
+
+static void what_is_counted_is_told_once(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct table *t = one_cell(&a, "personen, bereikt");
+    struct part *p = sample_part(&a, NULL, NULL, 1, t);
+    struct answer x = {.parts = &p, .n_parts = 1, .asked_on = DAY_NONE};
+    char *text = as_text(&a, &x, 100);
+    assert_int_equal(count_of(str_of(text), "personen, bereikt"), 1);
+    assert_null(strstr(text, "Eenheid"));
+    t->title = "personen, bereikbaar"; /* not what the population says */
+    t->population = "wie bereikt werd";
+    text = as_text(&a, &x, 100);
+    assert_non_null(strstr(text, "personen, bereikbaar\n"));
+    assert_non_null(strstr(text, "Eenheid: personen"));
+    arena_dispose(&a);
+}
+
+/* Long row heads give way when that saves a block of columns, and not when it would
+ * not. */
+static void row_heads_give_way_to_one_block(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    static const char *const rows[] = {"r"}, *const columns[] = {"a", "b", "c"};
+    static const char *const long_label[] = {
+        "een lange naam van een project in een gemeente"};
+    static const char *const heads[] = {"kolomhoofdeen", "kolomhoofdtwee", "drie"};
+    struct table *t =
+        sample_table(&a, sample_axis(&a, "row", "Rij", rows, long_label, 1, NULL),
+                     sample_axis(&a, "column", "Kolom", columns, heads, 3, NULL));
+    for (size_t i = 0; i < t->rows.n * t->columns.n; i++)
+        sample_count(&t->cells[i], 7);
+    struct part *p = sample_part(&a, "1", "Deel", 1, t);
+    struct answer x = {.parts = &p, .n_parts = 1, .asked_on = DAY_NONE};
+    assert_int_equal(count_of(str_of(as_text(&a, &x, 100)), "Kolom\n"), 1);
+    assert_non_null(strstr(as_text(&a, &x, 100), long_label[0]));
+    assert_int_equal(count_of(str_of(as_text(&a, &x, 64)), "Kolom\n"), 1);
+    assert_null(strstr(as_text(&a, &x, 64), long_label[0]));
+    assert_int_equal(count_of(str_of(as_text(&a, &x, 40)), "Kolom\n"), 2);
+    arena_dispose(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +268,9 @@ int main(void)
         cmocka_unit_test(every_break_keeps_all_letters),
         cmocka_unit_test(overflow_is_told),
         cmocka_unit_test(empty_answer_says_so),
+        cmocka_unit_test(clocks_of_most_tables_are_told_once),
+        cmocka_unit_test(what_is_counted_is_told_once),
+        cmocka_unit_test(row_heads_give_way_to_one_block),
     };
     return golden_status(cmocka_run_group_tests(tests, NULL, NULL));
 }

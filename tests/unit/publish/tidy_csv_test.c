@@ -206,6 +206,31 @@ static void styles_that_cannot_work_are_refused(void **state)
     arena_dispose(&a);
 }
 
+/* The dimension `status` of trajectories beside the status of a cell. */
+static void no_two_columns_have_one_name(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    static const char *const codes[] = {"running"}, *const labels[] = {"lopend"};
+    struct table *t =
+        sample_table(&a, sample_axis(&a, "status", "Status", codes, labels, 1, NULL),
+                     sample_axis_none(&a, "Eindtotaal"));
+    sample_count(&t->cells[0], 1);
+    t->cells[0].published = "5500000.00";
+    t->cells[0].published_state = PUBLISHED_EQUAL;
+    struct part *p = sample_part(&a, "1", "Status", 1, t);
+    struct answer x = {.parts = &p, .n_parts = 1, .asked_on = DAY_NONE};
+    struct csv_style belgian = {.separator = ';', .decimal_comma = true};
+    struct err e = {0};
+    struct buf out;
+    buf_init(&out, 0);
+    assert_int_equal(publish_csv(&out, &x, &belgian, &e), OK);
+    assert_non_null(strstr(out.p, ";dimension_status;dimension_status_label;value;"));
+    assert_non_null(strstr(out.p, ";running;lopend;1;;;;;value;;5500000,00;equal;"));
+    buf_dispose(&out);
+    arena_dispose(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +240,7 @@ int main(void)
         cmocka_unit_test(formulas_are_defused_and_amounts_are_not),
         cmocka_unit_test(a_dimension_used_twice_keeps_both),
         cmocka_unit_test(styles_that_cannot_work_are_refused),
+        cmocka_unit_test(no_two_columns_have_one_name),
     };
     return golden_status(cmocka_run_group_tests(tests, NULL, NULL));
 }

@@ -187,6 +187,64 @@ static void symbols_stand_where_numbers_do_not(void **state)
     arena_dispose(&a);
 }
 
+/* What was printed as an amount is an amount; a cell without a published figure says
+ * so. */
+static void published_figures_are_numbers(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    static const char *const codes[] = {"esf", "vcf", "own"};
+    struct table *t =
+        sample_table(&a, sample_axis(&a, "source", "Bron", codes, codes, 3, NULL),
+                     sample_axis_none(&a, "Eindtotaal"));
+    t->kind = MEASURE_EURO;
+    for (size_t i = 0; i < 3; i++)
+        sample_count(&t->cells[i], 550000000);
+    t->cells[0].published = "5500000.25";
+    t->cells[0].published_state = PUBLISHED_EQUAL;
+    t->cells[1].published = "circa 5,5 miljoen";
+    t->cells[1].published_state = PUBLISHED_DIFFERS;
+    t->n_published_equal = t->n_published_differs = 1;
+    struct part *p = sample_part(&a, "1", "Budget", 1, t);
+    struct answer x = {.parts = &p, .n_parts = 1, .asked_on = DAY_NONE};
+    char *file = written(&a, "published.xlsx", &x);
+    char *strings = unzipped(&a, file, "xl/sharedStrings.xml");
+    char *sheet = sheet_xml(&a, file, 4);
+    assert_number(&a, sheet, "C2", "5500000.25");
+    assert_text(&a, sheet, strings, "C3", "circa 5,5 miljoen");
+    assert_text(&a, sheet, strings, "C4", "geen");
+    /* 5.500.000,00 in a column as wide as that */
+    assert_non_null(strstr(sheet, "<col min=\"2\" max=\"2\" width=\"14.7109375\""));
+    arena_dispose(&a);
+}
+
+static void paper_says_which_table_it_is(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct answer *x = sample_answer(&a, LANG_NL);
+    x->parts[1]->tables[0]->title = "R&D && een titel die veel langer is dan op het "
+                                    "hoofd van een blad papier past, "
+                                    "en die dus wordt afgebroken waar geen plaats meer "
+                                    "is &&&&&&&&&&&&&&&&&&&&&&&&&";
+    char *file = written(&a, "paper.xlsx", x);
+    for (int i = 2; i <= 8; i++) {
+        char *sheet = sheet_xml(&a, file, i);
+        assert_non_null(strstr(sheet, "orientation=\"landscape\""));
+        assert_non_null(strstr(sheet, "fitToHeight=\"0\""));
+        assert_non_null(strstr(sheet, "Pagina &amp;P van &amp;N</oddFooter>"));
+    }
+    char *reached = sheet_xml(&a, file, 5);
+    assert_non_null(strstr(reached, "<oddFooter>&amp;LTabel 2.1 · Stand op 30 "));
+    assert_non_null(strstr(reached, "2.1 R&amp;&amp;D &amp;&amp;&amp;&amp; een titel"));
+    assert_non_null(strstr(reached, "…"));
+    /* rows that wrap are as high as they must be */
+    assert_non_null(strstr(sheet_xml(&a, file, 3), " customHeight=\"1\""));
+    char *book = unzipped(&a, file, "xl/workbook.xml");
+    assert_int_equal(count_of(book, "_xlnm.Print_Titles"), 7);
+    arena_dispose(&a);
+}
+
 static void contents_link_to_every_table(void **state)
 {
     (void)state;
@@ -365,8 +423,9 @@ static int make_folder(void **state)
 static int drop_folder(void **state)
 {
     (void)state;
-    static const char *const files[] = {"tabs",  "plain", "numbers", "symbols",
-                                        "links", "z",     "clash"};
+    static const char *const files[] = {"tabs",    "plain",     "numbers",
+                                        "symbols", "links",     "z",
+                                        "clash",   "published", "paper"};
     char path[100];
     for (size_t i = 0; i < ARRAY_LEN(files); i++) {
         snprintf(path, sizeof path, "%s/%s.xlsx", folder, files[i]);
@@ -389,6 +448,8 @@ int main(void)
         cmocka_unit_test(damage_is_seen_wherever_it_is),
         cmocka_unit_test(tab_names_are_valid_and_unique),
         cmocka_unit_test(titles_that_clash_still_make_a_book),
+        cmocka_unit_test(published_figures_are_numbers),
+        cmocka_unit_test(paper_says_which_table_it_is),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
