@@ -1,19 +1,22 @@
 #include "cli/asking.h"
 
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "act/open.h"
 #include "base/clock.h"
 #include "base/parse.h"
 #include "publish/publish_format.h"
+#include "store/db.h"
 
 enum { MAX_WIDTH = 1000, MAX_THREADS = 64 };
 
 const struct option_row asking_options[] = {
     {"--format", "FORMAT", "text, csv, json or xlsx (default: by the name of --out)"},
     {"--out", "PATH", "write to this file instead of standard output"},
-    {"--separator", "CHAR", "csv: `,` or `;` between cells (default ,)"},
+    {"--separator", "CHAR",
+     "csv: `,` (default) or `;`, which writes decimal commas too"},
     {"--bom", NULL, "csv: begin with a byte order mark, for spreadsheets"},
     {"--width", "N", "text: columns (default: the terminal's, else 100)"},
     {"--explain", NULL, "show the plan and count nothing"},
@@ -37,36 +40,110 @@ static unsigned terminal_width(FILE *f)
 }
 
 static enum err_code read_number(unsigned *out, const struct call *c,
-                                 const char *option, int64_t low, int64_t high,
+                                 const char *option, unsigned low, unsigned high,
                                  struct err *e)
 {
     const char *text = option_text(&c->options, option);
     int64_t value;
     if (!text) return OK;
-    enum err_code rc = parse_int(&value, str_of(text), low, high, option, e);
-    if (rc == OK) *out = (unsigned)value;
-    return rc;
+    if (parse_int(&value, str_of(text), low, high, option, e) != OK)
+        return err_set(
+            e, ERR_USAGE,
+            "expected a whole number from %u to %u after %s, found \"%.20s\"", low,
+            high, option, text);
+    *out = (unsigned)value;
+    return OK;
 }
 
-static enum err_code read_wish(struct wish *out, const struct call *c, struct err *e)
+/* An option that would change nothing was given by mistake. */
+static enum err_code refuse_useless(const struct call *c, enum publish_format format,
+                                    struct err *e)
+{
+    static const struct {
+        const char *option;
+        enum publish_format format;
+    } only[] = {{"--separator", PUBLISH_CSV},
+                {"--bom", PUBLISH_CSV},
+                {"--width", PUBLISH_TEXT}};
+    static const char *const of_answers[] = {"--format", "--out", "--separator",
+                                             "--bom", "--width"};
+    for (size_t i = 0; i < ARRAY_LEN(only); i++) {
+        if (format == only[i].format || !option_text(&c->options, only[i].option))
+            continue;
+        const char *word = publish_format_word(only[i].format);
+        err_set(e, ERR_USAGE, "%s is for the format %s, found %s", only[i].option, word,
+                publish_format_word(format));
+        err_hint(e, "add --format %s, or leave %s out", word, only[i].option);
+        return ERR_USAGE;
+    }
+    if (!option_flag(&c->options, "--explain")) return OK;
+    for (size_t i = 0; i < ARRAY_LEN(of_answers); i++) {
+        if (!option_text(&c->options, of_answers[i])) continue;
+        err_set(e, ERR_USAGE, "%s is for an answer, and --explain gives none",
+                of_answers[i]);
+        err_hint(e, "leave one of the two out; the plan goes to standard output");
+        return ERR_USAGE;
+    }
+    return OK;
+}
+
+/* By what they are, not by how they are written: links and ./ change nothing. */
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    if (stat(a, &x) != 0 || stat(b, &y) != 0) return strcmp(a, b) == 0;
+    return x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* An answer never replaces what it was made from: records, key, question. */
+static enum err_code refuse_own_sources(const struct call *c, const char *path,
+                                        bool is_file, struct err *e)
+{
+    static const char *const beside[] = {"", "-wal", "-shm", "-journal"};
+    const char *db = db_url_path(c->db_url), *found = NULL;
+    if (!path) return OK;
+    for (size_t i = 0; db && i < ARRAY_LEN(beside); i++)
+        if (is_same_file(path, arena_format(c->arena, "%s%s", db, beside[i])))
+            found = "database";
+    if (is_same_file(path, c->key_path)) found = "key";
+    if (is_file && is_same_file(path, c->args[0])) found = "question";
+    if (!found) return OK;
+    err_set(e, ERR_USAGE, "expected a file of its own for --out, found the %s", found);
+    err_hint(e, "give another name");
+    return ERR_USAGE;
+}
+
+static enum err_code read_format(struct wish *out, const struct call *c, struct err *e)
+{
+    const char *text = option_text(&c->options, "--format");
+    out->path = option_text(&c->options, "--out");
+    if (out->path && !*out->path) {
+        err_set(e, ERR_USAGE, "expected a path after --out, found nothing");
+        err_hint(e, "write --out answer.xlsx");
+        return ERR_USAGE;
+    }
+    if (text) return publish_format_parse(&out->format, str_of(text), e);
+    if (!out->path || publish_format_of_path(&out->format, out->path)) return OK;
+    err_set(e, ERR_USAGE, "the name of --out does not say which format to write");
+    err_hint(e, "end it in .txt, .csv, .json or .xlsx, or add --format");
+    return ERR_USAGE;
+}
+
+static enum err_code read_wish(struct wish *out, const struct call *c, bool is_file,
+                               struct err *e)
 {
     enum err_code rc = OK;
     *out = (struct wish){.format = PUBLISH_TEXT, .threads = 1};
-    out->path = option_text(&c->options, "--out");
-    const char *text = option_text(&c->options, "--format");
-    if (text)
-        TRY(publish_format_parse(&out->format, str_of(text), e));
-    else if (out->path && !publish_format_of_path(&out->format, out->path)) {
-        err_set(e, ERR_USAGE, "the name of --out does not say which format to write");
-        err_hint(e, "add --format text, csv, json or xlsx");
-        return ERR_USAGE;
-    }
-    if ((text = option_text(&c->options, "--separator"))) {
-        if (strcmp(text, ",") != 0 && strcmp(text, ";") != 0)
-            return err_set(e, ERR_USAGE, "--separator is `,` or `;`, found \"%.20s\"",
-                           text);
-        out->options.csv.separator = text[0];
-    }
+    TRY(read_format(out, c, e));
+    TRY(refuse_useless(c, out->format, e));
+    TRY(refuse_own_sources(c, out->path, is_file, e));
+    const char *text = option_text(&c->options, "--separator");
+    if (text && strcmp(text, ",") != 0 && strcmp(text, ";") != 0)
+        return err_set(e, ERR_USAGE, "expected --separator `,` or `;`, found \"%.20s\"",
+                       text);
+    /* a spreadsheet that cuts at semicolons reads numbers with commas */
+    out->options.csv.separator = text ? text[0] : ',';
+    out->options.csv.decimal_comma = out->options.csv.separator == ';';
     out->options.csv.byte_order_mark = option_flag(&c->options, "--bom");
     out->options.text.is_terminal = !out->path && isatty(fileno(c->out));
     out->options.text.width = out->path ? 0 : terminal_width(c->out);
@@ -77,6 +154,17 @@ out:
     return rc;
 }
 
+/* Who wrote words that cannot be read, and got no better advice, is shown where the
+ * language is explained. */
+static void hint_language(enum err_code rc, struct str text, struct err *e)
+{
+    if (rc != ERR_SYNTAX || e->hint[0]) return;
+    if (str_trim(text).n == 0)
+        err_hint(e, "for example: count persons reached rows province columns sex");
+    else
+        err_hint(e, "docs/question-language.md has an example of everything");
+}
+
 enum err_code asking_run(struct call *c, struct str text, bool is_file, struct err *e)
 {
     enum err_code rc = OK;
@@ -84,7 +172,7 @@ enum err_code asking_run(struct call *c, struct str text, bool is_file, struct e
     struct wish wish;
     struct answer *answer;
     struct str plan;
-    TRY(read_wish(&wish, c, e));
+    TRY(read_wish(&wish, c, is_file, e));
     TRY(house_open(&house, c->db_url, c->key_path, DB_READ, e));
     const struct asked asked = {.text = text,
                                 .is_file = is_file,
@@ -101,6 +189,7 @@ enum err_code asking_run(struct call *c, struct str text, bool is_file, struct e
     TRY(publish_answer(c->out, wish.path, answer, wish.format, &wish.options, e));
     if (wish.path) fprintf(c->words, "written: %s\n", wish.path);
 out:
+    hint_language(rc, text, e);
     house_close(&house);
     return rc;
 }

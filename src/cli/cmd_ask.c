@@ -14,9 +14,8 @@ const struct command cmd_ask = {
         "example of everything, is docs/question-language.md.\n"
         "\n"
         "Example:\n"
-        "  vindplaats ask 'count persons reached where call = 490 rows province "
-        "columns "
-        "sex'\n",
+        "  vindplaats ask 'count persons reached where call = 490\n"
+        "      rows province columns sex' --out answer.xlsx\n",
     .min_args = 1,
     .max_args = 1,
     .options = asking_options,
