@@ -2,6 +2,16 @@
 #include "measure/answer_rows.h"
 #include "measure/panel_lookup.h"
 
+static void codes_of_events(struct row_codes *out, const struct panel *panel,
+                            const struct row_set *rows, int kind)
+{
+    const struct panel_events ev = panel_events_of(panel, kind);
+    out->index = rows->event[kind];
+    out->only = rows->only[kind];
+    out->only_row = ev.participation;
+    out->n_only = ev.n;
+}
+
 static struct column date_codes(struct row_codes *out, struct scope *s,
                                 const struct row_set *rows, bool months)
 {
@@ -9,7 +19,7 @@ static struct column date_codes(struct row_codes *out, struct scope *s,
     size_t n = panel->participations.n;
     out->index = rows->row;
     if (rows->relation == RELATION_P && rows->counted_kind >= 0) {
-        out->index = rows->event[rows->counted_kind];
+        codes_of_events(out, panel, rows, rows->counted_kind);
         const struct panel_events ev = panel_events_of(panel, rows->counted_kind);
         return dimension_date_column(s, months, ev.on, ev.n);
     }
@@ -32,7 +42,7 @@ void row_codes_of(struct row_codes *out, struct scope *s, const struct row_set *
     if (d->flags & DIMENSION_EVENT_DATE) {
         out->column = date_codes(out, s, rows, d->id == DIM_MONTH);
     } else if (d->event_kind >= 0) {
-        out->index = rows->event[d->event_kind];
+        codes_of_events(out, s->panel, rows, d->event_kind);
         out->column = dimension_event_column(s, d);
     } else if (d->id == DIM_TARGET_GROUP && rows->relation == RELATION_P) {
         out->group = rows->group;
@@ -99,13 +109,27 @@ static void slots8_indexed(uint8_t *restrict out, const struct row_codes *c,
     const uint32_t *index = c->index;
     const uint8_t *c8 = c->column.c8;
     const uint16_t *c16 = c->column.c16;
+    /* with all ones for no value, not with a branch: it is as good as random */
     for (size_t i = 0; i < n && c8; i++) {
-        uint32_t at = index[i] == NO_EVENT ? 0 : index[i];
-        out[i] = index[i] == NO_EVENT ? none : slots[c8[at]];
+        uint32_t absent = -(uint32_t)(index[i] == NO_EVENT);
+        out[i] = (uint8_t)((slots[c8[index[i] & ~absent]] & ~absent) | (none & absent));
     }
     for (size_t i = 0; i < n && !c8; i++) {
-        uint32_t at = index[i] == NO_EVENT ? 0 : index[i];
-        out[i] = index[i] == NO_EVENT ? none : slots[c16[at]];
+        uint32_t absent = -(uint32_t)(index[i] == NO_EVENT);
+        out[i] =
+            (uint8_t)((slots[c16[index[i] & ~absent]] & ~absent) | (none & absent));
+    }
+}
+
+/* From the events to their rows, where no row that counts has two. */
+static void slots8_scattered(uint8_t *restrict out, const struct row_codes *c,
+                             const uint8_t *restrict slots, size_t n, uint8_t none)
+{
+    const uint32_t *row = c->only_row;
+    memset(out, none, n);
+    for (size_t i = 0; i < c->n_only; i++) {
+        if (!c->only[i]) continue;
+        out[row[i]] = slots[c->column.c8 ? c->column.c8[i] : c->column.c16[i]];
     }
 }
 
@@ -121,6 +145,8 @@ static uint8_t *slots8(struct scope *s, const struct row_set *rows,
     if (c->group) {
         slots[NO_GROUP] = none;
         codes_look_up(out, c->group, rows->n, slots);
+    } else if (c->only) {
+        slots8_scattered(out, c, slots, rows->n, none);
     } else if (c->index) {
         slots8_indexed(out, c, slots, rows->n, none);
     } else if (c->column.c8) {

@@ -119,6 +119,7 @@ struct counting {
     struct cube **cube;
     bool is_base;
     struct row_codes codes[LIMIT_QUESTION_DIMS];
+    struct cube_dim dims[LIMIT_QUESTION_DIMS];
 };
 
 static size_t countings(struct counting *out, struct making *m)
@@ -180,19 +181,31 @@ static enum err_code check_size(struct making *m, size_t n_cubes, struct err *e)
     return ERR_TOO_LARGE;
 }
 
-static enum err_code count_one(struct making *m, struct counting *c, struct err *e)
+/* Row i of both sets is row i of the same column. */
+static bool same_codes(const struct counting *a, const struct counting *b, unsigned dim)
 {
-    struct cube_dim dims[LIMIT_QUESTION_DIMS];
+    const struct row_codes *x = &a->codes[dim], *y = &b->codes[dim];
+    return a->rows->n == b->rows->n && !x->index && !y->index && !x->group &&
+           !y->group && x->column.c8 == y->column.c8 && x->column.c16 == y->column.c16;
+}
+
+/* `done` is the first counting of the table, whose codes may serve again. */
+static enum err_code count_one(struct making *m, struct counting *c,
+                               const struct counting *done, struct err *e)
+{
+    struct cube_dim *dims = c->dims;
     static const uint8_t nothing;
     const struct row_set *rows = c->rows;
     for (unsigned i = 0; i < m->plan->n_dims; i++) {
         const struct dimension_values *v = &m->values[i];
-        if (divides(c, v->dimension))
-            dims[i] = row_codes_slots(&m->scope, rows, &c->codes[i], v->slot_of, v->n);
-        else
+        if (!divides(c, v->dimension))
             dims[i] = (struct cube_dim){
                 .codes8 = rows->n ? arena_alloc(m->scope.scratch, rows->n) : &nothing,
                 .n_values = 1};
+        else if (done != c && same_codes(done, c, i))
+            dims[i] = done->dims[i];
+        else
+            dims[i] = row_codes_slots(&m->scope, rows, &c->codes[i], v->slot_of, v->n);
     }
     struct cube_spec spec = {
         .n_rows = rows->n,
@@ -225,7 +238,7 @@ static enum err_code count_all(struct making *m, struct err *e)
         for (unsigned k = i + 1; k < m->plan->n_dims; k++)
             value_pairs_make(&m->pairs[i][k], &m->scope, &m->values[i], &m->values[k]);
     for (size_t k = 0; k < n; k++)
-        TRY(count_one(m, &list[k], e));
+        TRY(count_one(m, &list[k], &list[0], e));
 out:
     return rc;
 }

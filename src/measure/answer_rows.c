@@ -71,6 +71,7 @@ static void set_units(struct row_set *rows, struct scope *s, enum unit unit)
 {
     const uint32_t *person = s->panel->participations.person;
     if (unit == UNIT_PERSONS) {
+        if (rows->unit) return;
         uint32_t *units = arena_new_array(s->scratch, uint32_t, rows->n + 1);
         for (size_t i = 0; i < rows->n; i++)
             units[i] = person[rows->row[i]];
@@ -91,8 +92,10 @@ static void list_rows(struct row_set *rows, struct scope *s)
         row[n] = (uint32_t)i;
         n += rows->mask[i];
     }
-    for (int k = 0; k < N_EVENT_KINDS; k++)
+    for (int k = 0; k < N_EVENT_KINDS; k++) {
         rows->event[k] = reorder(s->scratch, rows->event[k], row, n);
+        rows->only[k] = NULL;
+    }
     rows->n = n;
     rows->row = row;
     rows->mask = NULL;

@@ -23,6 +23,9 @@ struct row_set {
     const uint32_t *row; /* of the relation; NULL: row i is i */
     /* of its kind (panel_events_of); NO_EVENT where there is none; NULL: unused */
     const uint32_t *event[N_EVENT_KINDS];
+    /* When row is NULL: the events of the kind that `event` holds, no participation
+     * that counts having two; else NULL. */
+    const uint8_t *only[N_EVENT_KINDS];
     const uint8_t *group;      /* target group or NO_GROUP; NULL: unused */
     const uint8_t *mask;       /* NULL: every row counts */
     const uint32_t *unit;      /* NULL: every row is a unit */
@@ -54,6 +57,9 @@ struct row_codes {
     struct column column;
     const uint32_t *index; /* row of the column; NULL: the row itself */
     const uint8_t *group;  /* instead of a column */
+    const uint8_t *only;   /* marked events: of those the column is, one a row */
+    const uint32_t *only_row;
+    size_t n_only;
     struct decoder decoder;
 };
 void row_codes_of(struct row_codes *out, struct scope *s, const struct row_set *rows,

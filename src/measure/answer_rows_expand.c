@@ -87,7 +87,8 @@ static struct first_events first_events_make(struct scope *s, int kind,
 }
 
 static void expand_events(struct row_set *out, struct scope *s, int kind,
-                          const uint8_t *marked, const uint8_t *mask)
+                          const uint8_t *marked, const uint8_t *mask,
+                          const uint32_t *unit_of)
 {
     const struct panel_events ev = panel_events_of(s->panel, kind);
     struct first_events f = first_events_make(s, kind, marked, mask);
@@ -96,23 +97,28 @@ static void expand_events(struct row_set *out, struct scope *s, int kind,
         out->n = n;
         out->mask = mask;
         out->event[kind] = f.first;
+        out->only[kind] = marked;
         return;
     }
     uint32_t *row = arena_new_array(s->scratch, uint32_t, n + f.room + 1);
     uint32_t *event = arena_new_array(s->scratch, uint32_t, n + f.room + 1);
+    uint32_t *unit = arena_new_array(s->scratch, uint32_t, n + f.room + 1);
     for (size_t i = 0; i < n; i++) {
         row[at] = (uint32_t)i;
+        unit[at] = unit_of[i];
         event[at] = f.first[i];
         at += mask[i];
         if (!(f.more[i] & mask[i])) continue;
         for (size_t k = f.first[i] + 1; k < ev.n && ev.participation[k] == i; k++) {
             row[at] = (uint32_t)i;
+            unit[at] = unit_of[i];
             event[at] = (uint32_t)k;
             at += marked[k];
         }
     }
     out->n = at;
     out->row = row;
+    out->unit = unit;
     out->event[kind] = event;
 }
 
@@ -128,26 +134,36 @@ static inline uint32_t count_bits(uint32_t x)
     return (x + (x >> 16)) & 0x3f;
 }
 
-static void expand_groups(struct row_set *out, struct scope *s, const uint8_t *mask)
+/* Two rows are written whatever there are, and kept when they count: how many groups
+ * somebody is in is as good as random, but more than two are rare. */
+static void expand_groups(struct row_set *out, struct scope *s, const uint8_t *mask,
+                          const uint32_t *unit_of)
 {
     const uint32_t *groups = s->panel->participations.target_groups;
-    size_t n = s->panel->participations.n, room = n, at = 0;
+    size_t n = s->panel->participations.n, room = n + 2, at = 0;
+    const uint32_t none = 1u << 31; /* so that there is a lowest bit */
     for (size_t i = 0; i < n; i++)
         room += count_bits(groups[i]);
-    uint32_t *row = arena_new_array(s->scratch, uint32_t, room + 1);
-    uint8_t *group = arena_alloc(s->scratch, room + 1);
+    uint32_t *row = arena_new_array(s->scratch, uint32_t, room);
+    uint32_t *unit = arena_new_array(s->scratch, uint32_t, room);
+    uint8_t *group = arena_alloc(s->scratch, room);
     for (size_t i = 0; i < n; i++) {
-        uint32_t bits = groups[i];
-        row[at] = (uint32_t)i;
-        group[at] = bits ? (uint8_t)__builtin_ctz(bits) : (uint8_t)NO_GROUP;
-        at += mask[i];
-        for (bits = mask[i] ? bits & (bits - 1) : 0; bits; bits &= bits - 1) {
+        uint32_t bits = groups[i], rest = bits & (bits - 1), u = unit_of[i];
+        uint8_t first = (uint8_t)__builtin_ctz(bits | none);
+        row[at] = row[at + 1] = (uint32_t)i;
+        unit[at] = unit[at + 1] = u;
+        group[at] = bits ? first : (uint8_t)NO_GROUP;
+        group[at + 1] = (uint8_t)__builtin_ctz(rest | none);
+        at += (size_t)mask[i] + (mask[i] & (rest != 0));
+        for (rest &= rest - 1; rest && mask[i]; rest &= rest - 1) {
             row[at] = (uint32_t)i;
-            group[at++] = (uint8_t)__builtin_ctz(bits);
+            unit[at] = u;
+            group[at++] = (uint8_t)__builtin_ctz(rest);
         }
     }
     out->n = at;
     out->row = row;
+    out->unit = unit;
     out->group = group;
 }
 
@@ -298,12 +314,13 @@ enum err_code rows_expand(struct row_set *out, struct scope *s,
                           const struct expansions *x, const uint8_t *mask,
                           const uint8_t *events, struct err *e)
 {
+    const uint32_t *unit_of = s->panel->participations.person;
     if (x->n == 1 && !events && x->kind[0] == EXPAND_GROUPS) {
-        expand_groups(out, s, mask);
+        expand_groups(out, s, mask, unit_of);
         return OK;
     }
     if (x->n == 1 && !events) {
-        expand_events(out, s, x->kind[0], x->marked[0], mask);
+        expand_events(out, s, x->kind[0], x->marked[0], mask, unit_of);
         return OK;
     }
     struct base_rows base = base_rows_make(s, mask, events, out->counted_kind);

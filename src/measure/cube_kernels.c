@@ -66,6 +66,34 @@ AVX512_TARGET static size_t pick32_avx512(uint32_t *out, const uint32_t *keys,
     return picked;
 }
 
+/* That a row of the unit has counted goes from bit to bit as the carry of an addition:
+ * it is made where a row counts and passed on where the next row is of the same unit.
+ */
+AVX512_TARGET static size_t firsts_masked_avx512(uint8_t *first, bool *pending,
+                                                 const uint8_t *mask, size_t n)
+{
+    size_t picked = 0;
+    uint64_t counted = !*pending;
+    for (size_t i = 0; i < n; i += 64) {
+        __mmask64 here = n - i < 64 ? (1ull << (n - i)) - 1 : ~0ull;
+        __m512i wanted = _mm512_maskz_loadu_epi8(here, mask + i);
+        __m512i begins = _mm512_maskz_loadu_epi8(here, first + i);
+        uint64_t counts = _mm512_test_epi8_mask(wanted, wanted);
+        uint64_t starts = _mm512_test_epi8_mask(begins, begins);
+        uint64_t passes = ~(starts >> 1), makes = counts & passes, sum, more;
+        bool over = __builtin_add_overflow(passes, makes, &sum);
+        over |= __builtin_add_overflow(sum, counted & ~starts, &more);
+        __mmask64 is_first = counts & ~(passes ^ makes ^ more);
+        counted = over;
+        _mm512_storeu_si512(
+            first + picked,
+            _mm512_maskz_compress_epi8(counts, _mm512_maskz_set1_epi8(is_first, 1)));
+        picked += (size_t)__builtin_popcountll(counts);
+    }
+    *pending = !counted;
+    return picked;
+}
+
 #define LEVEL(name) name##_avx512
 #define LEVEL_NAME  "avx512"
 #define LEVEL_HAS_PICK

@@ -24,7 +24,7 @@ struct cube_streams {
 
 struct cube_kernels {
     const char *name;
-    bool picks_fast; /* pick16 costs less than counting zeros */
+    bool picks_fast; /* pick16 costs less than counting zeros; has firsts_masked */
     /* Keys of rows at..at+n-1, n > 0, and the highest code of each column among them,
      * byte columns first. Codes that are too high give keys that must not be used. */
     void (*keys16)(uint16_t *out, uint32_t *highest, const struct cube_streams *s,
@@ -41,6 +41,12 @@ struct cube_kernels {
                       const uint8_t *first, size_t n);
     void (*changes32)(uint8_t *keep, uint8_t *changed, const uint32_t *keys,
                       const uint8_t *first, size_t n);
+    /* Of the rows whose mask byte is not 0, in order, 1 where the row is the first such
+     * of its unit: takes the firsts of all rows, leaves those of the picked rows, with
+     * CUBE_PAD bytes to spare. *pending: the unit at work has no such row yet. Gives
+     * how many. NULL where a level has no fast way. */
+    size_t (*firsts_masked)(uint8_t *first, bool *pending, const uint8_t *mask,
+                            size_t n);
     /* The keys whose keep byte is not 0, in order; out has CUBE_PAD elements to spare
      * and may be keys itself. Gives how many. */
     size_t (*pick16)(uint16_t *out, const uint16_t *keys, const uint8_t *keep,

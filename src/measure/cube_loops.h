@@ -126,9 +126,11 @@ CHANGES(16)
 CHANGES(32)
 
 #ifdef LEVEL_HAS_PICK
-#define LEVEL_PICKS_FAST true
+#define LEVEL_PICKS_FAST    true
+#define LEVEL_FIRSTS_MASKED LEVEL(firsts_masked)
 #else
-#define LEVEL_PICKS_FAST false
+#define LEVEL_PICKS_FAST    false
+#define LEVEL_FIRSTS_MASKED NULL
 #define PICK(width)                                                                    \
     TARGET static size_t LEVEL(pick##width)(uint##width##_t * out,                     \
                                             const uint##width##_t *keys,               \
@@ -147,8 +149,9 @@ PICK(32)
 #endif
 
 static const struct cube_kernels LEVEL(kernels) = {
-    LEVEL_NAME,    LEVEL_PICKS_FAST, LEVEL(keys16),    LEVEL(keys32), LEVEL(flags),
-    LEVEL(firsts), LEVEL(changes16), LEVEL(changes32), LEVEL(pick16), LEVEL(pick32),
+    LEVEL_NAME,          LEVEL_PICKS_FAST, LEVEL(keys16),    LEVEL(keys32),
+    LEVEL(flags),        LEVEL(firsts),    LEVEL(changes16), LEVEL(changes32),
+    LEVEL_FIRSTS_MASKED, LEVEL(pick16),    LEVEL(pick32),
 };
 
 #undef KEY_LOOP
@@ -168,5 +171,6 @@ static const struct cube_kernels LEVEL(kernels) = {
 #undef LEVEL
 #undef LEVEL_NAME
 #undef LEVEL_PICKS_FAST
+#undef LEVEL_FIRSTS_MASKED
 #undef TARGET
 #undef LEVEL_HAS_PICK

@@ -124,6 +124,10 @@ static void rows_block(struct cube_work *w, size_t at, size_t n)
         uint8_t *first = w->block->first;                                              \
         uint8_t begun = w->first_pending;                                              \
         size_t picked = 0;                                                             \
+        if (w->k->picks_fast) {                                                        \
+            w->k->pick##width(keys, keys, mask, n);                                    \
+            return w->k->firsts_masked(first, &w->first_pending, mask, n);             \
+        }                                                                              \
         for (size_t i = 0; i < n; i++) {                                               \
             uint8_t wanted = mask[i] != 0;                                             \
             begun |= first[i] != 0;                                                    \

@@ -2,6 +2,37 @@
  * by the low seven bits of a code, and the high bit chooses between the two picks. */
 #include "measure/panel_lookup.h"
 
+bool panel_is_wide(void)
+{
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+#else
+    return false;
+#endif
+}
+
+PANEL_LOOP void days_loop(uint8_t *restrict mask, const int32_t *restrict days,
+                          size_t n, int32_t from, int32_t to)
+{
+    for (size_t i = 0; i < n; i++)
+        mask[i] = (uint8_t)(mask[i] & (days[i] >= from) & (days[i] <= to));
+}
+
+PANEL_WIDE static void days_wide(uint8_t *mask, const int32_t *days, size_t n,
+                                 int32_t from, int32_t to)
+{
+    days_loop(mask, days, n, from, to);
+}
+
+void days_keep(uint8_t *mask, const int32_t *days, size_t n, int32_t from, int32_t to)
+{
+    if (panel_is_wide())
+        days_wide(mask, days, n, from, to);
+    else
+        days_loop(mask, days, n, from, to);
+}
+
 static void look_up_plain(uint8_t *restrict out, const uint8_t *restrict codes,
                           size_t n, const uint8_t *restrict table)
 {

@@ -6,6 +6,24 @@
 
 #include "base/base.h"
 
+/* A loop over columns is written once, as an inline function that must be inlined, and
+ * compiled twice: in a plain function, and in one marked PANEL_WIDE, which may only be
+ * called where panel_is_wide(). */
+#if defined(__x86_64__) && defined(__clang__)
+#define PANEL_WIDE __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl")))
+#elif defined(__x86_64__)
+#define PANEL_WIDE                                                                     \
+    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,"                        \
+                          "prefer-vector-width=512")))
+#else
+#define PANEL_WIDE
+#endif
+#define PANEL_LOOP static inline __attribute__((always_inline))
+bool panel_is_wide(void);
+
+/* mask[i] &= from <= days[i] <= to */
+void days_keep(uint8_t *mask, const int32_t *days, size_t n, int32_t from, int32_t to);
+
 /* out[i] = table[codes[i]]; out and codes do not overlap. */
 void codes_look_up(uint8_t *out, const uint8_t *codes, size_t n,
                    const uint8_t table[256]);

@@ -40,13 +40,6 @@ static void event_bounds(int32_t *from, int32_t *to, const struct scope *s,
     *to = MIN_OF(*to, during->to.v);
 }
 
-static void keep_days(uint8_t *mask, const int32_t *days, size_t n, int32_t from,
-                      int32_t to)
-{
-    for (size_t i = 0; i < n; i++)
-        mask[i] = (uint8_t)(mask[i] & (days[i] >= from) & (days[i] <= to));
-}
-
 /* 1 for each code that the selection's values name; for all when it names none. */
 static void accept_values(uint8_t accepted[256], const struct selection *sel)
 {
@@ -84,8 +77,8 @@ static uint8_t *events_between(struct scope *s, const struct panel_events *ev,
                                int32_t from, int32_t to)
 {
     uint8_t *mask = arena_alloc(s->scratch, ev->n + 1);
-    for (size_t i = 0; i < ev->n; i++)
-        mask[i] = (uint8_t)((ev->on[i] >= from) & (ev->on[i] <= to));
+    memset(mask, 1, ev->n);
+    days_keep(mask, ev->on, ev->n, from, to);
     return mask;
 }
 
@@ -249,23 +242,26 @@ static void apply_selection(uint8_t *mask, struct scope *s, const struct selecti
     size_t n = s->panel->participations.n;
     int32_t from, to;
     event_bounds(&from, &to, s, during, counted);
+    /* every mask begins with those reached by the as-of day */
+    if (sel->kind == SELECT_REACHED && !sel->without && from == INT32_MIN) return;
     if (is_first_employment(sel, from)) {
-        uint8_t *hit = arena_alloc(s->scratch, n + 1);
         const int32_t *days = s->panel->participations.employed_on;
-        for (size_t i = 0; i < n; i++)
-            hit[i] = days[i] <= to;
-        combine(mask, hit, n, sel->without);
+        days_keep(mask, days, n, sel->without ? to + 1 : INT32_MIN,
+                  sel->without ? INT32_MAX : to);
     } else if (row->event_kind >= 0) {
         const struct panel_events ev = panel_events_of(s->panel, row->event_kind);
         uint8_t *events = events_between(s, &ev, from, to);
         keep_events(events, &ev, sel);
         combine(mask, with_events(s, &ev, events), n, sel->without);
+    } else if (row->date >= 0 && !sel->without) {
+        days_keep(mask, scope_days(s, (enum date_of)row->date), n, from, to);
+        keep_dated_codes(mask, s, sel);
     } else if (row->date >= 0) {
         uint8_t *hit = arena_alloc(s->scratch, n + 1);
         memset(hit, 1, n);
-        keep_days(hit, scope_days(s, (enum date_of)row->date), n, from, to);
+        days_keep(hit, scope_days(s, (enum date_of)row->date), n, from, to);
         keep_dated_codes(hit, s, sel);
-        combine(mask, hit, n, sel->without);
+        combine(mask, hit, n, true);
     } else if (sel->kind == SELECT_LABOUR || sel->kind == SELECT_LABOUR_EVER) {
         keep_labour(mask, s, sel);
     } else if (sel->kind != SELECT_WORD) {
@@ -296,7 +292,7 @@ uint8_t *selection_participations(struct scope *s, const struct population *p,
     const struct selection *counted = unit_kind >= 0 ? NULL : population_event(p);
     uint8_t *mask = arena_alloc(s->scratch, n + 1);
     memset(mask, 1, n);
-    keep_days(mask, s->panel->participations.reached_on, n, INT32_MIN, s->as_of.v);
+    days_keep(mask, s->panel->participations.reached_on, n, INT32_MIN, s->as_of.v);
     for (size_t i = 0; i < p->n_selections; i++) {
         const struct selection *sel = &p->selections[i];
         const struct selection_row *row = selection_at(sel->kind);

@@ -104,8 +104,7 @@ static void keep_date(uint8_t *mask, size_t n, struct scope *s,
 {
     const int32_t *days = scope_days(s, c->date);
     int32_t from = c->period.from.v, to = MIN_OF(c->period.to.v, s->as_of.v);
-    for (size_t i = 0; i < n; i++)
-        mask[i] = (uint8_t)(mask[i] & (days[i] >= from) & (days[i] <= to));
+    days_keep(mask, days, n, from, to);
 }
 
 static void keep_leaf(uint8_t *mask, struct condition_rows rows, struct scope *s,

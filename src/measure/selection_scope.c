@@ -2,6 +2,7 @@
 #include "measure/selection.h"
 
 #include "domain/lists.h"
+#include "measure/panel_lookup.h"
 
 /* Where each owner's rows begin in a column sorted by owner. */
 static uint32_t *first_rows(struct arena *a, const uint32_t *owner, size_t n,
@@ -28,28 +29,45 @@ const uint32_t *panel_index_spells(struct panel_index *x)
 
 /* trajectory_status_on, written as choices without a branch so that it becomes vector
  * code; a test holds the two together. A day that never comes is later than any. */
+PANEL_LOOP void statuses_loop(uint8_t *restrict out,
+                              const struct panel_participations *p, int32_t day)
+{
+    const int32_t *reached = p->reached_on, *started = p->started_on;
+    const int32_t *active = p->active_on, *employed = p->employed_on;
+    const int32_t *ended_on = p->ended_on;
+    const uint8_t *kind = p->end_kind;
+    for (size_t i = 0, n = p->n; i < n; i++) {
+        uint8_t ended = kind[i] == END_KIND_STOPPED ? (uint8_t)TRAJECTORY_STATUS_STOPPED
+                                                    : (uint8_t)PANEL_UNKNOWN;
+        ended = kind[i] == END_KIND_CARRIED_OUT ? (uint8_t)TRAJECTORY_STATUS_CARRIED_OUT
+                                                : ended;
+        uint8_t status = active[i] <= day ? (uint8_t)TRAJECTORY_STATUS_RUNNING
+                                          : (uint8_t)TRAJECTORY_STATUS_STARTED;
+        status = employed[i] <= day
+                     ? (uint8_t)TRAJECTORY_STATUS_RUNNING_AFTERCARE_EMPLOYED
+                     : status;
+        status = started[i] <= day ? status : (uint8_t)TRAJECTORY_STATUS_REACHED;
+        status = ended_on[i] <= day ? ended : status;
+        out[i] = reached[i] <= day ? status : (uint8_t)PANEL_UNKNOWN;
+    }
+}
+
+PANEL_WIDE static void statuses_wide(uint8_t *out, const struct panel_participations *p,
+                                     int32_t day)
+{
+    statuses_loop(out, p, day);
+}
+
 const uint8_t *scope_status(struct scope *s)
 {
     const struct panel_participations *p = &s->panel->participations;
-    const int32_t day = s->as_of.v;
     if (s->status) return s->status;
-    uint8_t *out = s->status = arena_alloc(s->kept, p->n + 1);
-    for (size_t i = 0; i < p->n; i++) {
-        uint8_t ended = p->end_kind[i] == END_KIND_CARRIED_OUT
-                            ? (uint8_t)TRAJECTORY_STATUS_CARRIED_OUT
-                        : p->end_kind[i] == END_KIND_STOPPED
-                            ? (uint8_t)TRAJECTORY_STATUS_STOPPED
-                            : (uint8_t)PANEL_UNKNOWN;
-        uint8_t status = p->active_on[i] <= day ? (uint8_t)TRAJECTORY_STATUS_RUNNING
-                                                : (uint8_t)TRAJECTORY_STATUS_STARTED;
-        status = p->employed_on[i] <= day
-                     ? (uint8_t)TRAJECTORY_STATUS_RUNNING_AFTERCARE_EMPLOYED
-                     : status;
-        status = p->started_on[i] <= day ? status : (uint8_t)TRAJECTORY_STATUS_REACHED;
-        status = p->ended_on[i] <= day ? ended : status;
-        out[i] = p->reached_on[i] <= day ? status : (uint8_t)PANEL_UNKNOWN;
-    }
-    return out;
+    s->status = arena_alloc(s->kept, p->n + 1);
+    if (panel_is_wide())
+        statuses_wide(s->status, p, s->as_of.v);
+    else
+        statuses_loop(s->status, p, s->as_of.v);
+    return s->status;
 }
 
 const uint8_t *scope_labour(struct scope *s)
