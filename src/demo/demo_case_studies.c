@@ -134,7 +134,7 @@ static enum err_code miriam(struct demo *d, struct err *e)
     struct project_id projects[6];
     for (unsigned wave = ARRAY_LEN(waves); wave-- > 0;)
         for (unsigned k = 0; k < waves[wave]; k++) {
-            char call[16], title[48];
+            char call[24], title[48];
             snprintf(call, sizeof call, "MIRIAM%u", wave + 1);
             snprintf(title, sizeof title, "Miriam %u.0, OCMW %u", wave + 1, k + 1);
             struct day from = wave == 0   ? day_of(2015, 10, 1)

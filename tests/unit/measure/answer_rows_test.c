@@ -42,7 +42,7 @@ static unsigned add_events(struct panel_builder *b, struct rng *r, int *codes,
                            const int *of, int kind, unsigned trajectory,
                            unsigned person, unsigned most)
 {
-    char on[16];
+    char on[24];
     unsigned n = rng_chance(r, 0.5) ? (unsigned)rng_below(r, most + 1) : 0;
     for (unsigned i = 0; i < n; i++) {
         codes[i] = of[rng_below(r, CODES)];
