@@ -151,7 +151,7 @@ static enum err_code run(struct call *c, const char *const *words, size_t n,
                          struct err *e)
 {
     size_t used = 0;
-    const char *args[ARGUMENTS_MAX];
+    const char **args = arena_new_array(c->arena, const char *, ARGUMENTS_MAX);
     enum err_code rc;
     if (n == 0) {
         rc = err_set(e, ERR_USAGE, "expected a command");

@@ -375,6 +375,7 @@ enum err_code person_read(struct person_counts *out, struct db *db,
     struct statement *st = NULL;
     enum err_code rc;
     bool row;
+    *out = (struct person_counts){0};
     TRY(db_prepare(&st, db,
                    COUNTS_OF_PERSON "WHERE p.id = $1 AND p.retracted_at IS NULL", e));
     bind_uuid(st, 1, &person.u);
