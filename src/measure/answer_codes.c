@@ -136,7 +136,7 @@ static void slots8_scattered(uint8_t *restrict out, const struct row_codes *c,
 static uint8_t *slots8(struct scope *s, const struct row_set *rows,
                        const struct row_codes *c, const uint16_t *slot_of)
 {
-    uint8_t *out = arena_alloc(s->scratch, rows->n + 1);
+    uint8_t *out = scope_take(s, rows->n + 1, 1);
     uint16_t *wide = raw_slots(s, c, slot_of);
     uint8_t *slots = arena_alloc(s->scratch, c->decoder.n);
     uint8_t none = (uint8_t)slot_of[VALUE_NONE];
@@ -161,7 +161,7 @@ static uint8_t *slots8(struct scope *s, const struct row_set *rows,
 static uint16_t *slots16(struct scope *s, const struct row_set *rows,
                          const struct row_codes *c, const uint16_t *slot_of)
 {
-    uint16_t *out = arena_new_array(s->scratch, uint16_t, rows->n + 1);
+    uint16_t *out = scope_new_array(s, uint16_t, rows->n + 1);
     if (c->group || c->index) {
         for (size_t i = 0; i < rows->n; i++)
             out[i] = slot_of[code_at(c, i)];

@@ -285,6 +285,7 @@ out:
     cube_free(m.count_cube);
     cube_free(m.base_cube);
     cube_free(m.open_cube);
+    scope_release(&m.scope);
     arena_dispose(&kept);
     arena_dispose(&scratch);
     return rc;

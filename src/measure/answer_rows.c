@@ -72,7 +72,7 @@ static void set_units(struct row_set *rows, struct scope *s, enum unit unit)
     const uint32_t *person = s->panel->participations.person;
     if (unit == UNIT_PERSONS) {
         if (rows->unit) return;
-        uint32_t *units = arena_new_array(s->scratch, uint32_t, rows->n + 1);
+        uint32_t *units = scope_new_array(s, uint32_t, rows->n + 1);
         for (size_t i = 0; i < rows->n; i++)
             units[i] = person[rows->row[i]];
         rows->unit = units;
@@ -86,7 +86,7 @@ static void set_units(struct row_set *rows, struct scope *s, enum unit unit)
 /* Rows that are all participations, with a mask, as a list of those that count. */
 static void list_rows(struct row_set *rows, struct scope *s)
 {
-    uint32_t *row = arena_new_array(s->scratch, uint32_t, rows->n + 1);
+    uint32_t *row = scope_new_array(s, uint32_t, rows->n + 1);
     size_t n = 0;
     for (size_t i = 0; i < rows->n; i++) {
         row[n] = (uint32_t)i;

@@ -43,8 +43,8 @@ static struct base_rows base_rows_make(struct scope *s, const uint8_t *mask,
     struct panel_events ev = {.n = s->panel->participations.n};
     if (events) ev = panel_events_of(s->panel, kind);
     size_t n = ev.n, k = 0;
-    uint32_t *part = arena_new_array(s->scratch, uint32_t, n + 1);
-    uint32_t *event = events ? arena_new_array(s->scratch, uint32_t, n + 1) : NULL;
+    uint32_t *part = scope_new_array(s, uint32_t, n + 1);
+    uint32_t *event = events ? scope_new_array(s, uint32_t, n + 1) : NULL;
     for (size_t i = 0; i < n && !events; i++) {
         part[k] = (uint32_t)i;
         k += mask[i];
@@ -71,7 +71,7 @@ static struct first_events first_events_make(struct scope *s, int kind,
 {
     const struct panel_events ev = panel_events_of(s->panel, kind);
     size_t n = s->panel->participations.n, in_mask = 0;
-    struct first_events f = {.first = arena_new_array(s->scratch, uint32_t, n + 1),
+    struct first_events f = {.first = scope_new_array(s, uint32_t, n + 1),
                              .more = arena_alloc(s->scratch, n + 1)};
     memset(f.first, 0xff, n * sizeof *f.first);
     for (size_t i = ev.n; i-- > 0;) { /* from behind: the first is written last */
@@ -100,9 +100,9 @@ static void expand_events(struct row_set *out, struct scope *s, int kind,
         out->only[kind] = marked;
         return;
     }
-    uint32_t *row = arena_new_array(s->scratch, uint32_t, n + f.room + 1);
-    uint32_t *event = arena_new_array(s->scratch, uint32_t, n + f.room + 1);
-    uint32_t *unit = arena_new_array(s->scratch, uint32_t, n + f.room + 1);
+    uint32_t *row = scope_new_array(s, uint32_t, n + f.room + 1);
+    uint32_t *event = scope_new_array(s, uint32_t, n + f.room + 1);
+    uint32_t *unit = scope_new_array(s, uint32_t, n + f.room + 1);
     for (size_t i = 0; i < n; i++) {
         row[at] = (uint32_t)i;
         unit[at] = unit_of[i];
@@ -135,30 +135,35 @@ static inline uint32_t count_bits(uint32_t x)
 }
 
 /* Two rows are written whatever there are, and kept when they count: how many groups
- * somebody is in is as good as random, but more than two are rare. */
+ * somebody is in is as good as random, but more than two are rare. Lowest and highest
+ * take turns in going first, so that a person who stays in the same two has equal rows
+ * side by side, which cost the cube nothing. */
 static void expand_groups(struct row_set *out, struct scope *s, const uint8_t *mask,
                           const uint32_t *unit_of)
 {
     const uint32_t *groups = s->panel->participations.target_groups;
     size_t n = s->panel->participations.n, room = n + 2, at = 0;
-    const uint32_t none = 1u << 31; /* so that there is a lowest bit */
     for (size_t i = 0; i < n; i++)
         room += count_bits(groups[i]);
-    uint32_t *row = arena_new_array(s->scratch, uint32_t, room);
-    uint32_t *unit = arena_new_array(s->scratch, uint32_t, room);
-    uint8_t *group = arena_alloc(s->scratch, room);
+    uint32_t *row = scope_new_array(s, uint32_t, room);
+    uint32_t *unit = scope_new_array(s, uint32_t, room);
+    uint8_t *group = scope_take(s, room, 1);
     for (size_t i = 0; i < n; i++) {
-        uint32_t bits = groups[i], rest = bits & (bits - 1), u = unit_of[i];
-        uint8_t first = (uint8_t)__builtin_ctz(bits | none);
+        uint32_t bits = groups[i], u = unit_of[i];
+        uint32_t low = (uint32_t)__builtin_ctz(bits | 1u << 31);
+        uint32_t high = 31u - (uint32_t)__builtin_clz(bits | 1u);
+        uint32_t swap = (low ^ high) & -(uint32_t)(i & 1);
+        bool several = (bits & (bits - 1)) != 0;
         row[at] = row[at + 1] = (uint32_t)i;
         unit[at] = unit[at + 1] = u;
-        group[at] = bits ? first : (uint8_t)NO_GROUP;
-        group[at + 1] = (uint8_t)__builtin_ctz(rest | none);
-        at += (size_t)mask[i] + (mask[i] & (rest != 0));
-        for (rest &= rest - 1; rest && mask[i]; rest &= rest - 1) {
+        group[at] = bits ? (uint8_t)(low ^ swap) : (uint8_t)NO_GROUP;
+        group[at + 1] = (uint8_t)(high ^ swap);
+        at += (size_t)mask[i] + (mask[i] & several);
+        uint32_t between = mask[i] ? (bits & (bits - 1)) & ~(1u << high) : 0;
+        for (; between; between &= between - 1) {
             row[at] = (uint32_t)i;
             unit[at] = u;
-            group[at++] = (uint8_t)__builtin_ctz(rest);
+            group[at++] = (uint8_t)__builtin_ctz(between);
         }
     }
     out->n = at;
@@ -268,7 +273,7 @@ static void hand_over(struct row_set *out, struct scope *s, const struct divider
             out->event[d->kind] = d->out;
             continue;
         }
-        uint8_t *group = arena_alloc(s->scratch, out->n + 1);
+        uint8_t *group = scope_take(s, out->n + 1, 1);
         for (size_t i = 0; i < out->n; i++)
             group[i] = (uint8_t)d->out[i];
         out->group = group;
@@ -279,16 +284,15 @@ static enum err_code expand_all(struct row_set *out, struct scope *s,
                                 const struct expansions *of,
                                 const struct base_rows *base, struct err *e)
 {
-    struct arena *a = s->scratch;
     struct dividers x;
     size_t n = 0, at = 0;
     enum err_code rc;
     dividers_make(&x, s, of);
     TRY(count_rows(&n, &x, s, base, e));
-    uint32_t *row = arena_new_array(a, uint32_t, n + 1);
-    uint32_t *event = base->event ? arena_new_array(a, uint32_t, n + 1) : NULL;
+    uint32_t *row = scope_new_array(s, uint32_t, n + 1);
+    uint32_t *event = base->event ? scope_new_array(s, uint32_t, n + 1) : NULL;
     for (size_t k = 0; k < x.n; k++)
-        x.list[k].out = arena_new_array(a, uint32_t, n + 1);
+        x.list[k].out = scope_new_array(s, uint32_t, n + 1);
     for (size_t i = 0; i < base->n; i++) {
         size_t rows = (size_t)dividers_turn_to(&x, s, base->participation[i]);
         for (size_t r = 0; r < rows; r++, at++) {

@@ -23,8 +23,15 @@ struct scope {
     const struct panel *panel;
     struct panel_index *index;
     struct day as_of, borders;
-    uint8_t *status, *labour; /* computed columns, NULL until asked for */
+    uint8_t *status, *labour;  /* computed columns, NULL until asked for */
+    struct scope_block *taken; /* by scope_take */
 };
+
+/* Memory for a column that is written whole before it is read: not zeroed, which for
+ * megabytes costs as much as counting them. Kept until scope_release. */
+void *scope_take(struct scope *s, size_t n, size_t size);
+#define scope_new_array(s, type, n) ((type *)scope_take((s), (n), sizeof(type)))
+void scope_release(struct scope *s);
 
 /* trajectory_status of each participation on the as-of day; 0xff before it was reached
  */

@@ -4,6 +4,30 @@
 #include "domain/lists.h"
 #include "measure/panel_lookup.h"
 
+struct scope_block {
+    struct scope_block *next;
+    max_align_t column[];
+};
+
+void *scope_take(struct scope *s, size_t n, size_t size)
+{
+    size_t bytes;
+    require(!__builtin_mul_overflow(n, size, &bytes) && bytes < SIZE_MAX / 2);
+    struct scope_block *b = mem_grow(NULL, sizeof *b + bytes, 1);
+    b->next = s->taken;
+    s->taken = b;
+    return b->column;
+}
+
+void scope_release(struct scope *s)
+{
+    while (s->taken) {
+        struct scope_block *next = s->taken->next;
+        free(s->taken);
+        s->taken = next;
+    }
+}
+
 /* Where each owner's rows begin in a column sorted by owner. */
 static uint32_t *first_rows(struct arena *a, const uint32_t *owner, size_t n,
                             size_t n_owners)
