@@ -23,7 +23,8 @@ static void formats_are_read_by_name(void **state)
     assert_int_equal(publish_format_parse(&f, S("parquet"), &e), ERR_USAGE);
     assert_string_equal(e.hint, "");
     assert_int_equal(publish_format_parse(&f, S("pdf"), &e), ERR_USAGE);
-    assert_string_equal(e.hint, ""); /* two letters of "csv" would do, and be nonsense */
+    assert_string_equal(e.hint,
+                        ""); /* two letters of "csv" would do, and be nonsense */
     assert_int_equal(publish_format_parse(&f, S(""), &e), ERR_USAGE);
     assert_true(publish_format_of_path(&f, "map/antwoord.CSV"));
     assert_int_equal(f, PUBLISH_CSV);
