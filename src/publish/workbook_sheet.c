@@ -46,6 +46,7 @@ void sheet_width(struct sheet *s, size_t column, double characters)
 {
     lxw_col_t at = (lxw_col_t)column;
     if (column < SHEET_FRONT_COLUMNS) s->widths[column] = characters;
+    s->width += characters;
     remember(s->book, worksheet_set_column(s->page, at, at, characters, NULL));
 }
 
@@ -99,6 +100,7 @@ void sheet_print(struct sheet *s, const char *title, const char *counts,
                  const char *foot)
 {
     enum { TITLE_MAX = 110, COUNTS_MAX = 110, FOOT_MAX = 200 };
+    enum { PAGE_CHARACTERS = 240, PAGES_MAX = 1000 };
     const struct answer *answer = s->book->answer;
     struct buf text;
     buf_init(&text, 0);
@@ -118,11 +120,17 @@ void sheet_print(struct sheet *s, const char *title, const char *counts,
     buf_dispose(&text);
     worksheet_set_landscape(s->page);
     worksheet_set_paper(s->page, PAPER_A4);
-    worksheet_fit_to_pages(s->page, 1, 0);
+    /* about 7 points on one page */
+    size_t pages = (size_t)s->width / PAGE_CHARACTERS + 1;
+    worksheet_fit_to_pages(s->page, (uint16_t)MIN_OF(pages, (size_t)PAGES_MAX), 0);
+    if (pages > 1 && s->n_row_heads)
+        remember(s->book,
+                 worksheet_repeat_columns(s->page, 0, (lxw_col_t)(s->n_row_heads - 1)));
 }
 
 void sheet_finish(struct sheet *s, size_t rows, size_t columns, size_t frozen_columns)
 {
+    s->n_row_heads = frozen_columns;
     worksheet_freeze_panes(s->page, 1, (lxw_col_t)frozen_columns);
     remember(s->book, worksheet_autofilter(s->page, 0, 0, (lxw_row_t)rows,
                                            (lxw_col_t)(columns - 1)));

@@ -27,6 +27,8 @@ struct sheet {
     lxw_worksheet *page;
     lxw_row_t row;                      /* where sheet_next writes */
     double widths[SHEET_FRONT_COLUMNS]; /* as set; 0: not */
+    double width;                       /* of all columns set, in characters */
+    size_t n_row_heads;                 /* columns that stay in view */
 };
 
 struct sheet sheet_add(struct book *b, const char *name);
@@ -43,9 +45,10 @@ size_t sheet_lines(struct arena *a, const char *text, double characters);
 /* A row of texts (NULL: a dash), as high as they need, and on to the next row. */
 void sheet_next(struct sheet *s, const char *const *texts, size_t n,
                 lxw_format *format);
-/* A4 on its side, as many pages high as needed and one wide. At the head of each page
- * the title and what it counts, at the foot the name (a table's number) and the page;
- * texts may be NULL. */
+/* A4 on its side, as many pages high as needed, and one wide unless letters would
+ * become too small to read: then more, with the row heads on each. After sheet_finish.
+ * At the head of each page the title and what it counts, at the foot the name (a
+ * table's number) and the page; texts may be NULL. */
 void sheet_print(struct sheet *s, const char *title, const char *counts,
                  const char *foot);
 /* Frozen header of one row, repeated on every page, and a filter over `rows` rows. */

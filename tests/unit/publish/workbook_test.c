@@ -242,6 +242,10 @@ static void paper_says_which_table_it_is(void **state)
     assert_non_null(strstr(sheet_xml(&a, file, 3), " customHeight=\"1\""));
     char *book = unzipped(&a, file, "xl/workbook.xml");
     assert_int_equal(count_of(book, "_xlnm.Print_Titles"), 7);
+    /* a table of many columns goes over several pages, with its row heads on each */
+    assert_non_null(strstr(book, "'4.1 Uitkomsten per maand'!$A:$B,"));
+    assert_null(strstr(sheet_xml(&a, file, 8), "fitToWidth=\"1\""));
+    assert_non_null(strstr(sheet_xml(&a, file, 8), "fitToWidth=\""));
     arena_dispose(&a);
 }
 
