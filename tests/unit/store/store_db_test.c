@@ -1,12 +1,9 @@
 /* Opening, migrations, writing in turn, and every way of tampering that verify must
  * see. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <cmocka.h>
+#include "store_house.h"
+
 #include <sqlite3.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -15,50 +12,6 @@
 #include "store/migrations.h"
 #include "store/person_store.h"
 #include "store/trajectory_store.h"
-#include "store/verify.h"
-#include "trust/vault.h"
-
-static char folder[64], path[96], url[110], key_path[96];
-static struct db *db;
-static struct vault *vault;
-static const struct actor who = {"test"};
-static struct err e;
-
-#define is_ok(call)                                                                    \
-    do {                                                                               \
-        if ((call) != OK) fail_msg("%s: %s (%s)", #call, e.message, e.detail);         \
-    } while (0)
-
-static int open_store(void **state)
-{
-    (void)state;
-    snprintf(folder, sizeof folder, "/tmp/store_db.XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/a.db", folder);
-    snprintf(url, sizeof url, "sqlite:%s", path);
-    snprintf(key_path, sizeof key_path, "%s/a.key", folder);
-    is_ok(db_open(&db, url, DB_CREATE, &e));
-    is_ok(vault_create(key_path, &e));
-    is_ok(vault_open(&vault, key_path, &e));
-    is_ok(db_adopt_vault(db, vault, &e));
-    return 0;
-}
-
-static int close_store(void **state)
-{
-    (void)state;
-    static const char *const names[] = {"a.db",     "a.db-wal", "a.db-shm",
-                                        "a.key",    "b.db",     "c.db",
-                                        "c.db-wal", "c.db-shm", "b.db-wal"};
-    db_close(db);
-    vault_close(vault);
-    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-        char name[128];
-        snprintf(name, sizeof name, "%s/%s", folder, names[i]);
-        unlink(name);
-    }
-    return rmdir(folder);
-}
 
 static void run_sql(const char *sql)
 {

@@ -1,12 +1,9 @@
 /* Facts in and out: each noun comes back from the panel's stream as it went in, in
  * order, and as it was known at a moment. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <cmocka.h>
+#include "store_house.h"
+
 #include <sodium.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/rng.h"
@@ -17,55 +14,7 @@
 #include "store/programme_store.h"
 #include "store/question_store.h"
 #include "store/trajectory_store.h"
-#include "store/verify.h"
 #include "store/worker_store.h"
-#include "trust/vault.h"
-
-static char folder[64], url[96], key_path[96];
-static struct db *db;
-static struct vault *vault;
-static const struct actor who = {"test"};
-static struct err e;
-
-#define is_ok(call)                                                                    \
-    do {                                                                               \
-        if ((call) != OK) fail_msg("%s: %s (%s)", #call, e.message, e.detail);         \
-    } while (0)
-
-static int open_store(void **state)
-{
-    (void)state;
-    snprintf(folder, sizeof folder, "/tmp/store_facts.XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    snprintf(url, sizeof url, "sqlite:%s/a.db", folder);
-    snprintf(key_path, sizeof key_path, "%s/a.key", folder);
-    is_ok(db_open(&db, url, DB_CREATE, &e));
-    is_ok(vault_create(key_path, &e));
-    is_ok(vault_open(&vault, key_path, &e));
-    is_ok(db_adopt_vault(db, vault, &e));
-    return 0;
-}
-
-static void count_defect(void *to, const char *text)
-{
-    (void)to;
-    print_message("defect: %s\n", text);
-}
-
-/* Every story ends with a store that verifies. */
-static int close_store(void **state)
-{
-    (void)state;
-    struct verify_report r;
-    is_ok(store_verify(&r, db, true, count_defect, NULL, &e));
-    int64_t n_defects = r.n_defects;
-    db_close(db);
-    vault_close(vault);
-    unlink(key_path);
-    unlink(db_url_path(url));
-    rmdir(folder);
-    return n_defects != 0;
-}
 
 static struct write *begin(void)
 {
@@ -691,7 +640,7 @@ static void stream_reads_each_table_front_to_back(void **state)
     sqlite3_close(s);
 }
 
-#define T(f) cmocka_unit_test_setup_teardown(f, open_store, close_store)
+#define T(f) cmocka_unit_test_setup_teardown(f, open_store, close_whole_store)
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -1,63 +1,14 @@
 /* Who a person is: sealed on the way in, logged before the way out, gone when erased.
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <cmocka.h>
+#include "store_house.h"
+
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/rng.h"
 #include "store/person_store.h"
 #include "store/trajectory_store.h"
-#include "store/verify.h"
-#include "trust/vault.h"
-
-static char folder[64], url[96], key_path[96];
-static struct db *db;
-static struct vault *vault;
-static const struct actor who = {"test"};
-static struct err e;
-
-#define is_ok(call)                                                                    \
-    do {                                                                               \
-        if ((call) != OK) fail_msg("%s: %s (%s)", #call, e.message, e.detail);         \
-    } while (0)
-
-static int open_store(void **state)
-{
-    (void)state;
-    snprintf(folder, sizeof folder, "/tmp/store_identity.XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    snprintf(url, sizeof url, "sqlite:%s/a.db", folder);
-    snprintf(key_path, sizeof key_path, "%s/a.key", folder);
-    is_ok(db_open(&db, url, DB_CREATE, &e));
-    is_ok(vault_create(key_path, &e));
-    is_ok(vault_open(&vault, key_path, &e));
-    is_ok(db_adopt_vault(db, vault, &e));
-    return 0;
-}
-
-static void show_defect(void *to, const char *text)
-{
-    (void)to;
-    print_message("defect: %s\n", text);
-}
-
-static int close_store(void **state)
-{
-    (void)state;
-    struct verify_report r;
-    is_ok(store_verify(&r, db, true, show_defect, NULL, &e));
-    db_close(db);
-    vault_close(vault);
-    unlink(key_path);
-    unlink(db_url_path(url));
-    rmdir(folder);
-    return r.n_defects != 0;
-}
 
 static struct write *begin(void)
 {
@@ -295,7 +246,7 @@ static void no_trace_of_a_destroyed_key_stays_in_the_files(void **state)
     arena_dispose(&a);
 }
 
-#define T(f) cmocka_unit_test_setup_teardown(f, open_store, close_store)
+#define T(f) cmocka_unit_test_setup_teardown(f, open_store, close_whole_store)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
