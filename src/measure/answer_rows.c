@@ -110,6 +110,53 @@ static void counted_event(struct row_set *out, const struct population *p)
         out->counted_date = selection_at(event->kind)->date;
 }
 
+static void keep_same8(uint8_t *restrict same, const uint8_t *restrict codes, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        same[i] &= codes[i] == codes[i - 1];
+}
+
+static void keep_same16(uint8_t *restrict same, const uint16_t *restrict codes,
+                        size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        same[i] &= codes[i] == codes[i - 1];
+}
+
+static void keep_same32(uint8_t *restrict same, const uint32_t *restrict codes,
+                        size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        same[i] &= codes[i] == codes[i - 1];
+}
+
+/* Of a person's participations in a row that would make the same rows, one is enough:
+ * persons count once. */
+static const uint8_t *without_repeats(struct scope *s, const struct plan *plan,
+                                      const uint8_t *mask)
+{
+    const struct panel_participations *p = &s->panel->participations;
+    if (p->n == 0) return mask;
+    uint8_t *restrict out = scope_take(s, p->n, 1);
+    out[0] = 0;
+    memcpy(out + 1, mask, p->n - 1); /* the one before counts */
+    keep_same32(out, p->person, p->n);
+    keep_same32(out, p->target_groups, p->n);
+    for (unsigned d = 0; d < plan->n_dims; d++) {
+        if (plan->dims[d]->flags & DIMENSION_EVENT_DATE) return mask;
+        if (plan->dims[d]->id == DIM_TARGET_GROUP || plan->dims[d]->event_kind >= 0)
+            continue;
+        struct column c = dimension_column(s, plan->dims[d], RELATION_P);
+        if (c.c8)
+            keep_same8(out, c.c8, p->n);
+        else
+            keep_same16(out, c.c16, p->n);
+    }
+    for (size_t i = 0, n = p->n; i < n; i++)
+        out[i] = (uint8_t)(mask[i] & (out[i] ^ 1));
+    return out;
+}
+
 static enum err_code participation_rows(struct row_set *out, struct scope *s,
                                         const struct plan *plan,
                                         const struct population *p,
@@ -135,8 +182,12 @@ static enum err_code participation_rows(struct row_set *out, struct scope *s,
     if (x.n > 0 || unit_kind >= 0) {
         uint8_t *events =
             unit_kind >= 0 ? selection_events(s, p, during, unit_kind) : NULL;
+        /* but results: notes will want the calls of every row */
+        bool repeats = x.n == 1 && x.kind[0] == EXPAND_GROUPS &&
+                       p->unit == UNIT_PERSONS && !options.but_results;
         out->mask = NULL;
-        TRY(rows_expand(out, s, &x, mask, events, e));
+        TRY(rows_expand(out, s, &x, repeats ? without_repeats(s, plan, mask) : mask,
+                        events, e));
     }
     if (of_records) {
         if (!out->row) list_rows(out, s);

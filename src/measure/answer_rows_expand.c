@@ -142,28 +142,28 @@ static void expand_groups(struct row_set *out, struct scope *s, const uint8_t *m
                           const uint32_t *unit_of)
 {
     const uint32_t *groups = s->panel->participations.target_groups;
-    size_t n = s->panel->participations.n, room = n + 2, at = 0;
-    for (size_t i = 0; i < n; i++)
+    /* listed first, so that the loop below need not guess who counts */
+    const struct base_rows base = base_rows_make(s, mask, NULL, EXPAND_GROUPS);
+    size_t room = base.n + 2, at = 0;
+    for (size_t i = 0; i < s->panel->participations.n; i++)
         room += count_bits(groups[i]);
     uint32_t *row = scope_new_array(s, uint32_t, room);
     uint32_t *unit = scope_new_array(s, uint32_t, room);
     uint8_t *group = scope_take(s, room, 1);
-    for (size_t i = 0; i < n; i++) {
-        uint32_t bits = groups[i], u = unit_of[i];
+    for (size_t i = 0; i < base.n; i++) {
+        uint32_t p = base.participation[i], bits = groups[p], u = unit_of[p];
         uint32_t low = (uint32_t)__builtin_ctz(bits | 1u << 31);
         uint32_t high = 31u - (uint32_t)__builtin_clz(bits | 1u);
-        uint32_t swap = (low ^ high) & -(uint32_t)(i & 1);
-        bool several = (bits & (bits - 1)) != 0;
-        row[at] = row[at + 1] = (uint32_t)i;
+        uint32_t swap = (low ^ high) & -(uint32_t)(i & 1), rest = bits & (bits - 1);
+        row[at] = row[at + 1] = p;
         unit[at] = unit[at + 1] = u;
         group[at] = bits ? (uint8_t)(low ^ swap) : (uint8_t)NO_GROUP;
         group[at + 1] = (uint8_t)(high ^ swap);
-        at += (size_t)mask[i] + (mask[i] & several);
-        uint32_t between = mask[i] ? (bits & (bits - 1)) & ~(1u << high) : 0;
-        for (; between; between &= between - 1) {
-            row[at] = (uint32_t)i;
+        at += 1u + (rest != 0);
+        for (rest &= ~(1u << high); rest; rest &= rest - 1) {
+            row[at] = p;
             unit[at] = u;
-            group[at++] = (uint8_t)__builtin_ctz(between);
+            group[at++] = (uint8_t)__builtin_ctz(rest);
         }
     }
     out->n = at;

@@ -135,6 +135,19 @@ static int64_t count(char unit, int woman, int outcome, int action, int group)
     return n;
 }
 
+static int64_t persons_in(unsigned project, int group)
+{
+    bool seen[PERSONS + 1] = {false};
+    int64_t n = 0;
+    for (unsigned i = 0; i < n_records; i++) {
+        const struct record *f = &records[i];
+        if (f->project != project || !has_group(f, group)) continue;
+        n += !seen[f->person];
+        seen[f->person] = true;
+    }
+    return n;
+}
+
 static void is(struct table *t, const char *row, const char *column, int64_t expected)
 {
     int64_t found = t ? count_at(t, row, column) : -2;
@@ -162,6 +175,8 @@ static void persons_and_trajectories(void)
     struct table *t = ask_one(&asking, "count trajectories reached rows action");
     struct table *g =
         ask_one(&asking, "count persons reached rows target group columns sex");
+    struct table *c =
+        ask_one(&asking, "count persons reached rows target group columns project");
     struct table *j = ask_one(&asking, "count projects with any outcome rows outcome");
     for (int i = 0; i <= CODES; i++) {
         int outcome = code_of(outcome_codes, i), action = code_of(action_codes, i);
@@ -176,6 +191,10 @@ static void persons_and_trajectories(void)
         row = text_of(LIST_TARGET_GROUP, group_codes, i);
         is(g, row, "f", count('p', 1, ANY, ANY, group));
         is(g, row, "", count('p', ANY, ANY, ANY, group));
+        for (unsigned project = 1; project <= 3; project++) {
+            static const char *const codes[] = {"P490", "P457", "P380"};
+            is(c, row, codes[project - 1], persons_in(project, group));
+        }
     }
     is(p, "", "f", count('p', 1, ANY, ANY, ANY));
     is(p, "", "", count('p', ANY, ANY, ANY, ANY));
