@@ -33,6 +33,14 @@ enum err_code err_set(struct err *e, enum err_code code, const char *format, ...
     printf_like(3, 4);
 enum err_code err_set_at(struct err *e, enum err_code code, int line, int column,
                          const char *format, ...) printf_like(5, 6);
+#ifdef __clang_analyzer__
+/* clang-tidy sees one file at a time, and not that the code comes back */
+#define err_set(e, code, ...)                                                          \
+    __extension__({                                                                    \
+        err_set((e), (code), __VA_ARGS__);                                             \
+        (code);                                                                        \
+    })
+#endif
 void err_detail(struct err *e, const char *format, ...) printf_like(2, 3);
 void err_hint(struct err *e, const char *format, ...) printf_like(2, 3);
 void err_log(struct err *e, const char *format, ...) printf_like(2, 3);
