@@ -1,9 +1,10 @@
 #include "base/parse.h"
 
 /* The messages say where a text went wrong but never repeat it: it may be a number that
- * identifies somebody. */
+ * identifies somebody. Of a number out of range they repeat at most MAY_REPEAT_DIGITS
+ * digits: fewer than a date of birth, a telephone number or a national number has. */
 
-enum { SIGNIFICANT_DIGITS = 15, FRACTION_DIGITS = 15 };
+enum { SIGNIFICANT_DIGITS = 15, FRACTION_DIGITS = 15, MAY_REPEAT_DIGITS = 7 };
 
 static bool is_digit(char c)
 {
@@ -23,6 +24,26 @@ static enum err_code not_a(struct err *e, const char *what, const char *form,
                    at + 1);
 }
 
+/* The text is a whole number; what it is, is said as far as it may be repeated. */
+static enum err_code out_of_range(struct err *e, const char *what, int64_t low,
+                                  int64_t high, struct str text)
+{
+    bool negative = text.p[0] == '-';
+    struct str digits = {text.p + negative, text.n - negative};
+    while (digits.n > 1 && digits.p[0] == '0')
+        digits = (struct str){digits.p + 1, digits.n - 1};
+    if (digits.n <= MAY_REPEAT_DIGITS)
+        return err_set(e, ERR_INVALID,
+                       "%s: expected a whole number from %lld to %lld, found %s%.*s",
+                       what, (long long)low, (long long)high, negative ? "-" : "",
+                       STR_ARG(digits));
+    return err_set(e, ERR_INVALID,
+                   "%s: expected a whole number from %lld to %lld, found a %s one of "
+                   "%zu digits",
+                   what, (long long)low, (long long)high,
+                   negative ? "smaller" : "larger", digits.n);
+}
+
 enum err_code parse_int(int64_t *out, struct str text, int64_t low, int64_t high,
                         const char *what, struct err *e)
 {
@@ -38,8 +59,7 @@ enum err_code parse_int(int64_t *out, struct str text, int64_t low, int64_t high
     }
     if (text.n == negative) return not_a(e, what, "a whole number", text, text.n);
     if (overflow || value < low || value > high)
-        return err_set(e, ERR_INVALID, "%s: expected a whole number from %lld to %lld",
-                       what, (long long)low, (long long)high);
+        return out_of_range(e, what, low, high, text);
     *out = value;
     return OK;
 }

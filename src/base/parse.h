@@ -6,6 +6,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
+/* ERR_INVALID outside low..high; the message says the range and what was found, of a
+ * number longer than 7 digits only the length: it may identify somebody. */
 nodiscard enum err_code parse_int(int64_t *out, struct str text, int64_t low,
                                   int64_t high, const char *what, struct err *e);
 /* "12", "12.5", "-3.25": at most 15 significant digits, no exponent. */

@@ -75,6 +75,38 @@ static void an_error_names_the_value_but_does_not_repeat_it(void **state)
     assert_non_null(strstr(e.message, "found nothing"));
 }
 
+static void a_number_out_of_range_is_told_beside_the_range(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *message;
+        int64_t low, high;
+    } rows[] = {
+        {"0", "limit: expected a whole number from 1 to 10, found 0", 1, 10},
+        {"0011", "limit: expected a whole number from 1 to 10, found 11", 1, 10},
+        {"-6", "limit: expected a whole number from -5 to 10, found -6", -5, 10},
+        {"9999999", "limit: expected a whole number from 0 to 5, found 9999999", 0, 5},
+        {"19850730",
+         "limit: expected a whole number from 0 to 5, found a larger one of 8 digits",
+         0, 5},
+        {"-85073003328",
+         "limit: expected a whole number from -5 to 5, found a smaller one of 11 "
+         "digits",
+         -5, 5},
+        {"99999999999999999999",
+         "limit: expected a whole number from 0 to 5, found a larger one of 20 digits",
+         0, 5},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct err e = {0};
+        int64_t v;
+        assert_int_equal(
+            parse_int(&v, str_of(rows[i].text), rows[i].low, rows[i].high, "limit", &e),
+            ERR_INVALID);
+        assert_string_equal(e.message, rows[i].message);
+    }
+}
+
 static void decimals_round_as_the_compiler_does(void **state)
 {
     (void)state;
@@ -169,6 +201,7 @@ int main(void)
         cmocka_unit_test(whole_numbers_never_overflow_silently),
         cmocka_unit_test(whole_numbers_in_another_form_are_refused),
         cmocka_unit_test(an_error_names_the_value_but_does_not_repeat_it),
+        cmocka_unit_test(a_number_out_of_range_is_told_beside_the_range),
         cmocka_unit_test(decimals_round_as_the_compiler_does),
         cmocka_unit_test(decimals_in_another_form_are_refused),
         cmocka_unit_test(euros_become_cents_exactly),
