@@ -27,12 +27,26 @@ static bool is_plain_number(struct str s)
 }
 
 /* A spreadsheet takes these as the start of a formula, or drops them and then looks at
- * what follows; the full-width forms of = + - @ count in some of its languages. */
+ * what follows; the full-width forms of = + - @ count in some of its languages. The
+ * first byte settles nearly every cell. */
 static bool starts_a_formula(struct str s)
 {
-    return s.n && (memchr("=+-@\t\r\n", s.p[0], 7) || str_starts(s, S("\uff1d")) ||
-                   str_starts(s, S("\uff0b")) || str_starts(s, S("\uff0d")) ||
-                   str_starts(s, S("\uff20")));
+    if (!s.n) return false;
+    switch (s.p[0]) {
+    case '=':
+    case '+':
+    case '-':
+    case '@':
+    case '\t':
+    case '\r':
+    case '\n':
+        return true;
+    case '\xef':
+        return str_starts(s, S("\uff1d")) || str_starts(s, S("\uff0b")) ||
+               str_starts(s, S("\uff0d")) || str_starts(s, S("\uff20"));
+    default:
+        return false;
+    }
 }
 
 static struct str after_apostrophes(struct str s)
@@ -56,12 +70,24 @@ struct str csv_plain(struct str cell)
     return (struct str){cell.p + 1, cell.n - 1};
 }
 
+static bool has_mark(struct str s, char separator)
+{
+    enum { SHORT = 64 }; /* bytes; up to here one pass beats four calls */
+    if (s.n > SHORT)
+        return memchr(s.p, separator, s.n) || memchr(s.p, '"', s.n) ||
+               memchr(s.p, '\r', s.n) || memchr(s.p, '\n', s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c == separator || c == '"' || c == '\r' || c == '\n') return true;
+    }
+    return false;
+}
+
 static bool needs_quotes(struct str s, char separator)
 {
     if (!s.n) return false;
-    return memchr(s.p, separator, s.n) || memchr(s.p, '"', s.n) ||
-           memchr(s.p, '\r', s.n) || memchr(s.p, '\n', s.n) || s.p[0] == ' ' ||
-           s.p[s.n - 1] == ' ' || str_starts(s, BYTE_ORDER_MARK);
+    return s.p[0] == ' ' || s.p[s.n - 1] == ' ' || has_mark(s, separator) ||
+           (s.p[0] == '\xef' && str_starts(s, BYTE_ORDER_MARK));
 }
 
 static void begin_cell(struct csv_writer *w)

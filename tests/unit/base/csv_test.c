@@ -154,6 +154,9 @@ static void cells_that_a_spreadsheet_would_run_are_defused(void **state)
     assert_cell("\r=1", "\"'\r=1\"");
     assert_cell("\n=1", "\"'\n=1\"");
     assert_cell("＝1", "'＝1");
+    assert_cell("＋1", "'＋1");
+    assert_cell("－1", "'－1");
+    assert_cell("＠1", "'＠1");
     assert_cell("-", "'-");
     assert_cell("-1-1", "'-1-1");
     assert_cell("-1.2.3", "'-1.2.3");
@@ -163,9 +166,9 @@ static void cells_that_a_spreadsheet_would_run_are_defused(void **state)
 static void plain_texts_and_numbers_stay_as_they_are(void **state)
 {
     (void)state;
-    static const char *const plain[] = {"",      "Antwerpen", "-12", "+3.5",
-                                        "-3.25", "12.5",      "a=b", "'s-Hertogenbosch",
-                                        "''",    "1-2",       "Zoë"};
+    static const char *const plain[] = {
+        "",   "Antwerpen", "-12", "+3.5", "-3.25", "12.5", "a=b", "'s-Hertogenbosch",
+        "''", "1-2",       "Zoë", "ﬁets", "＂",    "\xef"};
     for (size_t i = 0; i < ARRAY_LEN(plain); i++)
         assert_cell(plain[i], plain[i]);
     assert_cell("-3,25", "\"-3,25\"");
@@ -175,6 +178,29 @@ static void plain_texts_and_numbers_stay_as_they_are(void **state)
     assert_cell(" x", "\" x\"");
     assert_cell("x ", "\"x \"");
     assert_cell("two\nlines", "\"two\nlines\"");
+}
+
+/* Short and long texts are looked through in different ways. */
+static void a_mark_is_found_wherever_it_stands(void **state)
+{
+    (void)state;
+    static const char marks[] = {',', '\r', '\n', '"'};
+    for (size_t n = 1; n <= 130; n++) {
+        char text[160], expected[160];
+        memset(text, 'a', n);
+        text[n] = '\0';
+        assert_cell(text, text);
+        for (size_t i = 0; i < n * ARRAY_LEN(marks); i++) {
+            size_t at = i / ARRAY_LEN(marks);
+            char mark = marks[i % ARRAY_LEN(marks)];
+            bool defused = at == 0 && (mark == '\r' || mark == '\n');
+            text[at] = mark;
+            snprintf(expected, sizeof expected, "\"%s%.*s%s%s\"", defused ? "'" : "",
+                     (int)at, text, mark == '"' ? "\"" : "", text + at);
+            assert_cell(text, expected);
+            text[at] = 'a';
+        }
+    }
 }
 
 static void numbers_are_written_without_a_locale(void **state)
@@ -257,6 +283,7 @@ int main(void)
         cmocka_unit_test(a_row_with_too_many_cells_is_refused),
         cmocka_unit_test(cells_that_a_spreadsheet_would_run_are_defused),
         cmocka_unit_test(plain_texts_and_numbers_stay_as_they_are),
+        cmocka_unit_test(a_mark_is_found_wherever_it_stands),
         cmocka_unit_test(numbers_are_written_without_a_locale),
         cmocka_unit_test(what_is_written_is_read_back),
     };
