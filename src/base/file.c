@@ -35,7 +35,10 @@ static enum err_code failed(struct err *e, const char *verb, const char *path,
 {
     enum err_code code = code_of(number);
     err_set(e, code, "cannot %s file %.200s: %s", verb, path, strerrordesc_np(number));
-    if (code == ERR_NOT_FOUND) err_hint(e, "check the path; the folder must exist");
+    if (code == ERR_NOT_FOUND)
+        err_hint(e, strcmp(verb, "open") == 0
+                        ? "check the path, and the folder you are in"
+                        : "check the path; the folder must exist");
     if (code == ERR_DENIED)
         err_hint(e, "check the owner and mode of the file and folder");
     if (code == ERR_EXISTS)
@@ -43,6 +46,16 @@ static enum err_code failed(struct err *e, const char *verb, const char *path,
     if (code == ERR_DISK_FULL) err_hint(e, "make room on the disk and try again");
     if (code == ERR_READ_ONLY) err_hint(e, "mount the file system for writing");
     return code;
+}
+
+static enum err_code no_plain_file(struct err *e, const char *path, mode_t mode)
+{
+    enum err_code rc =
+        err_set(e, ERR_INVALID, "expected a plain file at %.200s, found %s", path,
+                S_ISDIR(mode) ? "a folder" : "a device");
+    err_hint(e, S_ISDIR(mode) ? "add the name of a file in that folder"
+                              : "give the path of a file");
+    return rc;
 }
 
 /* Everything from `fd` into heap memory of the caller. */
@@ -88,6 +101,12 @@ enum err_code file_read(struct str *out, struct arena *a, const char *path,
     int fd =
         standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0) return failed(e, "open", path, errno);
+    struct stat found;
+    if (fstat(fd, &found) == 0 && S_ISDIR(found.st_mode)) {
+        if (!standard_input) close(fd);
+        return no_plain_file(e, standard_input ? "standard input" : path,
+                             found.st_mode);
+    }
     char *p;
     size_t n;
     enum err_code rc = read_all(&p, &n, fd, path, MIN_OF(limit, SIZE_MAX / 4), e);
@@ -138,27 +157,69 @@ static int put_in_place(const char *beside, const char *path, bool replace)
     return 0;
 }
 
+/* A file that nobody may write is not replaced, though its folder would allow it. */
+static enum err_code check_replaceable(const char *path, mode_t mode, struct err *e)
+{
+    if (!S_ISREG(mode)) return no_plain_file(e, path, mode);
+    int number = !(mode & S_IWUSR)                                  ? EACCES
+                 : faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 ? 0
+                                                                    : errno;
+    if (number == 0) return OK;
+    if (number != EACCES) return failed(e, "write", path, number);
+    enum err_code rc =
+        err_set(e, ERR_DENIED, "the file %.200s is protected against writing", path);
+    err_hint(e, "choose another name, or make that file writable");
+    return rc;
+}
+
+/* The path that a write replaces, to be freed: a link is followed to its file, so that
+ * the link stays. A link to nowhere is refused: what it would make, and where, is not
+ * in sight of who asks. */
+static enum err_code find_target(char **out, const char *path, struct err *e)
+{
+    struct stat found;
+    *out = NULL;
+    if (stat(path, &found) == 0) {
+        enum err_code rc = check_replaceable(path, found.st_mode, e);
+        if (rc == OK && !(*out = realpath(path, NULL)))
+            rc = failed(e, "write", path, errno);
+        return rc;
+    }
+    int number = errno;
+    if (number != ENOENT) return failed(e, "write", path, number);
+    if (lstat(path, &found) == 0) {
+        enum err_code rc = err_set(
+            e, ERR_NOT_FOUND, "%.200s is a link to a file that is not there", path);
+        err_hint(e, "remove the link, or give the path of the file itself");
+        return rc;
+    }
+    if (!(*out = strdup(path))) bug("no memory");
+    return OK;
+}
+
 static enum err_code write_file(const char *path, struct str bytes, unsigned mode,
                                 bool replace, struct err *e)
 {
-    struct stat found;
-    if (stat(path, &found) == 0) {
-        if (!replace) return failed(e, "create", path, EEXIST);
-        if (!S_ISREG(found.st_mode))
-            return err_set(e, ERR_INVALID, "expected a plain file at %.200s, found %s",
-                           path, S_ISDIR(found.st_mode) ? "a folder" : "a device");
+    char *target = NULL;
+    if (replace) {
+        enum err_code rc = find_target(&target, path, e);
+        if (rc != OK) return rc;
+    } else if (file_exists(path)) {
+        return failed(e, "create", path, EEXIST);
     }
+    const char *place = target ? target : path;
     char id[UUID_TEXT + 1];
     uuid_text(id, uuid7_new());
     struct arena a = {0};
-    char *beside = arena_format(&a, "%s.%s", path, id);
+    char *beside = arena_format(&a, "%s.%s", place, id);
     int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
     int number = fd < 0 ? errno : write_all(fd, bytes);
     if (fd >= 0 && close(fd) != 0 && number == 0) number = errno;
-    if (number == 0) number = put_in_place(beside, path, replace);
+    if (number == 0) number = put_in_place(beside, place, replace);
     if (number != 0 && fd >= 0) unlink(beside);
-    if (number == 0) number = sync_folder_of(path);
+    if (number == 0) number = sync_folder_of(place);
     arena_dispose(&a);
+    free(target);
     return number ? failed(e, replace ? "write" : "create", path, number) : OK;
 }
 

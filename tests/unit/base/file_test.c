@@ -88,9 +88,14 @@ static void what_is_missing_or_no_file_is_named_in_the_error(void **state)
     assert_int_equal(file_read(&out, &memory, inside("none"), 10, &e), ERR_NOT_FOUND);
     assert_non_null(strstr(e.message, "/none"));
     assert_true(e.hint[0] != '\0');
-    assert_int_equal(file_read(&out, &memory, folder, 10, &e), ERR_IO);
+    assert_null(strstr(e.hint, "folder must exist")); /* that is for what is written */
+    assert_int_equal(file_read(&out, &memory, folder, 10, &e), ERR_INVALID);
+    assert_non_null(strstr(e.message, "found a folder"));
+    assert_non_null(strstr(e.hint, "name of a file"));
     assert_int_equal(file_write(inside("no/such"), S("x"), 0600, &e), ERR_NOT_FOUND);
+    assert_non_null(strstr(e.hint, "folder must exist"));
     assert_int_equal(file_write(folder, S("x"), 0600, &e), ERR_INVALID);
+    assert_non_null(strstr(e.hint, "name of a file"));
     assert_int_equal(file_write("/dev/null", S("x"), 0600, &e), ERR_INVALID);
     struct stat found;
     assert_int_equal(stat("/dev/null", &found), 0);
@@ -114,6 +119,64 @@ static void creating_never_replaces(void **state)
     int files = files_in_folder();
     assert_int_equal(file_create(inside("d"), S("x"), 0600, &e), ERR_EXISTS);
     assert_int_equal(files_in_folder(), files);
+}
+
+static void assert_content(const char *name, const char *expected)
+{
+    struct str out;
+    struct err e;
+    if (file_read(&out, &memory, inside(name), 100, &e) != OK)
+        fail_msg("%s", e.message);
+    if (!str_eq_c(out, expected)) fail_msg("%s holds %.*s", name, STR_ARG(out));
+}
+
+static void a_link_stays_and_its_file_is_replaced(void **state)
+{
+    (void)state;
+    struct err e;
+    struct stat found;
+    assert_int_equal(mkdir(inside("far"), 0700), 0);
+    assert_int_equal(file_write(inside("far/g"), S("old"), 0600, &e), OK);
+    assert_int_equal(symlink("far/g", inside("g")), 0);
+    assert_int_equal(symlink("g", inside("h")), 0);
+    int files = files_in_folder();
+    assert_int_equal(file_write(inside("h"), S("new"), 0600, &e), OK);
+    assert_int_equal(files_in_folder(), files);
+    assert_int_equal(lstat(inside("h"), &found), 0);
+    assert_true(S_ISLNK(found.st_mode));
+    assert_int_equal(lstat(inside("g"), &found), 0);
+    assert_true(S_ISLNK(found.st_mode));
+    assert_int_equal(lstat(inside("far/g"), &found), 0);
+    assert_true(S_ISREG(found.st_mode));
+    assert_content("far/g", "new");
+    /* links to nowhere, to themselves and to a folder */
+    assert_int_equal(unlink(inside("far/g")), 0);
+    assert_int_equal(file_write(inside("h"), S("x"), 0600, &e), ERR_NOT_FOUND);
+    assert_non_null(strstr(e.message, "link to a file that is not there"));
+    assert_int_equal(lstat(inside("far/g"), &found), -1);
+    assert_int_equal(symlink("round", inside("round")), 0);
+    assert_int_equal(file_write(inside("round"), S("x"), 0600, &e), ERR_IO);
+    assert_int_equal(symlink("far", inside("to-far")), 0);
+    assert_int_equal(file_write(inside("to-far"), S("x"), 0600, &e), ERR_INVALID);
+    assert_int_equal(rmdir(inside("far")), 0);
+}
+
+static void a_file_protected_against_writing_is_not_replaced(void **state)
+{
+    (void)state;
+    struct err e;
+    assert_int_equal(file_write(inside("i"), S("kept"), 0444, &e), OK);
+    assert_int_equal(symlink("i", inside("j")), 0);
+    int files = files_in_folder();
+    assert_int_equal(file_write(inside("i"), S("x"), 0600, &e), ERR_DENIED);
+    assert_non_null(strstr(e.message, "protected against writing"));
+    assert_non_null(strstr(e.hint, "make that file writable"));
+    assert_int_equal(file_write(inside("j"), S("x"), 0600, &e), ERR_DENIED);
+    assert_int_equal(files_in_folder(), files);
+    assert_content("i", "kept");
+    assert_int_equal(chmod(inside("i"), 0644), 0);
+    assert_int_equal(file_write(inside("i"), S("x"), 0600, &e), OK);
+    assert_content("i", "x");
 }
 
 static void a_write_that_fails_leaves_the_old_file_and_nothing_else(void **state)
@@ -173,6 +236,8 @@ int main(void)
         cmocka_unit_test(a_file_beyond_the_limit_is_refused),
         cmocka_unit_test(what_is_missing_or_no_file_is_named_in_the_error),
         cmocka_unit_test(creating_never_replaces),
+        cmocka_unit_test(a_link_stays_and_its_file_is_replaced),
+        cmocka_unit_test(a_file_protected_against_writing_is_not_replaced),
         cmocka_unit_test(a_write_that_fails_leaves_the_old_file_and_nothing_else),
         cmocka_unit_test(existence_is_told),
         cmocka_unit_test(a_dash_is_standard_input),
