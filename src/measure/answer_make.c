@@ -81,10 +81,9 @@ static void find_open_calls(struct making *m)
         latest = MAX_OF(latest.v, until.v) == until.v ? until : latest;
     }
     if (day_is_none(latest)) return;
-    char text[DAY_TEXT + 1];
-    day_text(text, latest);
-    m->open_reason =
-        WORD_FORMAT(m->run->a, REASON_REPORTS_UNTIL, m->run->ctx->lang, text);
+    enum lang lang = m->run->ctx->lang;
+    m->open_reason = WORD_FORMAT(m->run->a, REASON_REPORTS_UNTIL, lang,
+                                 word_day(m->run->a, latest, lang));
     m->open_mask = arena_alloc(m->scope.scratch, p->n + 1);
     codes_look_up(m->open_mask, p->call, p->n, open);
 }

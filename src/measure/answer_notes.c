@@ -37,9 +37,8 @@ static bool speaks_of(const struct making *m, enum dimension_id id)
 
 static void note_day(struct making *m, enum word_id id, struct day day)
 {
-    char text[DAY_TEXT + 1];
-    day_text(text, day);
-    table_add_note(m, WORD_FORMAT(m->run->a, id, m->run->ctx->lang, text));
+    enum lang lang = m->run->ctx->lang;
+    table_add_note(m, WORD_FORMAT(m->run->a, id, lang, word_day(m->run->a, day, lang)));
 }
 
 static void note_residence(struct making *m)
@@ -132,12 +131,10 @@ static enum err_code note_running(struct making *m, struct err *e)
         open[i] = part->ended_on[i] > m->plan->as_of.v;
     int64_t n = row_set_total(&all, open), of = row_set_total(&all, NULL);
     if (n == 0) return OK;
-    char *share = arena_format(a, "%.1f", 100.0 * (double)n / (double)of);
-    for (char *p = share; *p && m->run->ctx->lang != LANG_EN; p++)
-        if (*p == '.') *p = ','; /* as Dutch and French write a decimal */
-    table_add_note(m, WORD_FORMAT(a, NOTE_RUNNING, m->run->ctx->lang,
-                                  arena_format(a, "%lld", (long long)n),
-                                  arena_format(a, "%lld", (long long)of), share));
+    enum lang lang = m->run->ctx->lang;
+    table_add_note(m, WORD_FORMAT(a, NOTE_RUNNING, lang, word_count(a, n, lang),
+                                  word_count(a, of, lang),
+                                  word_percent(a, (double)n / (double)of, lang)));
 out:
     return rc;
 }
@@ -155,11 +152,11 @@ static void note_open_calls(struct making *m)
         seen[panel->participations.call[row]] = 1;
     }
     for (size_t i = 0; i < MIN_OF(panel->n_calls, (size_t)PANEL_MISSING_FIRST); i++) {
-        char day[DAY_TEXT + 1];
         if (!seen[i] || notes++ == NOTES_OF_CALLS) continue;
-        day_text(day, panel->calls[i].reports_until);
-        table_add_note(m, WORD_FORMAT(m->run->a, NOTE_REPORTS_UNTIL, m->run->ctx->lang,
-                                      panel->calls[i].code, day));
+        enum lang lang = m->run->ctx->lang;
+        table_add_note(
+            m, WORD_FORMAT(m->run->a, NOTE_REPORTS_UNTIL, lang, panel->calls[i].code,
+                           word_day(m->run->a, panel->calls[i].reports_until, lang)));
     }
 }
 
@@ -170,7 +167,8 @@ enum err_code answer_notes(struct making *m, struct err *e)
     enum err_code rc;
     if (m->plan->statement->counted.unit == UNIT_PERSONS)
         table_add_note(m, word_text(NOTE_PERSON_ONCE, lang));
-    if (t->base_label) table_add_note(m, word_text(NOTE_RATE, lang));
+    if (t->base_label)
+        table_add_note(m, word_format(m->run->a, NOTE_RATE, lang, NULL, 0));
     note_residence(m);
     note_definitions(m);
     note_overlaps(m);

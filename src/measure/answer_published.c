@@ -212,7 +212,6 @@ static void note_publication(struct making *m, const struct published_fact *f)
 {
     enum lang lang = m->run->ctx->lang;
     struct arena *a = m->run->a;
-    char theirs[DAY_TEXT + 1], ours[DAY_TEXT + 1];
     struct table *t = m->table;
     bool comparable = !f->unit[0] || str_eq_c(str_of(f->unit), t->unit) ||
                       str_eq_c(str_of(f->unit), "percent");
@@ -220,10 +219,9 @@ static void note_publication(struct making *m, const struct published_fact *f)
         table_add_note(m, WORD_FORMAT(a, NOTE_PUBLISHED_UNIT, lang, f->publication,
                                       f->unit, t->unit));
     if (day_is_none(f->as_of) || f->as_of.v == t->as_of.v) return;
-    day_text(theirs, f->as_of);
-    day_text(ours, t->as_of);
-    table_add_note(
-        m, WORD_FORMAT(a, NOTE_PUBLISHED_AS_OF, lang, f->publication, theirs, ours));
+    table_add_note(m, WORD_FORMAT(a, NOTE_PUBLISHED_AS_OF, lang, f->publication,
+                                  word_day(a, f->as_of, lang),
+                                  word_day(a, t->as_of, lang)));
 }
 
 /* Said once for each publication that a cell was compared with. */

@@ -2,6 +2,7 @@
 #include "measure/answer_table.h"
 
 #include "base/buf.h"
+#include "domain/number_text.h"
 #include "measure/words.h"
 
 static void add_values(struct buf *b, const struct selection *s, enum lang lang)
@@ -16,9 +17,8 @@ static void add_values(struct buf *b, const struct selection *s, enum lang lang)
 
 static void add_day(struct buf *b, enum word_id word, struct day day, enum lang lang)
 {
-    char text[DAY_TEXT + 1];
-    day_text(text, day);
-    buf_format(b, " %s %s", word_text(word, lang), text);
+    buf_format(b, " %s ", word_text(word, lang));
+    number_day(b, day, lang);
 }
 
 static bool moment_measured(const struct selection *s)
@@ -82,10 +82,10 @@ static void add_date(struct buf *b, const struct condition *c, enum lang lang)
                                              [DATE_STARTED] = SELECT_STARTED,
                                              [DATE_ENDED] = SELECT_ENDED,
                                              [DATE_JUDGED] = SELECT_JUDGED};
-    char from[DAY_TEXT + 1] = "", to[DAY_TEXT + 1] = "";
-    if (c->period.from.v > INT32_MIN + 1) day_text(from, c->period.from);
-    if (c->period.to.v < INT32_MAX - 1) day_text(to, c->period.to);
-    buf_format(b, "%s %s..%s", selection_at(of[c->date])->label[lang], from, to);
+    buf_format(b, "%s ", selection_at(of[c->date])->label[lang]);
+    if (c->period.from.v > INT32_MIN + 1) number_day(b, c->period.from, lang);
+    buf_add_c(b, " .. ");
+    if (c->period.to.v < INT32_MAX - 1) number_day(b, c->period.to, lang);
 }
 
 static void add_condition(struct buf *b, const struct condition *c, enum lang lang)

@@ -87,7 +87,8 @@ const char *dimension_value_label(struct arena *a, const struct scope *s,
     return dimension_value_text(a, s, d, code);
 }
 
-/* Open-ended values by name where they have one, else by number. */
+/* Open-ended values by name where they have one (project 2 before project 10), else by
+ * number. */
 struct open_value {
     const char *name;
     uint16_t code;
@@ -96,7 +97,7 @@ struct open_value {
 static int open_compare(const void *x, const void *y)
 {
     const struct open_value *a = x, *b = y;
-    int by_name = a->name && b->name ? strcmp(a->name, b->name) : 0;
+    int by_name = a->name && b->name ? strverscmp(a->name, b->name) : 0;
     return by_name ? by_name : (a->code > b->code) - (a->code < b->code);
 }
 

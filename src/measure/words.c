@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "domain/number_text.h"
 
 static const char *const words[N_WORDS][N_LANGS] = {
 #define X(id, nl, fr, en) [id] = {nl, fr, en},
@@ -13,6 +14,13 @@ const char *word_text(enum word_id id, enum lang lang)
 {
     require(id < N_WORDS && (unsigned)lang < N_LANGS);
     return words[id][lang];
+}
+
+static char *taken(struct arena *a, struct buf *b)
+{
+    char *out = arena_copy(a, b->p ? b->p : "", b->n);
+    buf_dispose(b);
+    return out;
 }
 
 char *word_format(struct arena *a, enum word_id id, enum lang lang,
@@ -32,7 +40,29 @@ char *word_format(struct arena *a, enum word_id id, enum lang lang,
         }
     }
     require(used == n_values);
-    char *out = arena_copy(a, b.p ? b.p : "", b.n);
-    buf_dispose(&b);
-    return out;
+    return taken(a, &b);
+}
+
+char *word_day(struct arena *a, struct day day, enum lang lang)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    number_day(&b, day, lang);
+    return taken(a, &b);
+}
+
+char *word_count(struct arena *a, int64_t n, enum lang lang)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    number_count(&b, n, lang);
+    return taken(a, &b);
+}
+
+char *word_percent(struct arena *a, double share, enum lang lang)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    number_percent(&b, share, lang);
+    return taken(a, &b);
 }

@@ -19,4 +19,9 @@ char *word_format(struct arena *a, enum word_id id, enum lang lang,
     word_format((a), (id), (lang), (const char *const[]){__VA_ARGS__},                 \
                 sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 
+/* Values as a person of that language writes them (domain/number_text.h). */
+char *word_day(struct arena *a, struct day day, enum lang lang);
+char *word_count(struct arena *a, int64_t n, enum lang lang);
+char *word_percent(struct arena *a, double share, enum lang lang);
+
 #endif

@@ -1,6 +1,6 @@
 #include "publish/table_facts.h"
 
-#include "publish/number_text.h"
+#include "domain/number_text.h"
 #include "publish/publish_words.h"
 
 struct clocks clocks_of_table(const struct table *t)

@@ -1,7 +1,7 @@
 #include "publish/text.h"
 
 #include "base/utf8.h"
-#include "publish/number_text.h"
+#include "domain/number_text.h"
 #include "publish/shared_notes.h"
 #include "publish/table_facts.h"
 #include "publish/text_wrap.h"

@@ -1,6 +1,6 @@
 #include "publish/text_cell.h"
 
-#include "publish/number_text.h"
+#include "domain/number_text.h"
 #include "publish/text_wrap.h"
 #include "publish/publish_words.h"
 

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "base/csv.h"
-#include "publish/number_text.h"
+#include "domain/number_text.h"
 #include "publish/table_facts.h"
 #include "publish/publish_words.h"
 

@@ -1,7 +1,7 @@
 /* The tabs before the tables. */
 #include "publish/workbook_sheet.h"
 
-#include "publish/number_text.h"
+#include "domain/number_text.h"
 #include "publish/reasons.h"
 #include "publish/publish_words.h"
 #include "publish/text_wrap.h"

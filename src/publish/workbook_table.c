@@ -5,7 +5,7 @@
 #include "publish/workbook_sheet.h"
 
 #include "base/utf8.h"
-#include "publish/number_text.h"
+#include "domain/number_text.h"
 #include "publish/reasons.h"
 #include "publish/text_cell.h"
 #include "publish/text_wrap.h"

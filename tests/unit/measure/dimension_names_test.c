@@ -100,8 +100,8 @@ static void words_have_the_same_holes_in_each_language(void **state)
         }
     }
     struct arena a = {0};
-    assert_string_equal(WORD_FORMAT(&a, NOTE_RUNNING, LANG_EN, "1", "2", "50.0"),
-                        "Still running on that day: 1 of 2 (50.0 %). The result is not "
+    assert_string_equal(WORD_FORMAT(&a, NOTE_RUNNING, LANG_EN, "1", "2", "50.0%"),
+                        "Still running on that day: 1 of 2 (50.0%). The result is not "
                         "fully representative yet.");
     arena_dispose(&a);
 }

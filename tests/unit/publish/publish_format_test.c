@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "publish/number_text.h"
+#include "domain/number_text.h"
 #include "publish/publish_format.h"
 #include "publish/publish_words.h"
 

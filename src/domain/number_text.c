@@ -1,8 +1,23 @@
-#include "publish/number_text.h"
+#include "domain/number_text.h"
 
 #include <math.h>
 
-#include "publish/publish_words.h"
+#include "domain/code_list.h"
+
+static const char *const month_names[12][N_LANGS] = {
+    {"januari", "janvier", "January"},
+    {"februari", "février", "February"},
+    {"maart", "mars", "March"},
+    {"april", "avril", "April"},
+    {"mei", "mai", "May"},
+    {"juni", "juin", "June"},
+    {"juli", "juillet", "July"},
+    {"augustus", "août", "August"},
+    {"september", "septembre", "September"},
+    {"oktober", "octobre", "October"},
+    {"november", "novembre", "November"},
+    {"december", "décembre", "December"},
+};
 
 static uint64_t magnitude(int64_t n)
 {
@@ -71,8 +86,7 @@ void number_day(struct buf *out, struct day day, int lang)
     int year, month, dom;
     day_split(&year, &month, &dom, day);
     const char *ordinal = lang == LANG_FR && dom == 1 ? "er" : "";
-    enum word name = (enum word)((int)WORD_MONTH_1 + month - 1);
-    buf_format(out, "%d%s %s %d", dom, ordinal, word_in(name, lang), year);
+    buf_format(out, "%d%s %s %d", dom, ordinal, month_names[month - 1][lang], year);
 }
 
 void number_moment(struct buf *out, int64_t unix_ms, int lang)

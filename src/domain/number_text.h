@@ -2,8 +2,8 @@
  * (nl), a narrow no-break space U+202F (fr) or a comma (en); decimals after a comma
  * (nl, fr) or a point (en); "8,6 %" with a no-break space in nl and fr, "8.6%" in en.
  */
-#ifndef PUBLISH_NUMBER_TEXT_H
-#define PUBLISH_NUMBER_TEXT_H
+#ifndef DOMAIN_NUMBER_TEXT_H
+#define DOMAIN_NUMBER_TEXT_H
 
 #include "base/buf.h"
 #include "base/day.h"
