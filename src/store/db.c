@@ -53,7 +53,9 @@ static enum err_code no_backend(const char *url, struct err *e)
         return rc;
     }
     rc = err_set(e, ERR_USAGE, "expected a database URL like sqlite:PATH");
-    err_hint(e, "write --db sqlite:vindplaats.db");
+    /* a path without a scheme is what people type first */
+    err_hint(e, "write --db sqlite:%.200s",
+             url[0] && !strchr(url, ':') ? url : "vindplaats.db");
     return rc;
 }
 

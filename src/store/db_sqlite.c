@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -139,10 +140,30 @@ static enum err_code pragma_int(int64_t *out, sqlite3 *s, const char *sql,
     return rc == SQLITE_ROW || rc == SQLITE_DONE ? OK : sqlite_error(s, rc, e);
 }
 
+static enum err_code no_file(const char *path, mode_t mode, struct err *e)
+{
+    bool is_folder = S_ISDIR(mode);
+    enum err_code rc =
+        err_set(e, ERR_USAGE, "expected a file for the database at %.200s, found %s",
+                path, is_folder ? "a folder" : "a device");
+    size_t n = strlen(path);
+    while (n && path[n - 1] == '/')
+        n--;
+    if (is_folder)
+        err_hint(e, "name a file in it: --db sqlite:%.*s/vindplaats.db",
+                 (int)MIN_OF(n, (size_t)200), path);
+    else
+        err_hint(e, "name a file: --db sqlite:vindplaats.db");
+    return rc;
+}
+
 /* The file before SQLite sees it: SQLite would make a missing one, and say less. */
 static enum err_code check_file(const char *path, enum db_mode mode, struct err *e)
 {
     enum err_code rc = OK;
+    struct stat found;
+    if (stat(path, &found) == 0 && !S_ISREG(found.st_mode))
+        return no_file(path, found.st_mode, e);
     if (mode == DB_CREATE) {
         /* mode 0600 here, and SQLite gives its journal the same */
         int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

@@ -83,6 +83,41 @@ static void addresses_that_are_not_in_this_build_say_so(void **state)
     assert_null(other);
 }
 
+static void a_path_without_a_scheme_is_offered_with_one(void **state)
+{
+    (void)state;
+    struct db *other;
+    assert_int_equal(db_open(&other, "geen.db", DB_READ, &e), ERR_USAGE);
+    assert_string_equal(e.hint, "write --db sqlite:geen.db");
+    static const char *const unclear[] = {"", "sqlite:", "mysql://host/a", ":memory:"};
+    for (size_t i = 0; i < ARRAY_LEN(unclear); i++) {
+        assert_int_equal(db_open(&other, unclear[i], DB_READ, &e), ERR_USAGE);
+        assert_string_equal(e.hint, "write --db sqlite:vindplaats.db");
+    }
+}
+
+static void a_folder_or_device_is_no_database(void **state)
+{
+    (void)state;
+    static const enum db_mode modes[] = {DB_READ, DB_WRITE, DB_CREATE};
+    struct db *other;
+    char folder_url[128], expected[160];
+    snprintf(folder_url, sizeof folder_url, "sqlite:%s//", folder);
+    snprintf(expected, sizeof expected,
+             "name a file in it: --db sqlite:%s/vindplaats.db", folder);
+    for (size_t i = 0; i < ARRAY_LEN(modes); i++) {
+        assert_int_equal(db_open(&other, folder_url, modes[i], &e), ERR_USAGE);
+        assert_non_null(strstr(e.message, "expected a file"));
+        assert_non_null(strstr(e.message, "found a folder"));
+        assert_string_equal(e.hint, expected);
+        assert_null(other);
+        assert_int_equal(db_open(&other, "sqlite:/", modes[i], &e), ERR_USAGE);
+        assert_string_equal(e.hint, "name a file in it: --db sqlite:/vindplaats.db");
+        assert_int_equal(db_open(&other, "sqlite:/dev/null", modes[i], &e), ERR_USAGE);
+        assert_non_null(strstr(e.message, "found a device"));
+    }
+}
+
 static void database_file_is_private(void **state)
 {
     (void)state;
@@ -374,6 +409,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         T(addresses_that_are_not_in_this_build_say_so),
+        T(a_path_without_a_scheme_is_offered_with_one),
+        T(a_folder_or_device_is_no_database),
         T(database_file_is_private),
         T(files_that_are_not_ours_are_refused),
         T(migration_changed_missing_or_unknown_stops_the_start),
