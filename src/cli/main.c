@@ -50,7 +50,7 @@ static void print_help(FILE *out)
     }
     fputs("\noptions of every command:\n", out);
     print_options(out, global_options);
-    fputs("\nvindplaats COMMAND --help explains one command.\n", out);
+    fputs("\nvindplaats help COMMAND, or COMMAND --help, explains one command.\n", out);
 }
 
 static void print_command_help(FILE *out, const struct command *c)
@@ -82,20 +82,42 @@ static const struct command *find_command(size_t *used_out, const char *const *w
     return NULL;
 }
 
-static enum err_code no_command(const char *const *words, size_t n, struct err *e)
+/* The commands of two words that begin with this one, as "person list, person show";
+ * false: there are none. */
+static bool name_second_words(char *out, size_t size, const char *word)
+{
+    size_t n = strlen(word), used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
+        const char *name = commands[i]->name;
+        if (commands[i]->is_hidden || strncmp(name, word, n) != 0 || name[n] != ' ')
+            continue;
+        snprintf(out + used, size - used, "%s%s", used ? ", " : "", name);
+        used += strlen(out + used);
+    }
+    return used > 0;
+}
+
+/* `before` stands before the name of a command in what is suggested. */
+static enum err_code no_command(const char *before, const char *const *words, size_t n,
+                                struct err *e)
 {
     const char *names[ARRAY_LEN(commands)];
-    char two[80];
+    char two[80], group[200];
     size_t n_names = 0;
     for (size_t i = 0; i < ARRAY_LEN(commands); i++)
         if (!commands[i]->is_hidden) names[n_names++] = commands[i]->name;
     snprintf(two, sizeof two, "%.38s%s%.38s", words[0], n > 1 ? " " : "",
              n > 1 ? words[1] : "");
-    enum err_code rc = err_set(e, ERR_USAGE, "there is no command \"%.60s\"", words[0]);
-    const char *nearest = options_nearest(words[0], names, n_names);
+    bool is_group = name_second_words(group, sizeof group, words[0]);
+    enum err_code rc = err_set(e, ERR_USAGE, "there is no command \"%.60s\"",
+                               is_group ? two : words[0]);
+    const char *nearest = is_group ? NULL : options_nearest(words[0], names, n_names);
     if (!nearest) nearest = options_nearest(two, names, n_names);
     if (nearest)
-        err_hint(e, "did you mean: vindplaats %s?", nearest);
+        err_hint(e, "did you mean: vindplaats %s%s?", before, nearest);
+    else if (is_group)
+        err_hint(e, "expected one of: %s", group);
     else
         err_hint(e, "vindplaats --help lists the commands");
     return rc;
@@ -147,6 +169,29 @@ static enum err_code finish_output(FILE *out, struct err *e)
                    errno ? ": " : "", errno ? strerrordesc_np(errno) : "");
 }
 
+/* "help", "help ask", "help person show". */
+static enum err_code help(struct call *c, const char **args, const char *const *words,
+                          size_t n, struct err *e)
+{
+    size_t used = 0;
+    enum err_code rc =
+        options_parse(&c->options, args, &c->n_args, words, n, NULL, global_options, e);
+    if (rc != OK) return rc;
+    if (c->n_args == 0) {
+        print_help(c->out);
+        return OK;
+    }
+    const struct command *command = find_command(&used, args, c->n_args);
+    if (!command) return no_command("help ", args, c->n_args, e);
+    if (c->n_args > used) {
+        rc = err_set(e, ERR_USAGE, "too many arguments: \"%.60s\"", args[used]);
+        err_hint(e, "usage: vindplaats help %s", command->name);
+        return rc;
+    }
+    print_command_help(c->out, command);
+    return OK;
+}
+
 static enum err_code run(struct call *c, const char *const *words, size_t n,
                          struct err *e)
 {
@@ -158,16 +203,14 @@ static enum err_code run(struct call *c, const char *const *words, size_t n,
         err_hint(e, "vindplaats --help lists the commands");
         return rc;
     }
-    if (strcmp(words[0], "--help") == 0 || strcmp(words[0], "help") == 0) {
-        print_help(c->out);
-        return OK;
-    }
+    if (strcmp(words[0], "--help") == 0 || strcmp(words[0], "help") == 0)
+        return help(c, args, words + 1, n - 1, e);
     if (strcmp(words[0], "--version") == 0) {
         fputs("vindplaats " VINDPLAATS_VERSION "\n", c->out);
         return OK;
     }
     c->command = find_command(&used, words, n);
-    if (!c->command) return no_command(words, n, e);
+    if (!c->command) return no_command("", words, n, e);
     TRY(options_parse(&c->options, args, &c->n_args, words + used, n - used,
                       c->command->options, global_options, e));
     c->args = args;

@@ -175,6 +175,8 @@ is "$sum_before" "$(sha256sum demo.db demo.db.key)" "database and key"
 expect 66 "the folder must exist" -- "$V" ask --db $DB "$S" --out none/x.csv
 mkdir folder
 expect 65 "found a folder" -- "$V" ask --db $DB "$S" --out folder --format csv
+expect 65 "found a folder" -- "$V" answer --db $DB folder
+expect 66 "check the path, and the folder you are in" -- "$V" answer --db $DB none.vraag
 expect 65 "found a device" -- "$V" ask --db $DB "$S" --out /dev/full --format csv
 for form in text xlsx; do
     status=0
@@ -183,6 +185,17 @@ for form in text xlsx; do
     grep -q E3004 err.txt || { cat err.txt >&2; fail "$form to a full disk"; }
 done
 ok "a full disk is told"
+echo old >behind.csv && ln -s behind.csv before.csv
+ask "$F1" --out before.csv 2>words.txt
+[ -L before.csv ] || fail "a link was replaced by a file"
+cmp -s t.csv behind.csv || fail "the file behind a link is not the answer"
+ok "an answer goes through a link"
+chmod 444 behind.csv
+expect 77 "protected against writing" -- "$V" ask --db $DB "$S" --out before.csv
+cmp -s t.csv behind.csv || fail "a protected file was replaced"
+ln -s nowhere.csv loose.csv
+expect 66 "a link to a file that is not there" -- "$V" ask --db $DB "$S" --out loose.csv
+no_file nowhere.csv
 for form in csv xlsx; do
     echo old >kept.$form
     (ulimit -f 1; "$V" ask --db $DB "$F1" --out kept.$form) >out.txt 2>err.txt && fail "no limit"
@@ -196,6 +209,10 @@ ok "an older answer stays when there is no room for the new one"
 expect 66 "make one: vindplaats init" -- "$V" ask "$S" --db sqlite:none.db
 no_file none.db
 expect 64 "sqlite:PATH" -- "$V" ask "$S" --db demo.db
+expect 64 "hint: write --db sqlite:demo.db" -- "$V" ask "$S" --db demo.db
+expect 64 "found a folder" -- "$V" ask "$S" --db sqlite:folder
+expect 64 "name a file in it: --db sqlite:folder/vindplaats.db" -- "$V" init --db sqlite:folder/
+no_file folder.key; no_file folder/.key
 expect 69 "PostgreSQL is not in this build" -- "$V" ask "$S" --db postgresql://x/y
 echo "just text" >text.db
 expect 78 "not a vindplaats database" -- "$V" ask "$S" --db sqlite:text.db --key demo.db.key
@@ -207,3 +224,24 @@ expect 78 "cannot open key file" -- "$V" ask "$S" --db $DB --key none.key
 expect 78 "E2001" -- "$V" ask "$S" --db $DB --key other.db.key
 is "$sum_before" "$(sha256sum demo.db demo.db.key)" "database and key after all this"
 ok "records and key are as they were"
+
+# --- help in every way that people ask for it
+"$V" ask --help >long.txt
+for words in "help ask" "--help ask" "help ask --lang fr"; do
+    # shellcheck disable=SC2086 # words are words
+    "$V" $words >out.txt || fail "$words"
+    cmp -s long.txt out.txt || { cat out.txt >&2; fail "'$words' is not the help of ask"; }
+done
+"$V" help person show >out.txt && head -n 1 out.txt >first.txt
+grep -q "^usage: vindplaats person show ID" first.txt || { cat out.txt >&2; fail "help person show"; }
+"$V" help >out.txt && "$V" --help | cmp -s - out.txt || fail "help and --help differ"
+has_line out.txt "commands:"
+ok "help COMMAND is COMMAND --help"
+expect 64 "did you mean: vindplaats help ask?" -- "$V" help aks
+expect 64 "did you mean: vindplaats help person show?" -- "$V" help person shwo
+expect 64 "did you mean: vindplaats ask?" -- "$V" aks
+expect 64 "vindplaats --help lists the commands" -- "$V" help frobnicate
+expect 64 "expected one of: person list, person show, person erase" -- "$V" help person
+expect 64 'there is no command "person frobnicate"' -- "$V" person frobnicate
+expect 64 'too many arguments: "persons"' -- "$V" help ask persons
+expect 64 "did you mean --lang?" -- "$V" help --lnag
