@@ -62,6 +62,7 @@ static enum err_code push_entry(struct axis_making *x, unsigned depth)
         x->slots = more;
         x->cap = cap;
     }
+    require(x->slots);
     int *slots = x->slots[x->axis->n++];
     for (unsigned i = 0; i < LIMIT_QUESTION_DIMS; i++)
         slots[i] = i < depth ? x->path[i] : CUBE_ALL;
@@ -113,8 +114,9 @@ static void slot_words_make(struct slot_words *out, struct axis_making *x,
 
 static void name_entries(struct axis_making *x)
 {
-    struct slot_words words[LIMIT_QUESTION_DIMS];
+    struct slot_words words[LIMIT_QUESTION_DIMS] = {0};
     enum lang lang = x->m->run->ctx->lang;
+    require(x->slots);
     for (unsigned i = 0; i < x->n_levels; i++)
         slot_words_make(&words[i], x, i);
     x->axis->entries = arena_new_array(x->m->run->a, struct axis_entry, x->axis->n);

@@ -316,6 +316,7 @@ enum err_code answer_compare(struct making *m, struct err *e)
         if (is_first_of_publication(m, f)) note_publication(m, f);
         set_published(m, f, c);
     }
+    require(t->cells);
     for (size_t i = 0; i < t->rows.n * t->columns.n; i++) {
         t->n_published_equal += t->cells[i].published_state == PUBLISHED_EQUAL;
         t->n_published_blank += t->cells[i].published_state == PUBLISHED_BLANK;

@@ -97,6 +97,23 @@ out:
     return rc;
 }
 
+/* Tables are cited by the label of their part. */
+static enum err_code check_label(const struct question_part *part, struct place at,
+                                 struct parser *p)
+{
+    const struct question *q = p->question;
+    for (size_t i = 0; i < q->n_parts; i++) {
+        if (q->parts[i] == part || strcmp(q->parts[i]->label, part->label) != 0)
+            continue;
+        enum err_code rc =
+            parse_fail(p, at, ERR_INVALID,
+                       "expected another label, found part %s twice", part->label);
+        err_hint(p->e, "give each part its own number, such as 2a and 2b");
+        return rc;
+    }
+    return OK;
+}
+
 /* part 2 "Title", its own notes and reason, then statements. */
 static enum err_code parse_part(struct question_part *part, struct parser *p)
 {
@@ -106,6 +123,7 @@ static enum err_code parse_part(struct question_part *part, struct parser *p)
     if (t->kind != TOKEN_WORD || parse_is_boundary(p))
         return parse_expected(p, NULL, "the number of the part, such as 2 or 3b");
     part->label = str_to_c(p->a, t->text);
+    TRY(check_label(part, t->at, p));
     p->at++;
     if (parse_next(p)->kind == TOKEN_STRING) TRY(parse_text(&part->title, p, "title"));
     for (;;) {
@@ -122,6 +140,11 @@ static enum err_code parse_part(struct question_part *part, struct parser *p)
         }
     }
     TRY(parse_statements(part, p));
+    if (!part->n_statements && !part->n_notes && !part->unavailable) {
+        rc = parse_fail(p, t->at, ERR_INVALID, "expected something in part %s",
+                        part->label);
+        err_hint(p->e, "add a statement, a note, or unavailable and the reason");
+    }
 out:
     return rc;
 }

@@ -64,6 +64,17 @@ out:
     return rc;
 }
 
+/* The provinces are what they are since Brabant was divided. */
+static enum err_code parse_borders(struct day *out, struct parser *p)
+{
+    struct place at = parse_next(p)->at;
+    enum err_code rc = parse_day(out, p);
+    if (rc != OK || out->v >= day_of(1995, 1, 1).v) return rc;
+    rc = parse_fail(p, at, ERR_INVALID, "expected borders of a day since 1995-01-01");
+    err_hint(p->e, "earlier borders are not in the list of municipalities");
+    return rc;
+}
+
 enum err_code parse_moments(struct moments *m, bool *took, struct parser *p)
 {
     struct place at = parse_next(p)->at;
@@ -74,7 +85,7 @@ enum err_code parse_moments(struct moments *m, bool *took, struct parser *p)
     }
     if (parse_accept(p, "borders of")) {
         if (!day_is_none(m->borders_of)) return parse_twice(p, at, "borders of");
-        return parse_day(&m->borders_of, p);
+        return parse_borders(&m->borders_of, p);
     }
     if (parse_accept(p, "known at")) {
         if (m->known_at_given) return parse_twice(p, at, "known at");
@@ -123,7 +134,7 @@ out:
 static enum err_code parse_protect(struct statement *s, struct parser *p)
 {
     static const char *const names[] = {"threshold", "none", NULL};
-    size_t begins = parse_next(p)->begins, ends = parse_next(p)->ends;
+    size_t begins = parse_next(p)->begins, ends;
     int64_t threshold;
     if (parse_accept(p, "none")) {
         s->protect = "none";

@@ -102,8 +102,10 @@ enum err_code parse_fail(struct parser *p, struct place at, enum err_code code,
 
 enum err_code parse_twice(struct parser *p, struct place at, const char *what)
 {
-    return parse_fail(p, at, ERR_SYNTAX, "expected %s at most once, found it twice",
-                      what);
+    enum err_code rc =
+        parse_fail(p, at, ERR_SYNTAX, "expected %s at most once, found it twice", what);
+    err_hint(p->e, "keep one of them");
+    return rc;
 }
 
 enum err_code parse_text(const char **out, struct parser *p, const char *what)

@@ -1,5 +1,6 @@
 #include "measure/resolve.h"
 
+#include "base/buf.h"
 #include "base/parse.h"
 #include "base/utf8.h"
 #include "domain/geography.h"
@@ -147,6 +148,19 @@ static struct candidate candidate_at(const struct dimension *d,
     }
 }
 
+/* The first few things of this kind that the records hold. */
+static void hint_candidates(struct err *e, const struct dimension *d,
+                            const struct panel *panel, size_t n)
+{
+    enum { NAMED = 10 };
+    struct buf names;
+    buf_init(&names, 0);
+    for (size_t i = 0; i < MIN_OF(n, (size_t)NAMED); i++)
+        buf_format(&names, "%s%s", i ? ", " : "", candidate_at(d, panel, i).code);
+    err_hint(e, "the records hold %s%s", names.p, n > NAMED ? " and others" : "");
+    buf_dispose(&names);
+}
+
 enum err_code resolve_panel_value(int *code_out, const struct value *v,
                                   const struct dimension *d, const struct panel *panel,
                                   struct err *e)
@@ -170,7 +184,10 @@ enum err_code resolve_panel_value(int *code_out, const struct value *v,
         }
     }
     enum err_code rc = no_such_value(v, d->name, nearest, e);
-    if (n == 0) err_hint(e, "the records hold no %s at all", d->name);
+    if (n == 0)
+        err_hint(e, "the records hold no %s at all", d->name);
+    else if (!nearest)
+        hint_candidates(e, d, panel, n);
     return rc;
 }
 

@@ -52,6 +52,7 @@ static void keep_column(uint8_t *mask, size_t n, struct scope *s,
     struct decoder dec = dimension_decoder(s, c->dimension, col.c16 != NULL);
     int *codes = value_codes(s, c);
     uint8_t *accepted = arena_alloc(s->scratch, dec.n);
+    require(col.c8 || col.c16);
     for (size_t i = 0; i < dec.n; i++)
         accepted[i] = code_holds(c, codes, dec.code_of[i]);
     if (col.c8)

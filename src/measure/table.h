@@ -29,9 +29,9 @@ enum measure_kind {
 
 /* How a cell compares with the figure published for it. */
 enum published_state {
-    PUBLISHED_NONE,   /* nothing was published for this cell, or no comparison asked */
+    PUBLISHED_NONE, /* nothing was published for this cell, or no comparison asked */
     PUBLISHED_EQUAL,
-    PUBLISHED_BLANK,  /* published as a blank; our value stands beside it */
+    PUBLISHED_BLANK, /* published as a blank; our value stands beside it */
     PUBLISHED_DIFFERS,
 };
 
@@ -46,8 +46,8 @@ struct cell {
     const char *published; /* as printed, when published_state is not NONE */
 };
 
-/* One row or column head. `path` holds a label for each level; from `depth` on the entry
- * is a total over the levels below, and path[i] is the word for total. */
+/* One row or column head. `path` holds a label for each level; from `depth` on the
+ * entry is a total over the levels below, and path[i] is the word for total. */
 struct axis_entry {
     const char *path[LIMIT_QUESTION_DIMS];
     const char *code[LIMIT_QUESTION_DIMS]; /* stable codes; "" for a total */
@@ -59,19 +59,20 @@ struct axis {
     unsigned n_levels; /* 0: the axis has the single entry "total" */
     const char *level_title[LIMIT_QUESTION_DIMS];
     const char *level_name[LIMIT_QUESTION_DIMS]; /* dimension names: "age_class" */
-    bool level_overlaps[LIMIT_QUESTION_DIMS]; /* its values may hold the same unit twice:
-                                                 the total is counted, never added up */
+    bool
+        level_overlaps[LIMIT_QUESTION_DIMS]; /* its values may hold the same unit twice:
+                                                the total is counted, never added up */
     struct axis_entry *entries;
     size_t n;
 };
 
 struct table {
     const char *title;
-    const char *statement;   /* the question text it was made from */
-    const char *unit;        /* "persons", "trajectories", "euro": stable names */
-    const char *unit_label;  /* in the language of the answer */
-    const char *population;  /* in words: which units were counted */
-    const char *base_label;  /* rate: what the denominator counts; else NULL */
+    const char *statement;  /* the question text it was made from */
+    const char *unit;       /* "persons", "trajectories", "euro": stable names */
+    const char *unit_label; /* in the language of the answer */
+    const char *population; /* in words: which units were counted */
+    const char *base_label; /* rate: what the denominator counts; else NULL */
     enum measure_kind kind;
     struct day as_of;
     int64_t known_at_ms; /* INT64_MAX: everything recorded */
@@ -89,7 +90,7 @@ struct part {
     const char *title;
     struct table **tables;
     size_t n_tables;
-    const char **notes;      /* narrative that stands beside the figures */
+    const char **notes; /* narrative that stands beside the figures */
     size_t n_notes;
     const char *unavailable; /* whole part: why */
 };

@@ -71,6 +71,7 @@ static struct str take_line(struct str *rest, size_t width)
         if (space || (before.p > start && (w == 2 || was_wide))) cut = before.p;
         if (used + w > width && before.p > start) {
             if (!cut) cut = before.p;
+            require(cut);
             struct str line = {start, (size_t)(cut - start)};
             rest->n -= line.n;
             rest->p = cut;
