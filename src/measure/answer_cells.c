@@ -70,6 +70,11 @@ static void zero_status(struct cell *c, struct making *m, const int *codes)
         c->status = CELL_CANNOT_OCCUR;
         return;
     }
+    if (m->line_cube && cube_at(m->line_cube, codes) == 0) {
+        c->status = CELL_UNAVAILABLE;
+        c->reason = word_text(REASON_NO_AMOUNT, lang);
+        return;
+    }
     if (m->open_cube && results_open(m, codes)) {
         c->status = CELL_NOT_YET_REPORTED;
         c->reason = m->open_reason;

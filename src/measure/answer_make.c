@@ -238,6 +238,14 @@ static enum err_code count_all(struct making *m, struct err *e)
             value_pairs_make(&m->pairs[i][k], &m->scope, &m->values[i], &m->values[k]);
     for (size_t k = 0; k < n; k++)
         TRY(count_one(m, &list[k], &list[0], e));
+    if (m->counted.weights) {
+        struct row_set unweighted = m->counted;
+        struct counting lines = list[0];
+        unweighted.weights = NULL;
+        lines.rows = &unweighted;
+        lines.cube = &m->line_cube;
+        TRY(count_one(m, &lines, &list[0], e));
+    }
 out:
     return rc;
 }
@@ -282,6 +290,7 @@ enum err_code answer_table(struct table **out, struct answer_run *run,
     TRY(fill_table(&m, e));
 out:
     cube_free(m.count_cube);
+    cube_free(m.line_cube);
     cube_free(m.base_cube);
     cube_free(m.open_cube);
     scope_release(&m.scope);

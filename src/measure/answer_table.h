@@ -36,6 +36,7 @@ struct making {
     struct dimension_values values[LIMIT_QUESTION_DIMS];
     struct value_pairs pairs[LIMIT_QUESTION_DIMS][LIMIT_QUESTION_DIMS];
     struct cube *count_cube, *base_cube;
+    struct cube *line_cube; /* sums: how many lines were added up; else NULL */
     struct cube *open_cube; /* units whose results may still be reported; NULL: none */
     const char *open_reason;
     const char *publications[8]; /* compared with, each once */

@@ -293,6 +293,10 @@ static void money(void **state)
     total_is("sum euro allocated where call = 490", 1100000000);
     total_is("sum euro paid during 2021", 0);
     total_is("sum euro as of 2020-01-01", 0);
+    /* no line on record is not an amount of zero */
+    t = ask("sum euro as of 2020-01-01");
+    assert_int_equal(cell_at(t, "", "")->status, CELL_UNAVAILABLE);
+    assert_string_equal(cell_at(t, "", "")->reason, "no amount on record");
 }
 
 static void projects_partnerships_and_places(void **state)
