@@ -18,7 +18,7 @@ static void add_values(struct buf *b, const struct selection *s, enum lang lang)
 static void add_day(struct buf *b, enum word_id word, struct day day, enum lang lang)
 {
     buf_format(b, " %s ", word_text(word, lang));
-    number_day(b, day, lang);
+    number_day(b, day, (int)lang);
 }
 
 static bool moment_measured(const struct selection *s)
@@ -83,9 +83,9 @@ static void add_date(struct buf *b, const struct condition *c, enum lang lang)
                                              [DATE_ENDED] = SELECT_ENDED,
                                              [DATE_JUDGED] = SELECT_JUDGED};
     buf_format(b, "%s ", selection_at(of[c->date])->label[lang]);
-    if (c->period.from.v > INT32_MIN + 1) number_day(b, c->period.from, lang);
+    if (c->period.from.v > INT32_MIN + 1) number_day(b, c->period.from, (int)lang);
     buf_add_c(b, " .. ");
-    if (c->period.to.v < INT32_MAX - 1) number_day(b, c->period.to, lang);
+    if (c->period.to.v < INT32_MAX - 1) number_day(b, c->period.to, (int)lang);
 }
 
 static void add_condition(struct buf *b, const struct condition *c, enum lang lang)

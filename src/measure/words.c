@@ -47,7 +47,7 @@ char *word_day(struct arena *a, struct day day, enum lang lang)
 {
     struct buf b;
     buf_init(&b, 0);
-    number_day(&b, day, lang);
+    number_day(&b, day, (int)lang);
     return taken(a, &b);
 }
 
@@ -55,7 +55,7 @@ char *word_count(struct arena *a, int64_t n, enum lang lang)
 {
     struct buf b;
     buf_init(&b, 0);
-    number_count(&b, n, lang);
+    number_count(&b, n, (int)lang);
     return taken(a, &b);
 }
 
@@ -63,6 +63,6 @@ char *word_percent(struct arena *a, double share, enum lang lang)
 {
     struct buf b;
     buf_init(&b, 0);
-    number_percent(&b, share, lang);
+    number_percent(&b, share, (int)lang);
     return taken(a, &b);
 }
