@@ -72,6 +72,19 @@ static enum err_code custom_worker(struct demo_person *out, struct demo *d,
     return demo_person(out, d, &cast, seen_on, e);
 }
 
+/* A custom worker of a province, and the course of their trajectory. */
+static enum err_code enrol(struct demo *d, uint8_t province, const struct course *c,
+                           struct err *e)
+{
+    enum err_code rc = OK;
+    struct demo_person p;
+    struct trajectory_id t;
+    TRY(custom_worker(&p, d, province, c->reached_on, e));
+    TRY(demo_course(&t, d, &p, c, e));
+out:
+    return rc;
+}
+
 /* The first ones of a province stopped, the next succeeded, the rest did not flow on.
  */
 static void fate_380(struct course *c, struct demo *d, unsigned province,
@@ -117,10 +130,7 @@ static enum err_code call_380(struct demo *d, const struct companies *companies,
             c.reached_on = c.started_on =
                 demo_day(d, day_of(2016, 10, 3), day_of(2018, 9, 14));
             fate_380(&c, d, i, n);
-            struct demo_person p;
-            struct trajectory_id t;
-            TRY(custom_worker(&p, d, margins[i].province, c.reached_on, e));
-            TRY(demo_course(&t, d, &p, &c, e));
+            TRY(enrol(d, margins[i].province, &c, e));
         }
 out:
     return rc;
@@ -152,10 +162,7 @@ static enum err_code call_432(struct demo *d, const struct companies *companies,
                     if (n % 4 == 0) c.sector = demo_sector(d);
                 }
             }
-            struct demo_person p;
-            struct trajectory_id t;
-            TRY(custom_worker(&p, d, margins[i].province, c.reached_on, e));
-            TRY(demo_course(&t, d, &p, &c, e));
+            TRY(enrol(d, margins[i].province, &c, e));
         }
 out:
     return rc;

@@ -79,6 +79,14 @@ number f3 running call=490 "count persons running where call = 490 $Q63"
 number f3 reached 'call=457|490' "count persons reached where call in (457, 490) $Q63"
 ok "figure f3: calls 457 and 490, separately and together"
 
+# at work in aftercare by the end of September 2022: not known then, known later
+for known in 2022-10-14:0 2023-02-15:31; do
+    ask "count persons running in aftercare where call = 490 as of 2022-09-30 known at ${known%:*}"
+    ours=$(sql "select value from t")
+    [ "$ours" = "${known#*:}" ] || fail "in aftercare as known on ${known%:*}: $ours"
+done
+ok "what was recorded after the answer changes the figure of now, not the one of then"
+
 for source in esf flemish_cofinancing; do
     ask "sum euro allocated where call = 490 and source = $source"
     ours=$(sql "select cast(value as real) from t" | tail -n 1)

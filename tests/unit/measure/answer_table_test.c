@@ -8,30 +8,7 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
-static struct asking asking;
-
-static int begin(void **state)
-{
-    (void)state;
-    asking_begin(&asking);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    asking_end(&asking);
-    return 0;
-}
-
-static struct table *ask(const char *text)
-{
-    struct table *t = ask_one(&asking, text);
-    if (!t)
-        fail_msg("%s: %d:%d %s", text, asking.e.line, asking.e.column,
-                 asking.e.message);
-    return t;
-}
+#include "asking_frame.h"
 
 static void a_rate_names_its_denominator(void **state)
 {
