@@ -24,7 +24,8 @@ enum cell_status {
 enum measure_kind {
     MEASURE_COUNT, /* n: whole units */
     MEASURE_EURO,  /* n: cents */
-    MEASURE_RATE,  /* n of base, with Wilson's interval */
+    MEASURE_RATE,  /* n of base, with Wilson's interval unless base_is_target */
+    MEASURE_DAYS,  /* value: a statistic in days over n units */
 };
 
 /* How a cell compares with the figure published for it. */
@@ -42,6 +43,7 @@ struct cell {
     int64_t base;          /* rate: the denominator, in the unit of the denominator */
     double rate;           /* rate: n / base, 0..1; meaningless when base is 0 */
     double low, high;      /* rate: 95 % interval, 0..1 */
+    double value;          /* days: the statistic; 0 when n is 0 */
     const char *reason;    /* for the statuses that have one, else NULL */
     const char *published; /* as printed, when published_state is not NONE */
 };
@@ -73,6 +75,8 @@ struct table {
     const char *unit_label; /* in the language of the answer */
     const char *population; /* in words: which units were counted */
     const char *base_label; /* rate: what the denominator counts; else NULL */
+    const char *statistic;  /* days: "mediaan", "90e percentiel"; else NULL */
+    bool base_is_target;    /* rate: of a promised number: no interval, may exceed 1 */
     enum measure_kind kind;
     struct day as_of;
     int64_t known_at_ms; /* INT64_MAX: everything recorded */

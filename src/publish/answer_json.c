@@ -109,6 +109,11 @@ static void put_value(struct json_writer *w, const struct table *t,
         json_put_number(w, (double)c->n / 100.0);
         put_count(w, "cents", c->n);
         break;
+    case MEASURE_DAYS:
+        json_key(w, "days");
+        json_put_number(w, c->value);
+        put_count(w, "members", c->n);
+        break;
     case MEASURE_RATE:
         put_count(w, "value", c->n);
         put_count(w, "base", c->base);

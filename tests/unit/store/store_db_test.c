@@ -172,23 +172,24 @@ static void migrations_run_once_forward_and_whole(void **state)
     (void)state;
     static const char second[] = "CREATE TABLE extra (x INTEGER) STRICT;";
     static const char broken[] = "CREATE TABLE third (x INTEGER) STRICT; NOT SQL;";
-    struct embedded list[3];
-    size_t n_missing;
-    assert_int_equal(store_migrations_count, 1);
-    list[0] = store_migrations[0];
-    list[1] = (struct embedded){"0002_extra.sql", (const unsigned char *)second,
+    struct embedded list[16];
+    size_t n_missing, n = store_migrations_count;
+    assert_in_range(n, 1, ARRAY_LEN(list) - 2);
+    for (size_t i = 0; i < n; i++)
+        list[i] = store_migrations[i];
+    list[n] = (struct embedded){"9998_extra.sql", (const unsigned char *)second,
                                 sizeof second - 1};
-    list[2] = (struct embedded){"0003_third.sql", (const unsigned char *)broken,
-                                sizeof broken - 1};
-    is_ok(migrations_check(&n_missing, db, list, 2, &e));
+    list[n + 1] = (struct embedded){"9999_third.sql", (const unsigned char *)broken,
+                                    sizeof broken - 1};
+    is_ok(migrations_check(&n_missing, db, list, n + 1, &e));
     assert_int_equal(n_missing, 1);
-    assert_int_equal(migrations_apply(db, list, 3, &e), ERR_DATABASE);
-    is_ok(migrations_check(&n_missing, db, list, 2, &e));
-    assert_int_equal(n_missing, 0); /* the second stands, the third left nothing */
+    assert_int_equal(migrations_apply(db, list, n + 2, &e), ERR_DATABASE);
+    is_ok(migrations_check(&n_missing, db, list, n + 1, &e));
+    assert_int_equal(n_missing, 0); /* the extra one stands, the broken left nothing */
     is_ok(db_run_script(db, "CREATE TABLE third (x INTEGER)", &e));
-    is_ok(migrations_apply(db, list, 2, &e));
-    /* a program that knows only the first must not touch it */
-    assert_int_equal(migrations_check(&n_missing, db, list, 1, &e), ERR_SCHEMA);
+    is_ok(migrations_apply(db, list, n + 1, &e));
+    /* a program that does not know the last must not touch it */
+    assert_int_equal(migrations_check(&n_missing, db, list, n, &e), ERR_SCHEMA);
     assert_non_null(strstr(e.message, "newer version"));
 }
 
