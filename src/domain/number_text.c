@@ -61,17 +61,27 @@ void number_cents_plain(struct buf *out, int64_t cents, char mark)
                mark, (unsigned)(m % 100));
 }
 
-void number_percent_bare(struct buf *out, double share, int lang)
+static void add_tenths(struct buf *out, double tenths, int lang)
 {
-    if (!isfinite(share) || fabs(share) > 1e12) {
+    if (!isfinite(tenths) || fabs(tenths) > 1e15) {
         buf_add_char(out, '?');
         return;
     }
-    long long per_1000 = llround(share * 1000.0);
-    unsigned long long m = magnitude(per_1000);
-    if (per_1000 < 0) buf_add_char(out, '-');
+    long long n = llround(tenths);
+    unsigned long long m = magnitude(n);
+    if (n < 0) buf_add_char(out, '-');
     add_grouped(out, m / 10, lang);
     buf_format(out, "%c%u", decimal_mark(lang), (unsigned)(m % 10));
+}
+
+void number_percent_bare(struct buf *out, double share, int lang)
+{
+    add_tenths(out, share * 1000.0, lang);
+}
+
+void number_days(struct buf *out, double days, int lang)
+{
+    add_tenths(out, days * 10.0, lang);
 }
 
 void number_percent(struct buf *out, double share, int lang)

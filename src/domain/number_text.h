@@ -14,6 +14,8 @@ void number_euro(struct buf *out, int64_t cents, int lang); /* 5.500.000,00 */
 void number_percent(struct buf *out, double share, int lang); /* 8,6 % */
 /* The same without the sign, for intervals. Not a finite number: "?". */
 void number_percent_bare(struct buf *out, double share, int lang);
+/* A number of days with one decimal, halves away from zero: "42,5". Not finite: "?". */
+void number_days(struct buf *out, double days, int lang);
 /* "30 september 2022"; nothing for DAY_NONE. */
 void number_day(struct buf *out, struct day day, int lang);
 /* The day, and unless the moment is the first or last of its day, the time in UTC. */

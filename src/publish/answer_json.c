@@ -110,14 +110,14 @@ static void put_value(struct json_writer *w, const struct table *t,
         put_count(w, "cents", c->n);
         break;
     case MEASURE_DAYS:
-        json_key(w, "days");
-        json_put_number(w, c->value);
+        put_fraction(w, "days", c->value);
         put_count(w, "members", c->n);
         break;
     case MEASURE_RATE:
         put_count(w, "value", c->n);
         put_count(w, "base", c->base);
         put_fraction(w, "rate", c->rate);
+        if (t->base_is_target) break;
         put_fraction(w, "low", c->low);
         put_fraction(w, "high", c->high);
         break;
@@ -131,7 +131,7 @@ static void put_cell(struct json_writer *w, const struct table *t, const struct 
     put(w, "status", status_word(status));
     if (status == CELL_VALUE || status == CELL_ZERO) put_value(w, t, c);
     if (c->reason) put(w, "reason", c->reason);
-    if (c->published_state != PUBLISHED_NONE) {
+    if (cell_shown_comparison(c) != PUBLISHED_NONE) {
         put(w, "published", c->published ? c->published : "");
         put(w, "comparison", published_word(c->published_state));
     }
@@ -176,6 +176,9 @@ static void put_table(struct json_writer *w, const struct table *t, const char *
     put(w, "unit_label", t->unit_label);
     put(w, "population", t->population);
     put(w, "base_label", t->base_label);
+    json_key(w, "base_is_target");
+    json_put_bool(w, t->base_is_target);
+    put(w, "statistic", t->statistic);
     put_day(w, "as_of", t->as_of);
     put_moment(w, "known_at", t->known_at_ms);
     put_day(w, "borders_of", t->borders_of);

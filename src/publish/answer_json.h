@@ -5,17 +5,19 @@
  * "asked_on", "source"}, "statuses": [{"status": "unknown", "symbol": ".", "label":
  * "niet bekend"}, ...], "parts": [{"number": "2", "title", "unavailable", "notes":
  * [text], "tables": [{"number": "2.1", "title", "statement", "measure":
- * "count|euro|rate", "unit", "unit_label", "population", "base_label", "as_of",
- * "known_at", "borders_of", "unavailable", "rows": AXIS, "columns": AXIS, "cells":
+ * "count|euro|rate|days", "unit", "unit_label", "population", "base_label",
+ * "base_is_target", "statistic", "as_of", "known_at", "borders_of", "unavailable",
+ * "rows": AXIS, "columns": AXIS, "cells":
  * [[CELL of each column] of each row], "comparison": null or {"equal", "blank",
  * "differs"}, "notes": [text]}]}]} AXIS: {"levels": [{"name", "title", "overlaps"}],
  *        "entries": [{"codes": [code, null for a total], "labels": [text], "depth",
  *                     "missing"}]}
  * CELL: {"status": word} and with a status of value or zero: "value" (count; euros with
  *       "cents" beside it as whole number; or a rate's numerator with "base", "rate",
- *       "low", "high" as fractions of one); "reason" when there is one; and when a
- *       figure was published "published" (as printed) with "comparison"
- *       (equal, blank, differs). known_at null: everything recorded. */
+ *       "low", "high" as fractions of one, the bounds not for a promised base; or the
+ *       statistic as "days" with "members", the units it was taken over); "reason" when
+ * there is one; and when a figure was published "published" (as printed) with
+ * "comparison" (equal, blank, differs). known_at null: everything recorded. */
 #ifndef PUBLISH_ANSWER_JSON_H
 #define PUBLISH_ANSWER_JSON_H
 

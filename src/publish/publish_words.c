@@ -65,7 +65,7 @@ const char *status_label(enum cell_status status, int lang)
 
 const char *measure_word(enum measure_kind kind)
 {
-    static const char *const names[] = {"count", "euro", "rate"};
+    static const char *const names[] = {"count", "euro", "rate", "days"};
     require((size_t)kind < ARRAY_LEN(names));
     return names[kind];
 }
@@ -86,6 +86,14 @@ const char *lang_code(int lang)
 enum cell_status cell_shown_status(const struct table *t, const struct cell *c)
 {
     bool is_number = c->status == CELL_VALUE || c->status == CELL_ZERO;
-    if (is_number && t->kind == MEASURE_RATE && c->base <= 0) return CELL_CANNOT_OCCUR;
+    if (!is_number) return c->status;
+    if (t->kind == MEASURE_RATE && c->base <= 0) return CELL_CANNOT_OCCUR;
+    /* a statistic of nobody does not exist; one of zero days is no zero count */
+    if (t->kind == MEASURE_DAYS) return c->n > 0 ? CELL_VALUE : CELL_CANNOT_OCCUR;
     return c->status;
+}
+
+enum published_state cell_shown_comparison(const struct cell *c)
+{
+    return c->status == CELL_HIDDEN ? PUBLISHED_NONE : c->published_state;
 }

@@ -26,13 +26,16 @@ void word_fill_1(struct buf *out, enum word word, int lang, const char *value);
 const char *status_symbol(enum cell_status status);
 const char *status_word(enum cell_status status);
 const char *status_label(enum cell_status status, int lang);
-/* "count", "euro", "rate"; "none", "equal", "blank", "differs". */
+/* "count", "euro", "rate", "days"; "none", "equal", "blank", "differs". */
 const char *measure_word(enum measure_kind kind);
 const char *published_word(enum published_state state);
 const char *lang_code(int lang); /* "nl" */
 
-/* The status a reader must see: a rate over a base of zero cannot occur, a table that
- * carries a number in a zero cell (or the reverse) is a defect of its maker. */
+/* The status a reader must see: a rate over a base of zero and a statistic of nobody
+ * cannot occur; a table that carries a number in a zero cell (or the reverse) is a
+ * defect of its maker. */
 enum cell_status cell_shown_status(const struct table *t, const struct cell *c);
+/* How the cell compares; nothing for a hidden one, which "equal" would uncover. */
+enum published_state cell_shown_comparison(const struct cell *c);
 
 #endif

@@ -14,15 +14,18 @@ struct writer {
     struct text_style style;
     struct clocks clocks; /* as-of day and known-at moment that all tables share */
     struct shared_notes shared;
-    const struct table *first_rate; /* where is told how to read a rate; may be NULL */
+    /* where is told how to read a rate and a realisation; may be NULL */
+    const struct table *first_rate, *first_target;
 };
 
-static const struct table *find_first_rate(const struct answer *a)
+static const struct table *find_first_rate(const struct answer *a, bool of_target)
 {
     for (size_t p = 0; p < a->n_parts; p++)
         for (size_t i = 0; i < a->parts[p]->n_tables; i++) {
             const struct table *t = a->parts[p]->tables[i];
-            if (t->kind == MEASURE_RATE && table_has_cells(t)) return t;
+            if (t->kind == MEASURE_RATE && t->base_is_target == of_target &&
+                table_has_cells(t))
+                return t;
         }
     return NULL;
 }
@@ -239,6 +242,12 @@ static void write_table_facts(const struct writer *w, const struct table *t)
         write_line_of(w, &text);
     }
     if (t == w->first_rate) write_line(w, word_in(WORD_RATE_READING, lang));
+    if (t == w->first_target) write_line(w, word_in(WORD_TARGET_READING, lang));
+    if (t->kind == MEASURE_DAYS) {
+        const char *const values[] = {t->statistic ? t->statistic : "", unit};
+        word_fill(&text, WORD_DAYS_READING, lang, values, 2);
+        write_line_of(w, &text);
+    }
     if (w->style.with_statements && t->statement) {
         word_fill_1(&text, WORD_STATEMENT, lang, t->statement);
         write_line_of(w, &text);
@@ -309,7 +318,8 @@ void publish_text(struct buf *out, const struct answer *a,
         .answer = a,
         .style = style ? *style : (struct text_style){0},
         .clocks = clocks_shared(a),
-        .first_rate = find_first_rate(a),
+        .first_rate = find_first_rate(a, false),
+        .first_target = find_first_rate(a, true),
     };
     if (w.style.width == 0) w.style.width = TEXT_WIDTH_DEFAULT;
     w.style.width = MAX_OF(w.style.width, (unsigned)TEXT_WIDTH_MIN);

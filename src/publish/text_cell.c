@@ -15,21 +15,26 @@ void text_cell_main(struct buf *out, const struct table *t, const struct cell *c
         number_percent(out, c->rate, lang);
     } else if (t->kind == MEASURE_EURO) {
         number_euro(out, c->n, lang);
+    } else if (t->kind == MEASURE_DAYS) {
+        number_days(out, c->value, lang);
     } else {
         number_count(out, c->n, lang);
     }
 }
 
-static void add_rate_tail(struct buf *out, const struct cell *c, int lang)
+static void add_rate_tail(struct buf *out, const struct table *t, const struct cell *c,
+                          int lang)
 {
     buf_add_c(out, " (");
     number_count(out, c->n, lang);
     buf_add_c(out, " / ");
     number_count(out, c->base, lang);
-    buf_add_c(out, "; ");
-    number_percent_bare(out, c->low, lang);
-    buf_add_char(out, '-');
-    number_percent_bare(out, c->high, lang);
+    if (!t->base_is_target) {
+        buf_add_c(out, "; ");
+        number_percent_bare(out, c->low, lang);
+        buf_add_char(out, '-');
+        number_percent_bare(out, c->high, lang);
+    }
     buf_add_char(out, ')');
 }
 
@@ -37,9 +42,14 @@ void text_cell_tail(struct buf *out, struct arena *a, const struct table *t,
                     const struct cell *c, int lang)
 {
     enum cell_status status = cell_shown_status(t, c);
-    if (t->kind == MEASURE_RATE && (status == CELL_VALUE || status == CELL_ZERO))
-        add_rate_tail(out, c, lang);
-    switch (c->published_state) {
+    bool is_number = status == CELL_VALUE || status == CELL_ZERO;
+    if (is_number && t->kind == MEASURE_RATE) add_rate_tail(out, t, c, lang);
+    if (is_number && t->kind == MEASURE_DAYS) {
+        buf_add_c(out, " (n ");
+        number_count(out, c->n, lang);
+        buf_add_char(out, ')');
+    }
+    switch (cell_shown_comparison(c)) {
     case PUBLISHED_NONE:
         break;
     case PUBLISHED_EQUAL:
@@ -53,6 +63,18 @@ void text_cell_tail(struct buf *out, struct arena *a, const struct table *t,
         buf_add(out, text_clean(a, c->published));
         break;
     }
+}
+
+const char *figure_head(struct arena *a, const struct table *t, int lang)
+{
+    if (t->kind == MEASURE_RATE) return word_in(WORD_RATE_HEAD, lang);
+    if (t->kind != MEASURE_DAYS) return t->unit_label ? t->unit_label : t->unit;
+    struct buf head;
+    buf_init(&head, 0);
+    word_fill_1(&head, WORD_DAYS_HEAD, lang, t->statistic ? t->statistic : t->unit);
+    char *text = arena_copy(a, head.p, head.n);
+    buf_dispose(&head);
+    return text;
 }
 
 const char *axis_label(const struct axis *axis, size_t entry, unsigned level)

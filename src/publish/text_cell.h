@@ -7,12 +7,17 @@
 #include "base/buf.h"
 #include "publish/reasons.h"
 
-/* Appends. main: "12.954", "8,6 %", ":a". tail: " (79 / 921; 6,9-10,6)" for rates, then
- * the comparison: " =", " ( )" published blank, " ≠ 190" differs. */
+/* Appends. main: "12.954", "8,6 %", ":a". tail: " (79 / 921; 6,9-10,6)" for rates (of a
+ * target without the interval), " (n 57)" for days, then the comparison: " =", " ( )"
+ * published blank, " ≠ 190" differs. */
 void text_cell_main(struct buf *out, const struct table *t, const struct cell *c,
                     const struct reasons *reasons, int lang);
 void text_cell_tail(struct buf *out, struct arena *a, const struct table *t,
                     const struct cell *c, int lang);
+
+/* What the cells hold, where no column head says it: the unit, "aandeel", or "mediaan
+ * (dagen)". Owned by the table or the arena. */
+const char *figure_head(struct arena *a, const struct table *t, int lang);
 
 /* Label of a head at one level: its own, the word for total at the level where totals
  * begin, nothing below that. */

@@ -58,9 +58,7 @@ static struct str row_title(const struct layout *l, unsigned level)
 static struct str column_label(const struct layout *l, size_t column, unsigned level)
 {
     if (l->t->columns.n_levels == 0)
-        return text_clean(l->a, l->t->kind == MEASURE_RATE
-                                    ? word_in(WORD_RATE_HEAD, l->lang)
-                                    : l->t->unit_label);
+        return text_clean(l->a, figure_head(l->a, l->t, l->lang));
     return text_clean(l->a, axis_label(&l->t->columns, column, level));
 }
 

@@ -68,10 +68,11 @@ static void collect_dimensions(struct writer *w, const struct table *t)
 }
 
 static const char *const columns_before[] = {
-    "part", "part_title", "table", "table_title", "measure", "unit", "unit_label"};
+    "part",      "part_title", "table",      "table_title", "measure",
+    "statistic", "unit",       "unit_label", "base_label",  "base_kind"};
 static const char *const columns_after[] = {
-    "value",  "base",      "rate",       "low",   "high",    "status",
-    "reason", "published", "comparison", "as_of", "known_at"};
+    "value",  "base",   "rate",      "low",        "high",  "members",
+    "status", "reason", "published", "comparison", "as_of", "known_at"};
 
 /* No two columns have one name: a dimension called as a fixed column gets a prefix. */
 static const char *dimension_prefix(const char *name)
@@ -109,8 +110,12 @@ static void write_place(struct writer *w, size_t part, const char *number,
     csv_cell_c(&w->csv, number);
     csv_cell_c(&w->csv, t ? t->title : NULL);
     csv_cell_c(&w->csv, t ? measure_word(t->kind) : NULL);
+    csv_cell_c(&w->csv, t ? t->statistic : NULL);
     csv_cell_c(&w->csv, t ? t->unit : NULL);
     csv_cell_c(&w->csv, t ? t->unit_label : NULL);
+    bool is_rate = t && t->kind == MEASURE_RATE;
+    csv_cell_c(&w->csv, is_rate ? t->base_label : NULL);
+    csv_cell_c(&w->csv, is_rate ? t->base_is_target ? "target" : "units" : NULL);
 }
 
 static void write_dimension(struct writer *w, const struct table *t,
@@ -138,6 +143,19 @@ static void write_number(struct writer *w, const char *text)
     csv_cell_c(&w->csv, copy);
 }
 
+/* Without the zeros behind: "42.5". */
+static void days_text(char *out, size_t size, double days)
+{
+    *out = '\0';
+    if (!isfinite(days) || fabs(days) >= 1e15) return;
+    int n = snprintf(out, size, "%.*f", FRACTION_DIGITS, days);
+    require(n > 0 && (size_t)n < size);
+    while (out[n - 1] == '0')
+        n--;
+    if (out[n - 1] == '.') n--;
+    out[n] = '\0';
+}
+
 static void write_fraction(struct writer *w, double share)
 {
     char text[64] = "";
@@ -146,39 +164,67 @@ static void write_fraction(struct writer *w, double share)
     write_number(w, text);
 }
 
+static void write_nothing(struct writer *w, int n_cells)
+{
+    for (int i = 0; i < n_cells; i++)
+        csv_cell_c(&w->csv, NULL);
+}
+
+/* value, base, rate, low, high and members of a cell that has a number. */
+static void write_figures(struct writer *w, const struct table *t, const struct cell *c)
+{
+    char text[64];
+    struct buf euros;
+    switch (t->kind) {
+    case MEASURE_COUNT:
+        csv_cell_int(&w->csv, c->n);
+        write_nothing(w, 5);
+        break;
+    case MEASURE_EURO:
+        buf_init(&euros, 0);
+        number_cents_plain(&euros, c->n, '.');
+        write_number(w, euros.p);
+        buf_dispose(&euros);
+        write_nothing(w, 5);
+        break;
+    case MEASURE_RATE:
+        csv_cell_int(&w->csv, c->n);
+        csv_cell_int(&w->csv, c->base);
+        write_fraction(w, c->rate);
+        if (t->base_is_target) {
+            write_nothing(w, 3);
+            break;
+        }
+        write_fraction(w, c->low);
+        write_fraction(w, c->high);
+        write_nothing(w, 1);
+        break;
+    case MEASURE_DAYS:
+        days_text(text, sizeof text, c->value);
+        write_number(w, text);
+        write_nothing(w, 4);
+        csv_cell_int(&w->csv, c->n);
+        break;
+    }
+}
+
 static void write_values(struct writer *w, const struct table *t, const struct cell *c)
 {
     enum cell_status status = cell_shown_status(t, c);
-    bool is_number = status == CELL_VALUE || status == CELL_ZERO;
-    struct buf euros;
-    buf_init(&euros, 0);
-    if (!is_number) {
-        csv_cell_c(&w->csv, NULL);
-    } else if (t->kind == MEASURE_EURO) {
-        number_cents_plain(&euros, c->n, '.');
-        write_number(w, euros.p);
-    } else {
-        csv_cell_int(&w->csv, c->n);
-    }
-    buf_dispose(&euros);
-    if (is_number && t->kind == MEASURE_RATE) {
-        csv_cell_int(&w->csv, c->base);
-        write_fraction(w, c->rate);
-        write_fraction(w, c->low);
-        write_fraction(w, c->high);
-    } else {
-        for (int i = 0; i < 4; i++)
-            csv_cell_c(&w->csv, NULL);
-    }
+    enum published_state compared = cell_shown_comparison(c);
+    if (status == CELL_VALUE || status == CELL_ZERO)
+        write_figures(w, t, c);
+    else
+        write_nothing(w, 6);
     csv_cell_c(&w->csv, status_word(status));
     csv_cell_c(&w->csv, c->reason);
-    if (c->published_state == PUBLISHED_NONE)
+    if (compared == PUBLISHED_NONE)
         csv_cell_c(&w->csv, NULL);
     else if (number_is_plain(c->published))
         write_number(w, c->published);
     else
         csv_cell_c(&w->csv, c->published);
-    csv_cell_c(&w->csv, published_word(c->published_state));
+    csv_cell_c(&w->csv, published_word(compared));
 }
 
 static void write_clocks(struct writer *w, const struct table *t)
@@ -198,8 +244,7 @@ static void write_without_cells(struct writer *w, size_t part, const char *numbe
     write_place(w, part, number, t);
     for (size_t d = 0; d < w->n_dimensions; d++)
         write_dimension(w, NULL, &w->dimensions[d], 0, 0);
-    for (int i = 0; i < 5; i++)
-        csv_cell_c(&w->csv, NULL);
+    write_nothing(w, 6);
     csv_cell_c(&w->csv, reason ? status_word(CELL_UNAVAILABLE) : "no_rows");
     csv_cell_c(&w->csv, reason ? reason : word_in(WORD_NO_CELLS, w->answer->lang));
     csv_cell_c(&w->csv, NULL);

@@ -2,18 +2,21 @@
  * tables.
  *
  * Columns, in this order:
- *   part, part_title, table, table_title, measure, unit, unit_label
+ *   part, part_title, table, table_title, measure, statistic, unit, unit_label,
+ *   base_label, base_kind
  *   for each dimension of the answer, in order of first use: NAME, NAME_label
- *   value, base, rate, low, high, status, reason, published, comparison, as_of,
- * known_at
+ *   value, base, rate, low, high, members, status, reason, published, comparison,
+ *   as_of, known_at
  *
  * A dimension has one column however many tables use it, on rows or on columns, so that
  * the file loads at once and a filter on `table` gives a tidy table. Its code is `_T`
  * for a total and `_Z` where the table does not have that dimension (as in SDMX code
  * lists). A dimension used twice in one table gets `_2` behind its name the second
  * time; one that is called as a fixed column gets `dimension_` before it
- * (`dimension_status`). `value` is the count, the euros, or of a rate the numerator;
- * empty unless status is `value` or `zero`. rate, low and high are fractions of one.
+ * (`dimension_status`). `value` is the count, the euros, of a rate the numerator,
+ * or the days of a statistic over `members` units; empty unless status is `value` or
+ * `zero`. rate, low and high are fractions of one; base_kind is `units` or, for a
+ * promised number, `target`, and then there are no bounds.
  * Tables and parts that are unavailable have one record that says why. known_at is
  * empty when everything recorded was used. Lines end in CRLF; text that a spreadsheet
  * would run is defused. */

@@ -59,6 +59,8 @@ static void make_formats(struct book *b)
     b->total_count = new_format(b, "#,##0", true);
     b->euro = new_format(b, "#,##0.00", false);
     b->total_euro = new_format(b, "#,##0.00", true);
+    b->days = new_format(b, "#,##0.0", false);
+    b->total_days = new_format(b, "#,##0.0", true);
     b->share = new_format(b, "0.0%", false);
     b->total_share = new_format(b, "0.0%", true);
     b->symbol = symbol_format(b, false);

@@ -218,10 +218,15 @@ static void notes_of_table(struct sheet *s, size_t part, size_t index)
 {
     struct book *b = s->book;
     const struct table *t = b->answer->parts[part]->tables[index];
+    int lang = b->answer->lang;
     const char *subject = table_number(b->a, b->answer, part, index);
     note_word(s, subject, WORD_KIND_UNAVAILABLE, t->unavailable);
     note_word(s, subject, WORD_KIND_POPULATION, t->population);
     if (t->kind == MEASURE_RATE) note_word(s, subject, WORD_KIND_BASE, t->base_label);
+    if (t->kind == MEASURE_RATE && t->base_is_target)
+        note_word(s, subject, WORD_KIND_NOTE, word_in(WORD_TARGET_READING, lang));
+    if (t->kind == MEASURE_DAYS)
+        note_word(s, subject, WORD_KIND_STATISTIC, t->statistic);
     note_word(s, subject, WORD_KIND_STATEMENT, t->statement);
     struct buf day;
     buf_init(&day, 0);

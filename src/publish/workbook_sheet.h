@@ -17,8 +17,9 @@ struct book {
     const struct answer *answer;
     struct sheet_names names;
     lxw_format *head, *figure_head, *text, *wrap, *title, *link;
-    lxw_format *count, *euro, *share, *symbol; /* plain rows */
-    lxw_format *total_text, *total_count, *total_euro, *total_share, *total_symbol;
+    lxw_format *count, *euro, *days, *share, *symbol; /* plain rows */
+    lxw_format *total_text, *total_count, *total_euro, *total_days, *total_share,
+        *total_symbol;
     const char ***tabs; /* tabs[part][table], NULL when the table has none */
 };
 

@@ -15,6 +15,7 @@
 enum figure {
     FIGURE_COUNT,
     FIGURE_EURO,
+    FIGURE_DAYS,
     FIGURE_RATE,
     FIGURE_BASE,
     FIGURE_LOW,
@@ -33,11 +34,15 @@ struct tab {
 
 static void choose_figures(struct tab *tab)
 {
+    enum { OF_TARGET = 3 }; /* a promised number has no interval */
     static const enum figure of_rate[] = {FIGURE_RATE, FIGURE_COUNT, FIGURE_BASE,
                                           FIGURE_LOW, FIGURE_HIGH};
     if (tab->t->kind == MEASURE_RATE) {
         memcpy(tab->figures, of_rate, sizeof of_rate);
-        tab->n_figures = ARRAY_LEN(of_rate);
+        tab->n_figures = tab->t->base_is_target ? OF_TARGET : ARRAY_LEN(of_rate);
+    } else if (tab->t->kind == MEASURE_DAYS) {
+        tab->figures[tab->n_figures++] = FIGURE_DAYS;
+        tab->figures[tab->n_figures++] = FIGURE_COUNT;
     } else {
         bool is_euro = tab->t->kind == MEASURE_EURO;
         tab->figures[tab->n_figures++] = is_euro ? FIGURE_EURO : FIGURE_COUNT;
@@ -45,13 +50,16 @@ static void choose_figures(struct tab *tab)
     if (table_is_compared(tab->t)) tab->figures[tab->n_figures++] = FIGURE_PUBLISHED;
 }
 
-static const char *figure_word(enum figure figure, int lang)
+static const char *figure_word(const struct tab *tab, enum figure figure)
 {
+    const struct table *t = tab->t;
+    int lang = tab->sheet.book->answer->lang;
     switch (figure) {
     case FIGURE_RATE:
-        return word_in(WORD_RATE_HEAD, lang);
+    case FIGURE_DAYS:
+        return figure_head(tab->sheet.book->a, t, lang);
     case FIGURE_BASE:
-        return word_in(WORD_BASE_HEAD, lang);
+        return word_in(t->base_is_target ? WORD_TARGET_HEAD : WORD_BASE_HEAD, lang);
     case FIGURE_LOW:
         return word_in(WORD_LOW_HEAD, lang);
     case FIGURE_HIGH:
@@ -69,7 +77,6 @@ static const char *figure_word(enum figure figure, int lang)
 static const char *column_head(const struct tab *tab, size_t column, enum figure figure)
 {
     const struct table *t = tab->t;
-    int lang = tab->sheet.book->answer->lang;
     struct buf text;
     buf_init(&text, 0);
     for (unsigned level = 0; level < t->columns.n_levels; level++) {
@@ -80,9 +87,9 @@ static const char *column_head(const struct tab *tab, size_t column, enum figure
     bool is_plain = figure == FIGURE_COUNT || figure == FIGURE_EURO;
     if (t->columns.n_levels == 0 && is_plain)
         buf_add_c(&text, t->unit_label ? t->unit_label : t->unit);
-    else if (!is_plain || tab->n_figures > 2) {
+    else if (!is_plain || tab->figures[0] != figure) {
         if (text.n) buf_add_c(&text, " \xc2\xb7 ");
-        buf_add_c(&text, figure_word(figure, lang));
+        buf_add_c(&text, figure_word(tab, figure));
     }
     char *head = arena_copy(tab->sheet.book->a, text.p ? text.p : "", text.n);
     buf_dispose(&text);
@@ -108,15 +115,20 @@ static size_t widest_number(const struct tab *tab, size_t column, enum figure fi
     buf_init(&text, 0);
     for (size_t r = 0; r < t->rows.n; r++) {
         const struct cell *c = &t->cells[r * t->columns.n + column];
+        enum cell_status status = cell_shown_status(t, c);
+        /* the width of a column tells nothing of what is hidden in it */
+        if (status != CELL_VALUE && status != CELL_ZERO) continue;
         buf_clear(&text);
-        if (t->kind == MEASURE_EURO)
+        if (figure == FIGURE_DAYS)
+            number_days(&text, c->value, LANG_GROUPED);
+        else if (t->kind == MEASURE_EURO)
             number_euro(&text, c->n, LANG_GROUPED);
         else
             number_count(&text, figure == FIGURE_BASE ? c->base : c->n, LANG_GROUPED);
         widest = MAX_OF(widest, text.n);
     }
     buf_dispose(&text);
-    return widest + 1;
+    return MAX_OF(widest, (size_t)1) + 1;
 }
 
 static void write_row_heads_title(struct tab *tab)
@@ -184,10 +196,11 @@ static void write_published(struct tab *tab, size_t row, size_t at,
     lxw_format *symbol = is_total ? b->total_symbol : b->symbol;
     const char *text = c->published ? c->published : "";
     bool is_whole = !strchr(text, '.');
-    if (c->published_state == PUBLISHED_NONE) {
+    enum published_state compared = cell_shown_comparison(c);
+    if (compared == PUBLISHED_NONE) {
         sheet_text(&tab->sheet, row, at, word_in(WORD_NOT_PUBLISHED, b->answer->lang),
                    symbol);
-    } else if (c->published_state == PUBLISHED_BLANK || !*text) {
+    } else if (compared == PUBLISHED_BLANK || !*text) {
         sheet_text(&tab->sheet, row, at, word_in(WORD_BLANK, b->answer->lang), symbol);
     } else if (number_is_plain(text) && (is_whole || tab->t->kind == MEASURE_EURO)) {
         lxw_format *count = is_total ? b->total_count : b->count;
@@ -213,6 +226,9 @@ static void write_figure(struct tab *tab, size_t row, size_t at, const struct ce
     case FIGURE_EURO:
         sheet_number(s, row, at, (double)c->n / 100.0,
                      is_total ? b->total_euro : b->euro);
+        break;
+    case FIGURE_DAYS:
+        sheet_number(s, row, at, c->value, is_total ? b->total_days : b->days);
         break;
     case FIGURE_BASE:
         sheet_number(s, row, at, (double)c->base, count);

@@ -26,7 +26,7 @@ is 1 "$(grep -c 'personen, bereikt' t.txt)" "what is counted is told once"
 ok "text"
 
 ask "$F1" --format csv >t.csv
-is "part,part_title,table,table_title,measure,unit,unit_label,province,province_label,sex,sex_label,value,base,rate,low,high,status,reason,published,comparison,as_of,known_at" \
+is "part,part_title,table,table_title,measure,statistic,unit,unit_label,base_label,base_kind,province,province_label,sex,sex_label,value,base,rate,low,high,members,status,reason,published,comparison,as_of,known_at" \
     "$(head -n 1 t.csv | tr -d '\r')" "columns"
 sqlite3 t.db '.import --csv t.csv t'
 is 32 "$(sqlite3 t.db 'select count(*) from t')" "records"

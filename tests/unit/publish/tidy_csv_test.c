@@ -226,7 +226,7 @@ static void no_two_columns_have_one_name(void **state)
     buf_init(&out, 0);
     assert_int_equal(publish_csv(&out, &x, &belgian, &e), OK);
     assert_non_null(strstr(out.p, ";dimension_status;dimension_status_label;value;"));
-    assert_non_null(strstr(out.p, ";running;lopend;1;;;;;value;;5500000,00;equal;"));
+    assert_non_null(strstr(out.p, ";running;lopend;1;;;;;;value;;5500000,00;equal;"));
     buf_dispose(&out);
     arena_dispose(&a);
 }
