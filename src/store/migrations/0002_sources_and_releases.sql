@@ -67,7 +67,7 @@ CREATE TABLE project_follow_up (
     retracted_at INTEGER CHECK (retracted_at >= recorded_at)
 ) STRICT, WITHOUT ROWID;
 
--- one delivery of a partner, with what became of its rows
+-- one delivery of a partner, with what became of its rows; total: cents, people
 CREATE TABLE delivery (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),
     sender BLOB REFERENCES organisation (id),
@@ -80,6 +80,7 @@ CREATE TABLE delivery (
     n_changed INTEGER NOT NULL CHECK (n_changed >= 0),
     n_same INTEGER NOT NULL CHECK (n_same >= 0),
     n_refused INTEGER NOT NULL CHECK (n_refused >= 0),
+    total INTEGER,
     recorded_at INTEGER NOT NULL,
     written_by INTEGER NOT NULL,
     retracted_at INTEGER CHECK (retracted_at >= recorded_at)
