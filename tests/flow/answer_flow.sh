@@ -9,7 +9,7 @@ answer() { "$V" answer --db $DB "$@" </dev/null; }
 is() { [ "$1" = "$2" ] || fail "$3: expected '$1', found '$2'"; }
 sql() { sqlite3 "$name.db" "$1"; }
 
-"$V" demo --db $DB --today 2026-11-22 2>words.txt || { cat words.txt >&2; fail "demo"; }
+demo_region
 
 # whole NAME EQUAL BLANK TABLES: one question in four forms. EQUAL and BLANK are the cells
 # that the printed answers have, counted in the documents.

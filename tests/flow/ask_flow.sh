@@ -12,7 +12,7 @@ has_line() { grep -qxF -- "$2" "$1" || { cat "$1" >&2; fail "no line '$2' in $1"
 json() { sqlite3 :memory: "select json_extract(readfile('$1'), '$2')"; }
 no_file() { [ ! -e "$1" ] || fail "$1 was left behind"; }
 
-"$V" demo --db $DB --today 2026-11-22 2>words.txt || { cat words.txt >&2; fail "demo"; }
+demo_region
 sum_before=$(sha256sum demo.db demo.db.key)
 
 # --- forms
