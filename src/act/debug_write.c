@@ -29,6 +29,7 @@ static enum err_code add_countable(struct write *w, struct person_id person,
                                .person = person,
                                .list = SPELL_LABOUR,
                                .body = CODE_MISSING,
+                               .exit = CODE_MISSING,
                                .from = today,
                                .to = DAY_NONE};
     enum err_code rc;

@@ -82,6 +82,7 @@ enum err_code demo_spell(struct demo *d, const struct demo_person *p,
                            .list = (uint8_t)list,
                            .code = code,
                            .body = body,
+                           .exit = CODE_MISSING,
                            .from = from,
                            .to = to};
     demo_record_moment(d, from);

@@ -86,7 +86,16 @@ struct spell_fact {
     uint8_t list; /* enum spell_list */
     uint8_t code;
     uint8_t body; /* organisation_kind that knows the person, for registrations */
-    struct day from, to; /* to DAY_NONE: still */
+    uint8_t exit; /* exit_reason: where it led to; CODE_MISSING not known or still */
+    struct day from, to; /* both included; to DAY_NONE: still */
+};
+
+/* Where a spell led to, when that became known apart from the spell. */
+struct spell_exit_fact {
+    struct uuid id;
+    struct person_id person;
+    struct uuid spell;
+    uint8_t destination; /* exit_reason */
 };
 
 struct call_fact {

@@ -2,12 +2,14 @@
  *
  * Invariants:
  * (1) participations are sorted by person, then by reached_on; events by kind, then by
- *     participation, then by day; spells by person, then by first day.
+ *     participation, then by day; spells by list, then by person, then by first day.
  * (2) person numbers are dense, 0..n_persons-1, so person_first[i] says whether row i
  * is its person's first row. (3) one-byte columns hold the index in their code list, or
  * one of the MISSING codes. (4) attributes are those valid on reached_on as known at
  * `known_at_ms` (X01: the snapshot at entry), so a later move or diploma does not
- * rewrite a participation.
+ * rewrite a participation. (5) a spell points to the profile of its person as it was in
+ * force on the spell's first day, so that a table of 2019 does not change by a later
+ * move either; profiles are distinct within a person.
  */
 #ifndef MEASURE_PANEL_H
 #define MEASURE_PANEL_H
@@ -19,6 +21,7 @@ enum {
     PANEL_UNKNOWN = 0xfd,
     PANEL_NOT_ASKED = 0xfe,
     PANEL_REFUSED = 0xfc,
+    PANEL_NONE = 0xfa,          /* nothing there: no next status */
     PANEL_MISSING_FIRST = 0xfc, /* codes from here on are missing ones */
 };
 
@@ -65,11 +68,44 @@ struct panel_events {
     int32_t *on;
 };
 
+/* Spells of status, 18 bytes each. A spell lasts from its first day up to, and not
+ * including, the day on which it was left; both are a month, counted from January 1800,
+ * and a day of that month, because figures are by month and a month alone is what
+ * counting reads. panel_spell_from and panel_spell_left put them together again.
+ *
+ * What came before and after is about the same person and list, so that who leaves a
+ * set of statuses is seen from one row: not by a look at the rows around it. */
+enum { PANEL_MONTH_BASE_YEAR = 1800, PANEL_MONTH_NEVER = 0xffff };
 struct panel_spells {
     size_t n;
+    size_t list_first[N_SPELL_LISTS + 1]; /* rows of a list, as kind_first of events */
+    bool overlaps[N_SPELL_LISTS]; /* somebody had two spells of the list on one day */
+    uint32_t *profile;            /* tells the person too */
+    uint16_t *began, *left;       /* left PANEL_MONTH_NEVER: still */
+    uint8_t *began_on, *left_on;  /* day of the month, 1..31; 0 when never */
+    uint8_t *code;                /* below 16 */
+    uint8_t *exit;                /* exit_reason, PANEL_UNKNOWN when not known */
+    uint8_t *body;                /* organisation_kind, PANEL_UNKNOWN when not known */
+    uint16_t *before; /* bit per code that held on the day before the first; and of
+                         spells that began the same day, those that stand earlier */
+    uint16_t *after;  /* bit per code that holds on the day it was left; and of spells
+                         left that same day, those that stand later */
+    uint8_t *next;    /* the code that holds on the day it was left, of several the one
+                         that began last; PANEL_NONE when none does */
+};
+
+/* A person with attributes that were in force together on the first day of a spell; 16
+ * bytes. One-byte columns as those of participations. */
+struct panel_profiles {
+    size_t n;
     uint32_t *person;
-    uint8_t *list, *code, *body;
-    int32_t *from, *to; /* to INT32_MAX: still */
+    uint16_t *municipality;
+    uint16_t *birth_year; /* or 0xff00 | missing code */
+    uint8_t *birth_month; /* 1..12, 0 not known */
+    uint8_t *sex;
+    uint8_t *education, *education_level;
+    uint8_t *origin_herkomst, *origin_kansengroep, *origin_esf;
+    uint8_t *self_reliant; /* yes_no */
 };
 
 struct panel {
@@ -77,6 +113,7 @@ struct panel {
     struct panel_participations participations;
     struct panel_events events;
     struct panel_spells spells;
+    struct panel_profiles profiles;
     struct call_fact *calls;
     size_t n_calls;
     struct organisation_fact *organisations;
@@ -95,6 +132,25 @@ struct panel {
 
 /* The events of one kind; what is said of "event i" of a kind counts from its first. */
 struct panel_events panel_events_of(const struct panel *p, int kind);
+
+/* First day of a spell, and the day on which it was left: DAY_NONE when still. */
+struct day panel_spell_from(const struct panel_spells *s, size_t i);
+struct day panel_spell_left(const struct panel_spells *s, size_t i);
+/* The code list that a list of spells takes its codes from. */
+const struct code_list *panel_spell_codes(enum spell_list list);
+uint32_t panel_spell_person(const struct panel *p, size_t i);
+/* A day as spells have it, so that days compare as numbers: month * 32 + day of the
+ * month, never beyond PANEL_SPELL_NEVER. What lies before 1800 is its first day. */
+#define PANEL_SPELL_NEVER (PANEL_MONTH_NEVER * 32u)
+uint32_t panel_spell_day(struct day day);
+static inline uint32_t panel_spell_began(const struct panel_spells *s, size_t i)
+{
+    return s->began[i] * 32u + s->began_on[i];
+}
+static inline uint32_t panel_spell_ended(const struct panel_spells *s, size_t i)
+{
+    return s->left[i] * 32u + s->left_on[i];
+}
 
 /* Builds a panel from facts. Order of calls: the small tables in any order; persons;
  * then per person attributes and spells, its trajectories, and after each trajectory

@@ -7,6 +7,7 @@
 #include "measure/panel_map.h"
 #include "measure/panel_order.h"
 #include "measure/panel_snapshot.h"
+#include "measure/panel_spells.h"
 
 #define NO_PERSON PANEL_MAP_NONE
 enum { NONE16 = 0xffff };
@@ -14,7 +15,9 @@ enum { NONE16 = 0xffff };
 struct panel_builder {
     struct panel *p;
     struct panel_map persons, organisations, projects, partnerships;
-    size_t participations_cap, events_cap, spells_cap;
+    size_t participations_cap, events_cap, spells_cap, profiles_cap;
+    struct panel_spell_row *spells; /* in the panel they stand in columns */
+    size_t n_spells;
     uint8_t *event_kind; /* of each event; in the panel their order tells it */
     size_t calls_cap, organisations_cap, projects_cap, partnerships_cap, budgets_cap,
         published_cap;
@@ -25,7 +28,8 @@ struct panel_builder {
     /* The person and the trajectory at work. */
     uint32_t person;
     bool has_trajectories;
-    size_t first_spell; /* of the person */
+    size_t person_spell;               /* the first of the person */
+    size_t first_spell, first_profile; /* of the person, without profile as yet */
     struct panel_attributes attributes;
     struct trajectory_id trajectory;
     uint8_t *is_finished; /* a byte a person: its facts have been left */
@@ -62,6 +66,7 @@ void panel_build_abandon(struct panel_builder *b)
     free(b->project_promotor);
     free(b->is_finished);
     free(b->event_kind);
+    free(b->spells);
     free(b);
 }
 
@@ -167,6 +172,49 @@ void panel_build_person(struct panel_builder *b, const struct person_fact *f)
     b->is_finished[b->p->n_persons++] = 0;
 }
 
+static uint32_t profile_room(struct panel_builder *b)
+{
+    struct panel_profiles *c = &b->p->profiles;
+    if (c->n == b->profiles_cap) {
+        b->profiles_cap = b->profiles_cap ? 2 * b->profiles_cap : 64;
+#define PROFILE(type, name) c->name = mem_grow(c->name, b->profiles_cap, sizeof(type));
+#include "measure/panel_columns.def"
+    }
+    return (uint32_t)c->n++;
+}
+
+/* The number of a profile of the person at work, which is new only when no earlier
+ * spell has the same. */
+static uint32_t profile_number(struct panel_builder *b, const struct panel_profile *of)
+{
+    struct panel_profiles *c = &b->p->profiles;
+    for (size_t i = c->n; i-- > b->first_profile;) {
+        struct panel_profile known = {0};
+#define PROFILE(type, name) known.name = c->name[i];
+#include "measure/panel_columns.def"
+        if (memcmp(&known, of, sizeof known) == 0) return (uint32_t)i;
+    }
+    uint32_t i = profile_room(b);
+#define PROFILE(type, name) c->name[i] = of->name;
+#include "measure/panel_columns.def"
+    return i;
+}
+
+/* Attributes may come after spells, so profiles wait until all of a person has come. */
+static void finish_spells(struct panel_builder *b)
+{
+    for (size_t i = b->first_spell; i < b->n_spells; i++) {
+        struct panel_answers answers;
+        struct panel_profile profile = {0};
+        struct day from = {b->spells[i].from};
+        panel_answers_on(&answers, &b->attributes, from);
+        panel_profile(&profile, b->person, &answers, from);
+        b->spells[i].profile = profile_number(b, &profile);
+    }
+    b->first_spell = b->n_spells;
+    b->first_profile = b->p->profiles.n;
+}
+
 /* Makes this the person at work. */
 static enum err_code turn_to(struct panel_builder *b, struct person_id id,
                              const char *fact, struct err *e)
@@ -183,10 +231,11 @@ static enum err_code turn_to(struct panel_builder *b, struct person_id id,
     if (b->is_finished[person])
         return err_set(e, ERR_CORRUPT,
                        "%s of a person came after facts of another person", fact);
+    finish_spells(b);
     if (b->person != NO_PERSON) b->is_finished[b->person] = 1;
     b->person = person;
     b->has_trajectories = false;
-    b->first_spell = b->p->spells.n;
+    b->person_spell = b->n_spells;
     panel_attributes_clear(&b->attributes);
     return OK;
 }
@@ -202,46 +251,58 @@ enum err_code panel_build_attribute(struct panel_builder *b,
     return panel_attributes_add(&b->attributes, f, e);
 }
 
-enum err_code panel_build_spell(struct panel_builder *b, const struct spell_fact *f,
-                                struct err *e)
+static enum err_code check_spell(const struct spell_fact *f, struct err *e)
 {
-    struct panel_spells *s = &b->p->spells;
-    enum err_code rc = turn_to(b, f->person, "a spell", e);
-    if (rc != OK) return rc;
-    if (b->has_trajectories)
-        return err_set(e, ERR_CORRUPT,
-                       "a spell of a person came after its trajectories");
     if (f->list >= N_SPELL_LISTS)
         return err_set(e, ERR_CORRUPT, "a spell is of list %u, expected below %d",
                        f->list, N_SPELL_LISTS);
-    if (s->n == b->spells_cap) {
-        b->spells_cap = b->spells_cap ? 2 * b->spells_cap : 64;
-#define SPELL(type, name) s->name = mem_grow(s->name, b->spells_cap, sizeof(type));
-#include "measure/panel_columns.def"
-    }
-    size_t i = s->n++;
-    s->person[i] = b->person;
-    s->list[i] = f->list;
-    s->code[i] = f->code;
-    s->body[i] = f->body;
-    s->from[i] = f->from.v;
-    s->to[i] = day_is_none(f->to) ? INT32_MAX : f->to.v;
+    const struct code_list *list = panel_spell_codes((enum spell_list)f->list);
+    if (f->code >= list->n)
+        return err_set(e, ERR_CORRUPT,
+                       "a spell has code %u of list %s, expected below %u", f->code,
+                       list->name, list->n);
+    if (day_is_none(f->from) || (!day_is_none(f->to) && f->to.v < f->from.v))
+        return err_set(e, ERR_CORRUPT,
+                       "a spell has no first day, or one after its last");
+    return OK;
+}
+
+enum err_code panel_build_spell(struct panel_builder *b, const struct spell_fact *f,
+                                struct err *e)
+{
+    enum err_code rc = turn_to(b, f->person, "a spell", e);
+    if (rc == OK && b->has_trajectories)
+        return err_set(e, ERR_CORRUPT,
+                       "a spell of a person came after its trajectories");
+    if (rc == OK) rc = check_spell(f, e);
+    if (rc != OK) return rc;
+    if (b->n_spells == UINT32_MAX - 1)
+        return err_set(e, ERR_TOO_LARGE, "a panel holds at most 2^32 spells");
+    mem_push_room(b->spells, b->n_spells, b->spells_cap);
+    b->spells[b->n_spells++] = (struct panel_spell_row){
+        .person = b->person,
+        .from = f->from.v,
+        .to = day_is_none(f->to) ? INT32_MAX : f->to.v,
+        .list = f->list,
+        .code = f->code,
+        .exit = f->exit,
+        .body = f->body,
+    };
     return OK;
 }
 
 /* What VDAB's register says of the person at work; the spell that began last holds. */
 static struct coded registered_on(const struct panel_builder *b, struct day on)
 {
-    const struct panel_spells *s = &b->p->spells;
     struct coded found = coded_missing(ANSWER_NOT_ASKED);
     int32_t began = INT32_MIN;
-    for (size_t i = b->first_spell; i < s->n; i++) {
-        if (s->list[i] != SPELL_REGISTRATION || s->body[i] != ORGANISATION_KIND_VDAB)
+    for (size_t i = b->person_spell; i < b->n_spells; i++) {
+        const struct panel_spell_row *s = &b->spells[i];
+        if (s->list != SPELL_REGISTRATION || s->body != ORGANISATION_KIND_VDAB)
             continue;
-        if (s->from[i] > on.v || s->to[i] < on.v || s->from[i] < began) continue;
-        if (s->code[i] >= N_REGISTRATION_STATUS) continue;
-        found = coded_known(s->code[i]);
-        began = s->from[i];
+        if (s->from > on.v || s->to < on.v || s->from < began) continue;
+        found = coded_known(s->code);
+        began = s->from;
     }
     return found;
 }
@@ -395,13 +456,15 @@ static void find_active_days(struct panel *p)
 
 static size_t bytes_of(const struct panel *p)
 {
-    size_t a_participation = 0, an_event = 0, a_spell = 0;
+    size_t a_participation = 0, an_event = 0, a_spell = 0, a_profile = 0;
 #define PARTICIPATION(type, name) a_participation += sizeof(type);
 #define EVENT(type, name)         an_event += sizeof(type);
 #define SPELL(type, name)         a_spell += sizeof(type);
+#define PROFILE(type, name)       a_profile += sizeof(type);
 #include "measure/panel_columns.def"
     return sizeof *p + p->participations.n * a_participation + p->events.n * an_event +
-           p->spells.n * a_spell + p->n_calls * sizeof *p->calls +
+           p->spells.n * a_spell + p->profiles.n * a_profile +
+           p->n_calls * sizeof *p->calls +
            p->n_organisations * sizeof *p->organisations +
            p->n_projects * sizeof *p->projects +
            p->n_partnerships * sizeof *p->partnerships +
@@ -417,6 +480,8 @@ enum err_code panel_build_end(struct panel **out, struct panel_builder *b,
     if (rc == OK) rc = resolve_projects(b, e);
     if (rc == OK) {
         panel_order(b->p, b->event_kind);
+        finish_spells(b);
+        panel_spells_make(b->p, b->spells, b->n_spells);
         find_active_days(b->p);
         b->p->bytes = bytes_of(b->p);
         *out = b->p;

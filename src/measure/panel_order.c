@@ -117,9 +117,4 @@ void panel_order(struct panel *p, const uint8_t *event_kinds)
 {
     order_participations(p);
     order_events(&p->events, event_kinds);
-    struct panel_spells *s = &p->spells;
-    uint32_t *order = order_of(s->person, s->from, s->n);
-#define SPELL(type, name) s->name = column_ordered(s->name, order, s->n, sizeof(type));
-#include "measure/panel_columns.def"
-    free(order);
 }

@@ -7,8 +7,8 @@
 
 /* Participations by person, then reached_on; events follow their participation's new
  * number; events by kind (event_kinds holds that of each), then participation, then
- * day; spells by person, then first day. Sets person_first and kind_first, and gives
- * back memory that the columns have too much. */
+ * day. Sets person_first and kind_first, and gives back memory that the columns have
+ * too much. Spells: panel_spells.h. */
 void panel_order(struct panel *p, const uint8_t *event_kinds);
 
 #endif

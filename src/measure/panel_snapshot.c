@@ -130,12 +130,9 @@ static uint8_t segment_code(const struct panel_answers *a, struct coded register
     return (uint8_t)segment_of(&f).segment;
 }
 
-void panel_snapshot(struct panel_participations *p, size_t i,
-                    const struct panel_answers *a, int entry_age,
-                    struct coded registered, struct day on)
+static struct origin_attributes origin_attributes_of(const struct coded *of)
 {
-    const struct coded *of = a->of;
-    struct origin_attributes origin = {
+    return (struct origin_attributes){
         .nationality = of[ATTRIBUTE_KIND_NATIONALITY],
         .first_nationality = of[ATTRIBUTE_KIND_FIRST_NATIONALITY],
         .father_first_nationality = of[ATTRIBUTE_KIND_FATHER_FIRST_NATIONALITY],
@@ -144,11 +141,24 @@ void panel_snapshot(struct panel_participations *p, size_t i,
         .mother_birth_country = of[ATTRIBUTE_KIND_MOTHER_BIRTH_COUNTRY],
         .nationality_history_non_eu = of[ATTRIBUTE_KIND_NATIONALITY_HISTORY_NON_EU],
     };
-    struct education_facts education = {
+}
+
+static struct education_facts education_facts_of(const struct coded *of)
+{
+    return (struct education_facts){
         .diploma = of[ATTRIBUTE_KIND_EDUCATION],
         .recognised = of[ATTRIBUTE_KIND_EDUCATION_RECOGNISED],
         .content = of[ATTRIBUTE_KIND_EDUCATION_ISCED],
     };
+}
+
+void panel_snapshot(struct panel_participations *p, size_t i,
+                    const struct panel_answers *a, int entry_age,
+                    struct coded registered, struct day on)
+{
+    const struct coded *of = a->of;
+    struct origin_attributes origin = origin_attributes_of(of);
+    struct education_facts education = education_facts_of(of);
     int age = age_of(a, entry_age, on);
     if (age > AGE_MAX) age = -1;
     struct disadvantage_facts disadvantage = {
@@ -171,4 +181,29 @@ void panel_snapshot(struct panel_participations *p, size_t i,
     p->origin_esf[i] = code_of(origin_esf(&origin));
     p->segment[i] = segment_code(a, registered);
     p->target_groups[i] = a->target_groups | disadvantage_groups(&disadvantage).member;
+}
+
+void panel_profile(struct panel_profile *out, uint32_t person,
+                   const struct panel_answers *a, struct day on)
+{
+    const struct coded *of = a->of;
+    struct origin_attributes origin = origin_attributes_of(of);
+    struct education_facts education = education_facts_of(of);
+    struct coded year = of[ATTRIBUTE_KIND_BIRTH_YEAR];
+    struct coded month = of[ATTRIBUTE_KIND_BIRTH_MONTH];
+    *out = (struct panel_profile){
+        .person = person,
+        .municipality = municipality_of(a),
+        .birth_year = year.state == ANSWER_KNOWN
+                          ? year.code
+                          : (uint16_t)(0xff00 | missing_code(year.state)),
+        .birth_month = month.state == ANSWER_KNOWN ? (uint8_t)month.code : 0,
+        .sex = code_of(of[ATTRIBUTE_KIND_SEX]),
+        .education = code_of(education.diploma),
+        .education_level = code_of(education_level_vdab(&education)),
+        .origin_herkomst = code_of(origin_herkomst(&origin, on)),
+        .origin_kansengroep = code_of(origin_kansengroep(&origin, on)),
+        .origin_esf = code_of(origin_esf(&origin)),
+        .self_reliant = code_of(of[ATTRIBUTE_KIND_SELF_RELIANT]),
+    };
 }

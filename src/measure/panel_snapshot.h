@@ -43,4 +43,12 @@ void panel_snapshot(struct panel_participations *p, size_t i,
                     const struct panel_answers *answers, int entry_age,
                     struct coded registered, struct day on);
 
+/* One row of the profiles. No padding is left unset, so that two compare by bytes. */
+struct panel_profile {
+#define PROFILE(type, name) type name;
+#include "measure/panel_columns.def"
+};
+void panel_profile(struct panel_profile *out, uint32_t person,
+                   const struct panel_answers *answers, struct day on);
+
 #endif

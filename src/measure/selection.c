@@ -134,10 +134,10 @@ static void combine(uint8_t *mask, const uint8_t *hit, size_t n, bool without)
 }
 
 static bool spell_holds(const struct panel_spells *sp, size_t i,
-                        const uint8_t accepted[256], int32_t day)
+                        const uint8_t accepted[256], uint32_t day)
 {
-    return sp->list[i] == SPELL_LABOUR && accepted[sp->code[i]] && sp->from[i] <= day &&
-           day <= sp->to[i];
+    return accepted[sp->code[i]] && panel_spell_began(sp, i) <= day &&
+           day < panel_spell_ended(sp, i);
 }
 
 /* Labour status so many months after a day of the participation. Where that day has not
@@ -147,14 +147,15 @@ static void keep_labour_after(uint8_t *mask, struct scope *s,
 {
     const struct panel_participations *p = &s->panel->participations;
     const struct panel_spells *sp = &s->panel->spells;
-    const uint32_t *first = panel_index_spells(s->index);
+    const uint32_t *first = panel_index_spells(s->index, SPELL_LABOUR);
     const int32_t *days = scope_days(s, sel->after);
     for (size_t i = 0; i < p->n; i++) {
         if (!mask[i]) continue;
         mask[i] = 0;
         if (days[i] > s->as_of.v || days[i] < 0) continue;
-        int32_t day = day_add_months((struct day){days[i]}, sel->months).v;
-        if (day > s->as_of.v) continue;
+        struct day at = day_add_months((struct day){days[i]}, sel->months);
+        if (at.v > s->as_of.v) continue;
+        uint32_t day = panel_spell_day(at);
         bool holds = false;
         for (size_t k = first[p->person[i]]; k < first[p->person[i] + 1]; k++)
             holds |= spell_holds(sp, k, accepted, day);
@@ -172,13 +173,16 @@ static void keep_labour(uint8_t *mask, struct scope *s, const struct selection *
         keep_labour_after(mask, s, sel, accepted);
         return;
     }
-    int32_t day = day_is_none(sel->on) ? s->as_of.v : sel->on.v;
+    uint32_t as_of = panel_spell_day(s->as_of);
+    uint32_t day = day_is_none(sel->on) ? as_of : panel_spell_day(sel->on);
     bool ever = sel->kind == SELECT_LABOUR_EVER;
     uint8_t *hit = arena_alloc(s->scratch, s->panel->n_persons + 1);
-    for (size_t k = 0; k < sp->n; k++) {
-        if (sp->from[k] > s->as_of.v) continue;
-        int32_t at = ever ? sp->from[k] : day;
-        hit[sp->person[k]] |= spell_holds(sp, k, accepted, at);
+    for (size_t k = sp->list_first[SPELL_LABOUR]; k < sp->list_first[SPELL_LABOUR + 1];
+         k++) {
+        uint32_t began = panel_spell_began(sp, k);
+        if (began > as_of) continue;
+        hit[panel_spell_person(s->panel, k)] |=
+            spell_holds(sp, k, accepted, ever ? began : day);
     }
     uint8_t flip = sel->without;
     for (size_t i = 0; i < p->n; i++)

@@ -8,14 +8,14 @@
 #include "measure/panel.h"
 #include "measure/question_ast.h"
 
-/* Where each person's spells begin: n + 1 entries. Made when first asked for, kept as
- * long as the panel is used. */
+/* Where each person's spells of a list begin among all spells: n + 1 entries. Made when
+ * first asked for, kept as long as the panel is used. */
 struct panel_index {
     struct arena *a;
     const struct panel *panel;
-    uint32_t *spell_first; /* NULL until asked for */
+    uint32_t *spell_first[N_SPELL_LISTS]; /* NULL until asked for */
 };
-const uint32_t *panel_index_spells(struct panel_index *x);
+const uint32_t *panel_index_spells(struct panel_index *x, enum spell_list list);
 
 struct scope {
     struct arena *kept;    /* freed after the table: columns that are used again */

@@ -28,27 +28,19 @@ void scope_release(struct scope *s)
     }
 }
 
-/* Where each owner's rows begin in a column sorted by owner. */
-static uint32_t *first_rows(struct arena *a, const uint32_t *owner, size_t n,
-                            size_t n_owners)
+const uint32_t *panel_index_spells(struct panel_index *x, enum spell_list list)
 {
-    uint32_t *first = arena_new_array(a, uint32_t, n_owners + 2);
-    size_t at = 0;
-    for (size_t i = 0; i < n_owners; i++) {
+    const struct panel *p = x->panel;
+    size_t at = p->spells.list_first[list], end = p->spells.list_first[list + 1];
+    if (x->spell_first[list]) return x->spell_first[list];
+    uint32_t *first = arena_new_array(x->a, uint32_t, p->n_persons + 2);
+    for (size_t i = 0; i < p->n_persons; i++) {
         first[i] = (uint32_t)at;
-        while (at < n && owner[at] == i)
+        while (at < end && panel_spell_person(p, at) == i)
             at++;
     }
-    first[n_owners] = (uint32_t)at;
-    return first;
-}
-
-const uint32_t *panel_index_spells(struct panel_index *x)
-{
-    if (!x->spell_first)
-        x->spell_first = first_rows(x->a, x->panel->spells.person, x->panel->spells.n,
-                                    x->panel->n_persons);
-    return x->spell_first;
+    first[p->n_persons] = (uint32_t)end;
+    return x->spell_first[list] = first;
 }
 
 /* trajectory_status_on, written as choices without a branch so that it becomes vector
@@ -103,10 +95,11 @@ const uint8_t *scope_labour(struct scope *s)
     uint8_t *of_person = arena_alloc(&own, s->panel->n_persons + 1);
     memset(of_person, PANEL_UNKNOWN, s->panel->n_persons);
     /* spells stand by first day: of those that hold, the one that began last stays */
-    for (size_t k = 0; k < sp->n; k++)
-        if (sp->list[k] == SPELL_LABOUR && sp->from[k] <= s->as_of.v &&
-            s->as_of.v <= sp->to[k])
-            of_person[sp->person[k]] = sp->code[k];
+    uint32_t day = panel_spell_day(s->as_of);
+    for (size_t k = sp->list_first[SPELL_LABOUR]; k < sp->list_first[SPELL_LABOUR + 1];
+         k++)
+        if (panel_spell_began(sp, k) <= day && day < panel_spell_ended(sp, k))
+            of_person[panel_spell_person(s->panel, k)] = sp->code[k];
     s->labour = arena_alloc(s->kept, p->n + 1);
     for (size_t i = 0; i < p->n; i++)
         s->labour[i] = of_person[p->person[i]];

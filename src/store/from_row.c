@@ -155,6 +155,7 @@ enum err_code spell_from_row(struct spell_fact *out, struct statement *st,
     out->list = (uint8_t)column_int(st, 2);
     out->from = column_day(st, 5);
     out->to = column_day(st, 6);
+    out->exit = CODE_MISSING;
     enum list_number list = spell_list_number(out->list);
     if (list == N_LISTS)
         return err_set(e, ERR_CORRUPT, "a spell is of list %d, which does not exist",
@@ -162,6 +163,15 @@ enum err_code spell_from_row(struct spell_fact *out, struct statement *st,
     enum err_code rc = code_from(&out->code, st, 3, list, e);
     if (rc != OK) return rc;
     return code_from(&out->body, st, 4, LIST_ORGANISATION_KIND, e);
+}
+
+enum err_code spell_exit_from_row(struct spell_exit_fact *out, struct statement *st,
+                                  struct err *e)
+{
+    out->person.u = column_uuid(st, 0);
+    out->id = column_uuid(st, 1);
+    out->spell = column_uuid(st, 2);
+    return code_from(&out->destination, st, 3, LIST_EXIT_REASON, e);
 }
 
 enum err_code trajectory_from_row(struct trajectory_fact *out, struct statement *st,

@@ -18,9 +18,10 @@
 #define BUDGET_COLUMNS      "id, call, project, source, amount_kind, cents, happened_on"
 #define PUBLISHED_COLUMNS                                                              \
     "id, figure, publication, cell, measure, unit, text, number, as_of"
-#define PERSON_COLUMNS    "id, first_seen_on"
-#define ATTRIBUTE_COLUMNS "person, id, kind, state, source, value, valid_from, valid_to"
-#define SPELL_COLUMNS     "person, id, list, code, body, valid_from, valid_to"
+#define PERSON_COLUMNS     "id, first_seen_on"
+#define ATTRIBUTE_COLUMNS  "person, id, kind, state, source, value, valid_from, valid_to"
+#define SPELL_COLUMNS      "person, id, list, code, body, valid_from, valid_to"
+#define SPELL_EXIT_COLUMNS "person, id, spell, destination"
 #define TRAJECTORY_COLUMNS                                                             \
     "person, id, project, partnership, host, reached_on, entry_age, channel, "         \
     "is_voluntary"
@@ -46,6 +47,8 @@ nodiscard enum err_code attribute_from_row(struct attribute_fact *out,
                                            struct statement *st, struct err *e);
 nodiscard enum err_code spell_from_row(struct spell_fact *out, struct statement *st,
                                        struct err *e);
+nodiscard enum err_code spell_exit_from_row(struct spell_exit_fact *out,
+                                            struct statement *st, struct err *e);
 nodiscard enum err_code trajectory_from_row(struct trajectory_fact *out,
                                             struct statement *st, struct err *e);
 /* Which list an event's code and detail are of; N_LISTS when it has none. */

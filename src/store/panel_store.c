@@ -32,14 +32,16 @@ struct stream {
     struct db *db;
     int64_t known_at_ms;
     const struct panel_sink *sink;
-    struct cursor persons, attributes, spells, trajectories, events[N_EVENT_KINDS];
+    struct cursor persons, attributes, spells, spell_exits, trajectories,
+        events[N_EVENT_KINDS];
     /* one person's */
     struct attribute_fact *attribute;
     struct spell_fact *spell;
+    struct spell_exit_fact *exit;
     struct trajectory_fact *trajectory;
     struct event_fact *event;
-    size_t n_attributes, n_spells, n_trajectories, n_events;
-    size_t attribute_cap, spell_cap, trajectory_cap, event_cap;
+    size_t n_attributes, n_spells, n_exits, n_trajectories, n_events;
+    size_t attribute_cap, spell_cap, exit_cap, trajectory_cap, event_cap;
 };
 
 static enum err_code cursor_next(struct cursor *c, struct err *e)
@@ -141,6 +143,39 @@ static enum err_code gather_spells(struct stream *s, const struct uuid *person,
         mem_push_room(s->spell, s->n_spells, s->spell_cap);
         TRY(spell_from_row(&s->spell[s->n_spells++], c->st, e));
         TRY(cursor_next(c, e));
+    }
+out:
+    return rc;
+}
+
+static bool is_later_exit(const struct spell_exit_fact *a,
+                          const struct spell_exit_fact *b)
+{
+    return !a || uuid_compare(b->id, a->id) > 0;
+}
+
+/* Each spell gets its exit; of several the last, which has the greatest id. */
+static enum err_code gather_spell_exits(struct stream *s, const struct uuid *person,
+                                        struct err *e)
+{
+    struct cursor *c = &s->spell_exits;
+    enum err_code rc;
+    bool here;
+    s->n_exits = 0;
+    for (;;) {
+        TRY(cursor_reach(&here, c, person, e));
+        if (!here) break;
+        mem_push_room(s->exit, s->n_exits, s->exit_cap);
+        TRY(spell_exit_from_row(&s->exit[s->n_exits++], c->st, e));
+        TRY(cursor_next(c, e));
+    }
+    for (size_t i = 0; i < s->n_spells && s->n_exits; i++) {
+        const struct spell_exit_fact *last = NULL;
+        for (size_t k = 0; k < s->n_exits; k++)
+            if (uuid_eq(s->exit[k].spell, s->spell[i].id) &&
+                is_later_exit(last, &s->exit[k]))
+                last = &s->exit[k];
+        if (last) s->spell[i].exit = last->destination;
     }
 out:
     return rc;
@@ -263,6 +298,7 @@ static enum err_code give_person(struct stream *s, struct err *e)
     TRY(person_from_row(&person, s->persons.st, e));
     TRY(gather_attributes(s, &person.id.u, e));
     TRY(gather_spells(s, &person.id.u, e));
+    TRY(gather_spell_exits(s, &person.id.u, e));
     TRY(gather_trajectories(s, &person.id.u, e));
     TRY(gather_events(s, &person.id.u, e));
     TRY(sink->person(sink->to, &person, e));
@@ -289,6 +325,8 @@ static enum err_code open_cursors(struct stream *s, struct err *e)
                     "SELECT " ATTRIBUTE_COLUMNS " FROM attribute " BY_PERSON, e));
     TRY(cursor_open(&s->spells, s, "SELECT " SPELL_COLUMNS " FROM spell " BY_PERSON,
                     e));
+    TRY(cursor_open(&s->spell_exits, s,
+                    "SELECT " SPELL_EXIT_COLUMNS " FROM spell_exit " BY_PERSON, e));
     TRY(cursor_open(&s->trajectories, s,
                     "SELECT " TRAJECTORY_COLUMNS " FROM trajectory_fact " BY_PERSON,
                     e));
@@ -303,11 +341,13 @@ static void close_cursors(struct stream *s)
     statement_done(s->persons.st);
     statement_done(s->attributes.st);
     statement_done(s->spells.st);
+    statement_done(s->spell_exits.st);
     statement_done(s->trajectories.st);
     for (unsigned i = 0; i < N_EVENT_KINDS; i++)
         statement_done(s->events[i].st);
     free(s->attribute);
     free(s->spell);
+    free(s->exit);
     free(s->trajectory);
     free(s->event);
 }

@@ -2,8 +2,8 @@
  *
  *     calls, organisations, projects, partnerships, budgets, published figures;
  *     then for each person in order of id: the person, its attributes (by kind, first
- *     day), its spells (by first day), and for each of its trajectories (by reached_on)
- *     the trajectory, then its events (by day, then kind).
+ *     day), its spells (by first day, each with where it led to), and for each of its
+ * trajectories (by reached_on) the trajectory, then its events (by day, then kind).
  *
  * Known at `known_at_ms` is: recorded_at <= known_at_ms < retracted_at; INT64_MAX gives
  * all that is not retracted. What hangs on a person or trajectory not known then is

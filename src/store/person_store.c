@@ -330,6 +330,23 @@ enum err_code spell_add(struct write *w, const struct spell_fact *f, struct err 
     row_code(&r, LIST_ORGANISATION_KIND, f->body);
     row_day(&r, f->from);
     row_day(&r, f->to);
+    if (f->exit != CODE_MISSING && day_is_none(f->to))
+        row_refuse(&r, "an exit of a spell that has not ended,");
+    enum err_code rc = row_end(&r, e);
+    if (rc != OK || f->exit == CODE_MISSING) return rc;
+    return spell_exit_add(
+        w, &(struct spell_exit_fact){f->id, f->person, f->id, f->exit}, e);
+}
+
+enum err_code spell_exit_add(struct write *w, const struct spell_exit_fact *f,
+                             struct err *e)
+{
+    struct row r;
+    row_begin(&r, w, NOUN_SPELL_EXIT);
+    row_own_id(&r, &f->person.u);
+    row_own_id(&r, &f->id);
+    row_own_id(&r, &f->spell);
+    row_code_needed(&r, LIST_EXIT_REASON, f->destination);
     return row_end(&r, e);
 }
 

@@ -31,8 +31,14 @@ nodiscard enum err_code identity_set(struct write *w, struct person_id person,
                                      struct err *e);
 nodiscard enum err_code attribute_add(struct write *w, const struct attribute_fact *f,
                                       struct err *e);
+/* With its exit, when it has one; the exit's own id is then that of the spell.
+ * ERR_INVALID for an exit of a spell that has not ended. */
 nodiscard enum err_code spell_add(struct write *w, const struct spell_fact *f,
                                   struct err *e);
+/* Where a spell led to, known later than the spell. The last one on record holds.
+ * ERR_NOT_FOUND when the person has no such spell. */
+nodiscard enum err_code spell_exit_add(struct write *w, const struct spell_exit_fact *f,
+                                       struct err *e);
 
 /* Opens who it is. Writes who looked, at whom, when and why, commits that, and only
  * then gives the values (owned by the arena). `reason` may not be empty. ERR_ERASED,

@@ -293,6 +293,7 @@ static void segments_follow_figure_1(void **state)
                            .list = SPELL_REGISTRATION,
                            .code = REGISTRATION_STATUS_VOLUNTARY,
                            .body = ORGANISATION_KIND_VDAB,
+                           .exit = CODE_MISSING,
                            .from = {100},
                            .to = {200}};
     struct err e;
@@ -314,7 +315,8 @@ static void segments_follow_figure_1(void **state)
     assert_int_equal(p->participations.segment[1], TARGET_SEGMENT_9_UNDETERMINED);
     assert_int_equal(p->participations.segment[2], TARGET_SEGMENT_2_INDIRECT_RADAR);
     assert_int_equal(p->spells.n, 1);
-    assert_int_equal(p->spells.to[0], 200);
+    assert_int_equal(panel_spell_from(&p->spells, 0).v, 100);
+    assert_int_equal(panel_spell_left(&p->spells, 0).v, 201);
     panel_free(p);
 }
 
@@ -350,7 +352,7 @@ static void facts_out_of_place_are_refused(void **state)
     a.person = person(1);
     check_refused(panel_build_attribute(b, &a, &e), b, &e, "after its trajectories");
     b = begun();
-    struct spell_fact s = {.person = person(1)};
+    struct spell_fact s = {.person = person(1), .to = DAY_NONE};
     check_refused(panel_build_spell(b, &s, &e), b, &e, "after its trajectories");
     b = begun();
     add_trajectory(b, trajectory(2, 3, (struct day){5}));
@@ -428,7 +430,8 @@ static void any_order_ends_sorted_and_joined(void **state)
         size_t n_events = 0, n_spells = 0;
         for (unsigned i = 0; i < n; i++) {
             struct spell_fact s = {.person = person(persons[i]),
-                                   .code = (uint8_t)persons[i]};
+                                   .code = (uint8_t)(persons[i] % 6),
+                                   .exit = CODE_MISSING};
             struct err e;
             for (unsigned k = rng_below(&g, 3); k--; n_spells++) {
                 s.from.v = rng_between(&g, -50, 50);
@@ -467,11 +470,170 @@ static void any_order_ends_sorted_and_joined(void **state)
                 assert_true(v->on[i - 1] <= v->on[i]);
         }
         for (size_t i = 0; i < p->spells.n; i++) {
-            assert_int_equal(p->spells.code[i], p->spells.person[i]);
-            assert_int_equal(p->spells.to[i], INT32_MAX);
-            if (i) assert_true(p->spells.person[i - 1] <= p->spells.person[i]);
+            assert_int_equal(p->spells.code[i], panel_spell_person(p, i) % 6);
+            assert_true(day_is_none(panel_spell_left(&p->spells, i)));
+            if (i)
+                assert_true(panel_spell_person(p, i - 1) <= panel_spell_person(p, i));
         }
         panel_free(p);
+    }
+}
+
+/* A spell says who it is about as of its own first day, whatever came later. */
+static void a_spell_has_the_profile_of_its_first_day(void **state)
+{
+    (void)state;
+    struct err e;
+    struct panel_builder *b = panel_build_begin(INT64_MAX);
+    add_person(b, 1);
+    add_person(b, 2);
+    add_attribute(b, attribute(1, ATTRIBUTE_KIND_SEX, "f", DAY_NONE, DAY_NONE));
+    add_attribute(b, attribute(1, ATTRIBUTE_KIND_MUNICIPALITY, "11002", DAY_NONE,
+                               day_of(2019, 12, 31)));
+    struct spell_fact s = {.person = person(1),
+                           .list = SPELL_REGISTRATION,
+                           .code = REGISTRATION_STATUS_VOLUNTARY,
+                           .body = CODE_MISSING,
+                           .exit = EXIT_REASON_JOB};
+    for (int year = 2018; year <= 2021; year++) {
+        s.from = day_of(year, 2, 3);
+        s.to = day_of(year, 2, 20);
+        assert_int_equal(panel_build_spell(b, &s, &e), OK);
+    }
+    /* attributes may come after spells */
+    add_attribute(b, attribute(1, ATTRIBUTE_KIND_MUNICIPALITY, "71022",
+                               day_of(2020, 1, 1), DAY_NONE));
+    add_attribute(b, attribute(1, ATTRIBUTE_KIND_SELF_RELIANT, "yes",
+                               day_of(2021, 1, 1), DAY_NONE));
+    add_attribute(b,
+                  attribute(1, ATTRIBUTE_KIND_BIRTH_YEAR, "1980", DAY_NONE, DAY_NONE));
+    s.person = person(2);
+    s.to = DAY_NONE;
+    s.exit = CODE_MISSING;
+    assert_int_equal(panel_build_spell(b, &s, &e), OK);
+    struct panel *p = end(b);
+    const struct panel_spells *sp = &p->spells;
+    assert_int_equal(sp->n, 5);
+    assert_int_equal(p->profiles.n, 4); /* 2018 and 2019 share one */
+    assert_int_equal(sp->profile[0], sp->profile[1]);
+    for (size_t i = 0; i < 4; i++) {
+        uint32_t of = sp->profile[i];
+        assert_int_equal(panel_spell_person(p, i), 0);
+        assert_int_equal(panel_spell_from(sp, i).v, day_of(2018 + (int)i, 2, 3).v);
+        assert_int_equal(panel_spell_left(sp, i).v, day_of(2018 + (int)i, 2, 21).v);
+        assert_int_equal(p->profiles.birth_year[of], 1980);
+        assert_int_equal(p->profiles.municipality[of],
+                         geo_municipality_named(str_of(i < 2 ? "Antwerpen" : "Hasselt"),
+                                                day_of(2019, 1, 1)));
+        assert_int_equal(p->profiles.self_reliant[of],
+                         i < 3 ? (int)PANEL_NOT_ASKED : (int)YES_NO_YES);
+        assert_int_equal(sp->exit[i], EXIT_REASON_JOB);
+        assert_int_equal(sp->body[i], PANEL_UNKNOWN);
+    }
+    assert_int_equal(panel_spell_person(p, 4), 1);
+    assert_true(day_is_none(panel_spell_left(sp, 4)));
+    assert_int_equal(sp->left[4], PANEL_MONTH_NEVER);
+    assert_int_equal(sp->exit[4], PANEL_UNKNOWN);
+    assert_int_equal(p->profiles.sex[sp->profile[4]], PANEL_NOT_ASKED);
+    panel_free(p);
+}
+
+/* What the columns say of before and after, found again by asking every day. */
+static bool has_code_on(const struct spell_fact *some, size_t n, int list, int code,
+                        int day, size_t but)
+{
+    for (size_t i = 0; i < n; i++)
+        if (i != but && some[i].list == list && some[i].code == code &&
+            some[i].from.v <= day && (day_is_none(some[i].to) || day <= some[i].to.v))
+            return true;
+    return false;
+}
+
+static void check_leaving(const struct panel *p, const struct spell_fact *facts,
+                          size_t n, int list, unsigned set)
+{
+    /* days on which the person is in the set and was not the day before, and back */
+    int entries = 0, leavings = 0, counted_in = 0, counted_out = 0;
+    for (int day = -2; day < 130; day++) {
+        bool is_in = false, was_in = false;
+        for (int code = 0; code < 4; code++) {
+            if (!(set >> code & 1)) continue;
+            is_in |= has_code_on(facts, n, list, code, day, SIZE_MAX);
+            was_in |= has_code_on(facts, n, list, code, day - 1, SIZE_MAX);
+        }
+        entries += is_in && !was_in;
+        leavings += was_in && !is_in;
+    }
+    const struct panel_spells *s = &p->spells;
+    for (size_t i = s->list_first[list]; i < s->list_first[list + 1]; i++) {
+        if (!(set >> s->code[i] & 1)) continue;
+        counted_in += !(s->before[i] & set);
+        counted_out += !(s->after[i] & set) && s->left[i] != PANEL_MONTH_NEVER;
+    }
+    assert_int_equal(counted_in, entries);
+    assert_int_equal(counted_out, leavings);
+}
+
+static void who_enters_and_leaves_a_set_is_seen_from_one_row(void **state)
+{
+    (void)state;
+    struct err e;
+    bool shared = false, apart = false;
+    for (unsigned seed = 0; seed < 400; seed++) {
+        struct rng g;
+        struct spell_fact facts[12];
+        rng_init(&g, seed);
+        size_t n = rng_below(&g, 12);
+        struct panel_builder *b = panel_build_begin(INT64_MAX);
+        add_person(b, 1);
+        int at = 0;
+        for (size_t i = 0; i < n; i++) {
+            bool gap = seed % 2 == 0; /* odd seeds: anything; even: one after another */
+            int from = gap ? at + (int)rng_below(&g, 2) : (int)rng_below(&g, 40);
+            int to = from + (int)rng_below(&g, 8);
+            at = to + 1;
+            facts[i] = (struct spell_fact){
+                .person = person(1),
+                .list = gap ? SPELL_REGISTRATION : (uint8_t)(1 + rng_below(&g, 2)),
+                .code = (uint8_t)rng_below(&g, 4),
+                .body = CODE_MISSING,
+                .exit = CODE_MISSING,
+                .from = {from},
+                .to = i + 1 == n && seed % 3 ? DAY_NONE : (struct day){to}};
+            assert_int_equal(panel_build_spell(b, &facts[i], &e), OK);
+        }
+        struct panel *p = end(b);
+        for (int list = SPELL_BENEFIT; list < N_SPELL_LISTS; list++) {
+            for (unsigned set = 1; set < 16; set++)
+                check_leaving(p, facts, n, list, set);
+            shared |= p->spells.overlaps[list];
+            apart |= !p->spells.overlaps[list];
+        }
+        panel_free(p);
+    }
+    assert_true(shared && apart);
+}
+
+static void a_spell_that_cannot_be_is_refused(void **state)
+{
+    (void)state;
+    struct err e;
+    struct spell_fact good = {.person = person(1),
+                              .list = SPELL_LABOUR,
+                              .body = CODE_MISSING,
+                              .exit = CODE_MISSING,
+                              .from = {10},
+                              .to = {20}};
+    struct spell_fact bad[] = {good, good, good, good};
+    bad[0].list = N_SPELL_LISTS;
+    bad[1].code = N_LABOUR_STATUS;
+    bad[2].to.v = 9;
+    bad[3].from = DAY_NONE;
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+        struct panel_builder *b = panel_build_begin(INT64_MAX);
+        add_person(b, 1);
+        assert_int_equal(panel_build_spell(b, &good, &e), OK);
+        check_refused(panel_build_spell(b, &bad[i], &e), b, &e, "a spell");
     }
 }
 
@@ -486,6 +648,9 @@ int main(void)
         cmocka_unit_test(facts_out_of_place_are_refused),
         cmocka_unit_test(small_tables_that_lack_their_own_are_refused),
         cmocka_unit_test(any_order_ends_sorted_and_joined),
+        cmocka_unit_test(a_spell_has_the_profile_of_its_first_day),
+        cmocka_unit_test(who_enters_and_leaves_a_set_is_seen_from_one_row),
+        cmocka_unit_test(a_spell_that_cannot_be_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

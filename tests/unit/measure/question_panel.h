@@ -108,6 +108,7 @@ static inline void test_spell(struct panel_builder *b, unsigned person,
     struct spell_fact f = {.person = {test_id(ID_PERSON, person)},
                            .list = SPELL_LABOUR,
                            .code = LABOUR_STATUS_EMPLOYED,
+                           .exit = CODE_MISSING,
                            .from = test_day(from),
                            .to = test_day(to)};
     test_ok(panel_build_spell(b, &f, NULL));

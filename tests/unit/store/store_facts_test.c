@@ -284,6 +284,7 @@ static void person_facts_come_back_whole(void **state)
                                .list = SPELL_BENEFIT,
                                .code = 1,
                                .body = 0,
+                               .exit = EXIT_REASON_PENSION,
                                .from = on(2020, 1, 1),
                                .to = on(2020, 6, 30)};
     struct trajectory_fact t = a_trajectory(p.id, on(2021, 3, 5));
@@ -306,6 +307,7 @@ static void person_facts_come_back_whole(void **state)
     assert_int_equal(kept[2].attribute.kind, ATTRIBUTE_KIND_EDUCATION);
     assert_int_equal(kept[3].spell.code, 1);
     assert_int_equal(kept[3].spell.to.v, on(2020, 6, 30).v);
+    assert_int_equal(kept[3].spell.exit, EXIT_REASON_PENSION);
     assert_int_equal(kept[4].trajectory.entry_age, 34);
     assert_int_equal(kept[4].trajectory.channel, 3);
     assert_int_equal(kept[4].trajectory.is_voluntary, 1);
@@ -460,6 +462,43 @@ static void two_clocks_answer_what_was_known_then(void **state)
     assert_int_equal(first_kept(TRAJECTORY)->trajectory.reached_on.v, on(2021, 2, 1).v);
 }
 
+/* Where a spell led to is often known later than its end, and may be corrected. */
+static void an_exit_is_known_from_its_own_moment(void **state)
+{
+    (void)state;
+    int64_t now = clock_now_ms(), day_ms = 86400000;
+    struct person_fact p = a_person();
+    struct spell_fact spell = {.id = uuid7_new(),
+                               .person = p.id,
+                               .list = SPELL_REGISTRATION,
+                               .code = REGISTRATION_STATUS_VOLUNTARY,
+                               .body = ORGANISATION_KIND_VDAB,
+                               .exit = CODE_MISSING,
+                               .from = on(2020, 1, 1),
+                               .to = on(2020, 6, 30)};
+    struct spell_exit_fact job = {uuid7_new(), p.id, spell.id, EXIT_REASON_JOB};
+    struct spell_exit_fact pension = {uuid7_new(), p.id, spell.id, EXIT_REASON_PENSION};
+    struct write *w = begin();
+    write_recorded_at(w, now - 10 * day_ms);
+    is_ok(person_add(w, &p, NULL, &e));
+    is_ok(spell_add(w, &spell, &e));
+    write_recorded_at(w, now - 5 * day_ms);
+    is_ok(spell_exit_add(w, &job, &e));
+    write_recorded_at(w, now - 3 * day_ms);
+    is_ok(spell_exit_add(w, &pension, &e));
+    write_recorded_at(w, now - day_ms);
+    is_ok(fact_retract(w, NOUN_SPELL_EXIT, p.id, pension.id, &e));
+    is_ok(write_commit(&w, &e));
+    read_panel(now - 6 * day_ms);
+    assert_int_equal(first_kept(SPELL)->spell.exit, CODE_MISSING);
+    read_panel(now - 4 * day_ms);
+    assert_int_equal(first_kept(SPELL)->spell.exit, EXIT_REASON_JOB);
+    read_panel(now - 2 * day_ms); /* two of them: the last on record */
+    assert_int_equal(first_kept(SPELL)->spell.exit, EXIT_REASON_PENSION);
+    read_panel(INT64_MAX);
+    assert_int_equal(first_kept(SPELL)->spell.exit, EXIT_REASON_JOB);
+}
+
 static void retracting_a_trajectory_or_person_hides_what_hangs_on_it(void **state)
 {
     (void)state;
@@ -584,8 +623,14 @@ static void bad_facts_are_refused_and_nothing_stays(void **state)
                                    .person = p.id,
                                    .code = 0,
                                    .body = CODE_MISSING,
+                                   .exit = CODE_MISSING,
                                    .from = on(2021, 1, 2),
                                    .to = on(2021, 1, 1)};
+    struct spell_fact still_there = backwards;
+    still_there.to = DAY_NONE;
+    still_there.exit = EXIT_REASON_JOB;
+    struct spell_exit_fact exit_of_nothing = {uuid7_new(), p.id, uuid7_new(),
+                                              EXIT_REASON_JOB};
 #define REFUSED(expected, call)                                                        \
     do {                                                                               \
         struct write *w = begin();                                                     \
@@ -604,6 +649,8 @@ static void bad_facts_are_refused_and_nothing_stays(void **state)
     REFUSED(ERR_EXISTS, organisation_add(w, &second, &e)); /* code taken */
     REFUSED(ERR_EXISTS, person_add(w, &p, NULL, &e));
     REFUSED(ERR_INVALID, spell_add(w, &backwards, &e));
+    REFUSED(ERR_INVALID, spell_add(w, &still_there, &e));
+    REFUSED(ERR_NOT_FOUND, spell_exit_add(w, &exit_of_nothing, &e));
     read_panel(INT64_MAX);
     assert_int_equal(n_kept, 0);
     struct write *w = begin();
@@ -618,9 +665,9 @@ static void bad_facts_are_refused_and_nothing_stays(void **state)
 static void stream_reads_each_table_front_to_back(void **state)
 {
     (void)state;
-    static const char *const tables[] = {"attribute",  "spell",    "trajectory_fact",
-                                         "contact",    "activity", "outcome",
-                                         "observation"};
+    static const char *const tables[] = {"attribute",       "spell",      "spell_exit",
+                                         "trajectory_fact", "contact",    "activity",
+                                         "outcome",         "observation"};
     sqlite3 *s;
     assert_int_equal(sqlite3_open(db_url_path(url), &s), SQLITE_OK);
     for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
@@ -649,6 +696,7 @@ int main(void)
         T(each_kind_of_event_comes_back),
         T(outreach_and_questions_are_kept),
         T(two_clocks_answer_what_was_known_then),
+        T(an_exit_is_known_from_its_own_moment),
         T(retracting_a_trajectory_or_person_hides_what_hangs_on_it),
         T(stream_is_in_the_builders_order),
         T(bad_facts_are_refused_and_nothing_stays),
