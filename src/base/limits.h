@@ -16,6 +16,8 @@ enum {
     LIMIT_JSON_DEPTH = 64,
     LIMIT_JSON_VALUES = 1 << 19, /* values in one JSON document */
     LIMIT_CSV_CELLS = 4096,      /* cells in one row */
+    LIMIT_CLAIMS = 1 << 18,      /* figures checked at once */
+    LIMIT_CLAIM_PAIRS = 16,      /* dimensions of one figure */
 };
 
 #endif
