@@ -23,6 +23,7 @@ FORWARD(organisation)
 FORWARD(project)
 FORWARD(partnership)
 FORWARD(budget)
+FORWARD(target)
 FORWARD(published)
 FORWARD(person)
 FORWARD_CHECKED(attribute)
@@ -42,6 +43,7 @@ enum err_code panel_load(struct panel **out, struct db *db, int64_t known_at_ms,
         .project = take_project,
         .partnership = take_partnership,
         .budget = take_budget,
+        .target = take_target,
         .published = take_published,
         .person = take_person,
         .attribute = take_attribute,

@@ -148,6 +148,21 @@ struct budget_fact {
     struct day on;
 };
 
+/* What was promised. A minimum is not an indication. */
+struct target_fact {
+    struct uuid id;
+    char call[16];             /* "" when it belongs to a project or partnership */
+    struct project_id project; /* nil when none */
+    struct partnership_id partnership; /* nil when none */
+    char measure[64];                  /* "reached" */
+    char unit[24];                     /* "persons" */
+    char text[64];                     /* as written: "almost 3000" */
+    bool has_number;
+    double number;
+    uint8_t kind; /* target_kind: indicative or contractual */
+    struct day from, to;
+};
+
 /* A figure as somebody published it. A blank is not a zero. */
 struct published_fact {
     struct uuid id;

@@ -4,7 +4,7 @@
 #include "measure/wilson.h"
 #include "measure/words.h"
 
-static void cell_codes(int codes[LIMIT_QUESTION_DIMS], const struct making *m,
+void answer_cell_codes(int codes[LIMIT_QUESTION_DIMS], const struct making *m,
                        size_t row, size_t column)
 {
     unsigned n_rows = m->plan->n_rows;
@@ -63,7 +63,7 @@ static bool results_open(const struct making *m, const int *codes)
     return cube_at(m->open_cube, before) > 0;
 }
 
-static void zero_status(struct cell *c, struct making *m, const int *codes)
+void answer_empty_cell(struct cell *c, struct making *m, const int *codes)
 {
     enum lang lang = m->run->ctx->lang;
     if (!combination_possible(m, codes)) {
@@ -85,13 +85,33 @@ static void zero_status(struct cell *c, struct making *m, const int *codes)
     if (c->status == CELL_UNKNOWN) c->reason = word_text(REASON_UNKNOWN, lang);
 }
 
-static void rate_cell(struct cell *c, struct making *m, const int *codes)
+/* The total of the cell's row, column or table, in slots. */
+static void share_codes(int *of, const struct making *m, const int *codes)
 {
-    int of_base[LIMIT_QUESTION_DIMS];
+    enum share_of share = m->plan->statement->share_of;
+    for (unsigned i = 0; i < m->plan->n_dims; i++) {
+        bool is_row = i < m->plan->n_rows;
+        bool total = share == SHARE_OF_TOTAL || is_row == (share == SHARE_OF_COLUMN);
+        of[i] = total ? CUBE_ALL : codes[i];
+    }
+}
+
+static int64_t base_of(const struct making *m, const int *codes)
+{
+    int of_base[LIMIT_QUESTION_DIMS] = {0};
+    if (m->plan->statement->share_of != SHARE_NONE) {
+        share_codes(of_base, m, codes);
+        return cube_at(m->count_cube, of_base);
+    }
     for (unsigned i = 0; i < m->plan->n_dims; i++)
         of_base[i] = m->plan->dims[i]->event_kind >= 0 ? CUBE_ALL : codes[i];
-    c->base = cube_at(m->base_cube, of_base);
-    if (c->n == 0) zero_status(c, m, codes);
+    return cube_at(m->base_cube, of_base);
+}
+
+static void rate_cell(struct cell *c, struct making *m, const int *codes)
+{
+    c->base = base_of(m, codes);
+    if (c->n == 0) answer_empty_cell(c, m, codes);
     if (c->base == 0 && c->n == 0) return;
     if (c->n > c->base) {
         c->status = CELL_UNAVAILABLE;
@@ -104,21 +124,28 @@ static void rate_cell(struct cell *c, struct making *m, const int *codes)
     wilson_interval(&c->low, &c->high, c->n, c->base);
 }
 
-void answer_cells(struct making *m)
+enum err_code answer_cells(struct making *m, struct err *e)
 {
+    const struct statement *s = m->plan->statement;
     struct table *t = m->table;
+    enum err_code rc = OK;
+    TRY(answer_target_check(m, e));
     t->cells = arena_new_array(m->run->a, struct cell, t->rows.n * t->columns.n);
     for (size_t r = 0; r < t->rows.n; r++) {
         for (size_t k = 0; k < t->columns.n; k++) {
             int codes[LIMIT_QUESTION_DIMS] = {0};
             struct cell *c = &t->cells[r * t->columns.n + k];
-            cell_codes(codes, m, r, k);
+            answer_cell_codes(codes, m, r, k);
             c->n = cube_at(m->count_cube, codes);
             c->status = CELL_VALUE;
-            if (m->base_cube)
+            if (s->rate_of_target)
+                TRY(answer_target_cell(c, m, codes, e));
+            else if (t->kind == MEASURE_RATE)
                 rate_cell(c, m, codes);
             else if (c->n == 0)
-                zero_status(c, m, codes);
+                answer_empty_cell(c, m, codes);
         }
     }
+out:
+    return rc;
 }

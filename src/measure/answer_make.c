@@ -1,5 +1,6 @@
 #include "measure/answer_table.h"
 
+#include "measure/duration.h"
 #include "measure/panel_lookup.h"
 #include "measure/words.h"
 
@@ -35,6 +36,10 @@ static const char *table_title(struct answer_run *run, const struct plan *plan)
     const char *title = s->title;
     if (!title && s->measure != MEASURED_NOTHING)
         title = answer_population(run->a, &bare, run->ctx->lang);
+    if (!s->title && s->duration)
+        title = arena_format(
+            run->a, "%s, %s: %s", answer_statistic(run->a, s->duration, run->ctx->lang),
+            answer_duration(run->a, s->duration, run->ctx->lang), title);
     if (!s->n_each) return title ? title : "";
     return arena_format(run->a, "%s: %s", title, plan->dims[0]->label[run->ctx->lang]);
 }
@@ -50,9 +55,13 @@ static struct table *table_begin(struct answer_run *run, const struct plan *plan
     t->unit = unit->name;
     t->unit_label = unit->label[lang];
     t->population = answer_population(run->a, &s->counted, lang);
-    t->kind = s->measure == MEASURED_SUM ? MEASURE_EURO
-              : s->rate_of               ? MEASURE_RATE
-                                         : MEASURE_COUNT;
+    t->kind = s->measure == MEASURED_SUM        ? MEASURE_EURO
+              : s->measure == MEASURED_DURATION ? MEASURE_DAYS
+              : s->rate_of || s->share_of != SHARE_NONE || s->rate_of_target
+                  ? MEASURE_RATE
+                  : MEASURE_COUNT;
+    t->base_is_target = s->rate_of_target;
+    if (s->duration) t->statistic = answer_statistic(run->a, s->duration, lang);
     t->as_of = plan->as_of;
     t->borders_of = plan->borders_of;
     t->known_at_ms = plan->known_at_ms;
@@ -73,6 +82,7 @@ static void find_open_calls(struct making *m)
             selection_at(m->plan->statement->counted.selections[i].kind)->is_result;
     for (unsigned i = 0; i < m->plan->n_dims; i++)
         asked |= (m->plan->dims[i]->flags & DIMENSION_RESULT) != 0;
+    asked |= duration_is_result(m->plan->statement->duration);
     if (!asked || m->plan->relation != RELATION_P) return;
     for (size_t i = 0; i < MIN_OF(panel->n_calls, (size_t)PANEL_MISSING_FIRST); i++) {
         struct day until = panel->calls[i].reports_until;
@@ -86,6 +96,21 @@ static void find_open_calls(struct making *m)
                                  word_day(m->run->a, latest, lang));
     m->open_mask = arena_alloc(m->scope.scratch, p->n + 1);
     codes_look_up(m->open_mask, p->call, p->n, open);
+}
+
+/* What a share or a rate of a promise is divided by, in words. */
+static const char *base_label(const struct making *m)
+{
+    static const enum word_id of[] = {[SHARE_OF_ROW] = WORD_TOTAL_OF_ROW,
+                                      [SHARE_OF_COLUMN] = WORD_TOTAL_OF_COLUMN,
+                                      [SHARE_OF_TOTAL] = WORD_TOTAL_OF_TABLE};
+    const struct statement *s = m->plan->statement;
+    struct arena *a = m->run->a;
+    enum lang lang = m->run->ctx->lang;
+    if (s->share_of != SHARE_NONE)
+        return WORD_FORMAT(a, of[s->share_of], lang, m->table->population);
+    if (!s->target_measure) return word_text(WORD_TARGET, lang);
+    return arena_format(a, "%s: %s", word_text(WORD_TARGET, lang), s->target_measure);
 }
 
 static enum err_code make_rows(struct making *m, struct err *e)
@@ -104,6 +129,8 @@ static enum err_code make_rows(struct making *m, struct err *e)
         m->table->base_label =
             answer_population(m->run->a, &m->base_population, m->run->ctx->lang);
     }
+    if (s->share_of != SHARE_NONE || s->rate_of_target)
+        m->table->base_label = base_label(m);
     find_open_calls(m);
     if (m->open_mask)
         TRY(row_set_make(&m->open, &m->scope, m->plan, &s->counted,
@@ -238,6 +265,7 @@ static enum err_code count_all(struct making *m, struct err *e)
             value_pairs_make(&m->pairs[i][k], &m->scope, &m->values[i], &m->values[k]);
     for (size_t k = 0; k < n; k++)
         TRY(count_one(m, &list[k], &list[0], e));
+    m->slots = list[0].dims;
     if (m->counted.weights) {
         struct row_set unweighted = m->counted;
         struct counting lines = list[0];
@@ -257,7 +285,10 @@ static enum err_code fill_table(struct making *m, struct err *e)
     TRY(make_rows(m, e));
     TRY(count_all(m, e));
     TRY(answer_axes(m, e));
-    answer_cells(m);
+    if (s->measure == MEASURED_DURATION)
+        answer_days(m);
+    else
+        TRY(answer_cells(m, e));
     TRY(answer_compare(m, e));
     TRY(answer_notes(m, e));
     for (size_t i = 0; i < s->n_notes; i++)

@@ -2,6 +2,7 @@
  * fields already (what was counted, of what, on which day, as known when). */
 #include "measure/answer_table.h"
 
+#include "measure/duration.h"
 #include "measure/words.h"
 
 enum { NOTES_OF_CALLS = 5 };
@@ -88,6 +89,40 @@ static void note_overlaps(struct making *m)
     }
 }
 
+/* A share of a total over values that overlap: they add to more than the whole. */
+static void note_shares(struct making *m)
+{
+    const struct axis *rows = &m->table->rows, *columns = &m->table->columns;
+    enum share_of share = m->plan->statement->share_of;
+    bool overlaps = false;
+    for (unsigned i = 0; i < rows->n_levels; i++)
+        overlaps |= rows->level_overlaps[i] && share != SHARE_OF_ROW;
+    for (unsigned i = 0; i < columns->n_levels; i++)
+        overlaps |= columns->level_overlaps[i] && share != SHARE_OF_COLUMN;
+    if (share != SHARE_NONE && overlaps)
+        table_add_note(
+            m, word_format(m->run->a, NOTE_SHARES_OVERLAP, m->run->ctx->lang, NULL, 0));
+}
+
+static void note_days(struct making *m)
+{
+    const struct statement *s = m->plan->statement;
+    enum lang lang = m->run->ctx->lang;
+    struct arena *a = m->run->a;
+    if (!s->duration) return;
+    if (s->duration->statistic != STATISTIC_MEAN)
+        table_add_note(m, word_text(NOTE_QUANTILE, lang));
+    if (s->counted.unit == UNIT_PERSONS)
+        table_add_note(m, word_text(NOTE_DAYS_PERSON, lang));
+    if (m->n_left_out)
+        table_add_note(m, WORD_FORMAT(a, NOTE_DAYS_LEFT_OUT, lang,
+                                      word_count(a, m->n_left_out, lang),
+                                      word_count(a, m->n_units, lang)));
+    if (m->n_reversed)
+        table_add_note(m, WORD_FORMAT(a, NOTE_DAYS_REVERSED, lang,
+                                      word_count(a, m->n_reversed, lang)));
+}
+
 static bool selects_results(const struct population *p)
 {
     for (size_t i = 0; i < p->n_selections; i++)
@@ -98,6 +133,7 @@ static bool selects_results(const struct population *p)
 static bool asks_results(const struct making *m)
 {
     if (selects_results(&m->plan->statement->counted)) return true;
+    if (duration_is_result(m->plan->statement->duration)) return true;
     for (unsigned i = 0; i < m->plan->n_dims; i++)
         if (m->plan->dims[i]->flags & DIMENSION_RESULT) return true;
     return false;
@@ -167,11 +203,13 @@ enum err_code answer_notes(struct making *m, struct err *e)
     enum err_code rc;
     if (m->plan->statement->counted.unit == UNIT_PERSONS)
         table_add_note(m, word_text(NOTE_PERSON_ONCE, lang));
-    if (t->base_label)
+    if (t->base_label && !t->base_is_target)
         table_add_note(m, word_format(m->run->a, NOTE_RATE, lang, NULL, 0));
     note_residence(m);
     note_definitions(m);
     note_overlaps(m);
+    note_shares(m);
+    note_days(m);
     TRY(note_running(m, e));
     note_open_calls(m);
 out:

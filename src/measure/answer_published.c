@@ -176,9 +176,9 @@ static struct cell *cell_of_slots(const struct making *m, const int *slots)
     return &t->cells[row * t->columns.n + column];
 }
 
-/* A percentage equals ours when it is ours, rounded to the decimals it was printed
+/* A printed number equals ours when it is ours, rounded to the decimals it was printed
  * with. */
-static bool rate_equals(const struct published_fact *f, const struct cell *c)
+static bool printed_equals(const struct published_fact *f, double ours)
 {
     struct str text = str_of(f->text);
     size_t point = text.n;
@@ -188,7 +188,7 @@ static bool rate_equals(const struct published_fact *f, const struct cell *c)
     while (end < text.n && text.p[end] >= '0' && text.p[end] <= '9')
         end++;
     int decimals = point == text.n ? 0 : (int)MIN_OF(end - point - 1, (size_t)9);
-    return fabs(c->rate * 100 - f->number) <= 0.5 * pow(10, -decimals) + 1e-9;
+    return fabs(ours - f->number) <= 0.5 * pow(10, -decimals) + 1e-9;
 }
 
 static enum published_state state_of(const struct making *m,
@@ -199,7 +199,9 @@ static enum published_state state_of(const struct making *m,
     if (str_trim(str_of(f->text)).n == 0 && !f->has_number) return PUBLISHED_BLANK;
     if (!f->has_number) return PUBLISHED_DIFFERS;
     if (m->table->kind == MEASURE_RATE && str_eq_c(str_of(f->unit), "percent"))
-        equal = c->base > 0 && rate_equals(f, c);
+        equal = c->base > 0 && printed_equals(f, c->rate * 100);
+    else if (m->table->kind == MEASURE_DAYS)
+        equal = c->n > 0 && printed_equals(f, c->value);
     else if (m->table->kind == MEASURE_EURO)
         equal = fabs(f->number * 100 - (double)c->n) < 0.5;
     else

@@ -183,8 +183,9 @@ static enum err_code participation_rows(struct row_set *out, struct scope *s,
         uint8_t *events =
             unit_kind >= 0 ? selection_events(s, p, during, unit_kind) : NULL;
         /* but results: notes will want the calls of every row */
-        bool repeats = x.n == 1 && x.kind[0] == EXPAND_GROUPS &&
-                       p->unit == UNIT_PERSONS && !options.but_results;
+        bool repeats = x.n == 1 && !plan->statement->duration &&
+                       x.kind[0] == EXPAND_GROUPS && p->unit == UNIT_PERSONS &&
+                       !options.but_results;
         out->mask = NULL;
         TRY(rows_expand(out, s, &x, repeats ? without_repeats(s, plan, mask) : mask,
                         events, e));

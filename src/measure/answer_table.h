@@ -39,6 +39,10 @@ struct making {
     struct cube *line_cube; /* sums: how many lines were added up; else NULL */
     struct cube *open_cube; /* units whose results may still be reported; NULL: none */
     const char *open_reason;
+    const struct cube_dim *slots; /* of the counted rows, for each dimension */
+    int64_t n_units, n_left_out, n_reversed; /* durations: units, those without days */
+    const struct target_fact *targets[8];    /* divided by, each once */
+    size_t n_targets;
     const char *publications[8]; /* compared with, each once */
     size_t n_publications;
     int (*row_slots)[LIMIT_QUESTION_DIMS];
@@ -49,13 +53,30 @@ nodiscard enum err_code answer_table(struct table **out, struct answer_run *run,
                                      const struct plan *plan, struct err *e);
 /* Which rows and columns are shown. ERR_TOO_LARGE above PLAN_TABLE_CELLS. */
 nodiscard enum err_code answer_axes(struct making *m, struct err *e);
-void answer_cells(struct making *m);
+nodiscard enum err_code answer_cells(struct making *m, struct err *e);
+/* Instead of answer_cells, where a statistic of days is asked. */
+void answer_days(struct making *m);
+/* The slots of a cell, CUBE_ALL where it is a total. */
+void answer_cell_codes(int codes[LIMIT_QUESTION_DIMS], const struct making *m,
+                       size_t row, size_t column);
+/* The status of a cell in which nobody was counted, and its reason. */
+void answer_empty_cell(struct cell *c, struct making *m, const int *codes);
+/* A cell whose n was counted, as a rate of what was promised. ERR_INVALID when there
+ * are promises of several measures and none was named. */
+nodiscard enum err_code answer_target_cell(struct cell *c, struct making *m,
+                                           const int *codes, struct err *e);
+/* ERR_NOT_FOUND when the measure named is that of no promise at all. */
+nodiscard enum err_code answer_target_check(const struct making *m, struct err *e);
 /* Compares with published figures; ERR_NOT_FOUND when there is no such figure. */
 nodiscard enum err_code answer_compare(struct making *m, struct err *e);
 /* Definitions, overlaps, what is missing and why. Called last. */
 nodiscard enum err_code answer_notes(struct making *m, struct err *e);
 /* "persons reached, with outcome at work, where call = 490" in the language asked. */
 char *answer_population(struct arena *a, const struct population *p, enum lang lang);
+/* "days from reached to started". */
+char *answer_duration(struct arena *a, const struct duration *d, enum lang lang);
+/* "median", "90th percentile". */
+const char *answer_statistic(struct arena *a, const struct duration *d, enum lang lang);
 /* Why a statement cannot be answered at all; NULL when it can. */
 const char *answer_unavailable(struct arena *a, const struct statement *s,
                                enum lang lang);

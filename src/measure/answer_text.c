@@ -128,15 +128,95 @@ char *answer_population(struct arena *a, const struct population *p, enum lang l
     return out;
 }
 
+static void add_point(struct buf *b, const struct point *p, enum lang lang)
+{
+    static const enum word_id dates[] = {[DATE_REACHED] = WORD_POINT_REACHED,
+                                         [DATE_STARTED] = WORD_POINT_STARTED,
+                                         [DATE_ENDED] = WORD_POINT_ENDED,
+                                         [DATE_JUDGED] = WORD_POINT_JUDGED};
+    static const struct {
+        int event_kind;
+        enum selection_kind selection;
+        enum word_id first, last; /* of the gender of the word in French */
+    } events[] = {
+        {EVENT_OUTCOME, SELECT_OUTCOME, WORD_FIRST, WORD_LAST},
+        {EVENT_CONTACT, SELECT_CONTACT, WORD_FIRST, WORD_LAST},
+        {EVENT_ACTION, SELECT_ACTION, WORD_FIRST_F, WORD_LAST_F},
+        {EVENT_PHASE, SELECT_PHASE, WORD_FIRST_F, WORD_LAST_F},
+        {EVENT_REFERRAL, SELECT_REFERRED, WORD_FIRST_F, WORD_LAST_F},
+    };
+    if (p->date >= 0) {
+        buf_add_c(b, word_text(dates[p->date], lang));
+        return;
+    }
+    if (p->event_kind < 0) {
+        buf_add(b, p->word);
+        return;
+    }
+    for (size_t i = 0; i < ARRAY_LEN(events); i++) {
+        if (events[i].event_kind != p->event_kind) continue;
+        struct selection as = {
+            .kind = events[i].selection, .values = p->values, .n_values = p->n_values};
+        enum word_id which = p->last ? events[i].last : events[i].first;
+        const char *what = p->event_kind == EVENT_REFERRAL
+                               ? word_text(WORD_POINT_REFERRAL, lang)
+                               : selection_at(as.kind)->label[lang];
+        buf_format(b, "%s %s", word_text(which, lang), what);
+        add_values(b, &as, lang);
+    }
+}
+
+char *answer_duration(struct arena *a, const struct duration *d, enum lang lang)
+{
+    struct buf from, to;
+    buf_init(&from, 0);
+    buf_init(&to, 0);
+    add_point(&from, &d->from, lang);
+    add_point(&to, &d->to, lang);
+    char *out = WORD_FORMAT(a, WORD_DAYS_FROM_TO, lang, arena_copy(a, from.p, from.n),
+                            arena_copy(a, to.p, to.n));
+    buf_dispose(&from);
+    buf_dispose(&to);
+    return out;
+}
+
+const char *answer_statistic(struct arena *a, const struct duration *d, enum lang lang)
+{
+    if (d->statistic == STATISTIC_MEAN) return word_text(WORD_MEAN, lang);
+    if (d->statistic == STATISTIC_MEDIAN) return word_text(WORD_MEDIAN, lang);
+    char *percent = arena_format(a, "%.6g", d->share * 100);
+    char *point = lang == LANG_EN ? NULL : strchr(percent, '.');
+    if (point) *point = ',';
+    return WORD_FORMAT(a, WORD_QUANTILE, lang, percent);
+}
+
+/* Which work brings the records of a unit that has none. */
+static enum word_id unit_comes_later(enum unit unit)
+{
+    return unit == UNIT_HANDOVERS || unit == UNIT_SIGNALS ? REASON_NETWORK
+                                                          : REASON_NO_RECORDS;
+}
+
+/* Of records that are not kept yet: a population, or a point of a duration. */
+static const char *not_kept(struct arena *a, const struct statement *s, enum lang lang)
+{
+    const struct population *of = &s->counted;
+    if (s->rate_of && population_relation(s->rate_of) == 0) of = s->rate_of;
+    if (population_relation(of) == 0)
+        return WORD_FORMAT(a, unit_comes_later(of->unit), lang,
+                           unit_at(of->unit)->label[lang]);
+    if (s->duration && (s->duration->from.word.n || s->duration->to.word.n))
+        return WORD_FORMAT(a, REASON_NETWORK, lang,
+                           unit_at(UNIT_HANDOVERS)->label[lang]);
+    return NULL;
+}
+
 const char *answer_unavailable(struct arena *a, const struct statement *s,
                                enum lang lang)
 {
     if (s->unavailable) return s->unavailable;
-    if (s->measure == MEASURED_DURATION) return word_text(REASON_DURATION, lang);
-    const struct population *of = &s->counted;
-    if (s->rate_of && population_relation(s->rate_of) == 0) of = s->rate_of;
-    if (population_relation(of) == 0)
-        return WORD_FORMAT(a, REASON_NO_RECORDS, lang, unit_at(of->unit)->label[lang]);
+    const char *later = not_kept(a, s, lang);
+    if (later) return later;
     if (s->protect && !str_eq_c(str_of(s->protect), "none"))
         return WORD_FORMAT(a, REASON_PROTECT, lang, s->protect);
     return NULL;

@@ -15,6 +15,7 @@ void panel_free(struct panel *p)
     free(p->projects);
     free(p->partnerships);
     free(p->budgets);
+    free(p->targets);
     free(p->published);
     free(p);
 }

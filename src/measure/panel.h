@@ -124,6 +124,8 @@ struct panel {
     size_t n_partnerships;
     struct budget_fact *budgets;
     size_t n_budgets;
+    struct target_fact *targets;
+    size_t n_targets;
     struct published_fact *published;
     size_t n_published;
     int64_t known_at_ms; /* INT64_MAX: everything recorded and not retracted */
@@ -164,6 +166,7 @@ void panel_build_organisation(struct panel_builder *b,
 void panel_build_project(struct panel_builder *b, const struct project_fact *f);
 void panel_build_partnership(struct panel_builder *b, const struct partnership_fact *f);
 void panel_build_budget(struct panel_builder *b, const struct budget_fact *f);
+void panel_build_target(struct panel_builder *b, const struct target_fact *f);
 void panel_build_published(struct panel_builder *b, const struct published_fact *f);
 void panel_build_person(struct panel_builder *b, const struct person_fact *f);
 nodiscard enum err_code panel_build_attribute(struct panel_builder *b,

@@ -20,7 +20,7 @@ struct panel_builder {
     size_t n_spells;
     uint8_t *event_kind; /* of each event; in the panel their order tells it */
     size_t calls_cap, organisations_cap, projects_cap, partnerships_cap, budgets_cap,
-        published_cap;
+        targets_cap, published_cap;
     /* Of each project; as many as there were when a trajectory last came. */
     uint8_t *project_call;
     uint16_t *project_promotor;
@@ -106,6 +106,12 @@ void panel_build_budget(struct panel_builder *b, const struct budget_fact *f)
 {
     mem_push_room(b->p->budgets, b->p->n_budgets, b->budgets_cap);
     b->p->budgets[b->p->n_budgets++] = *f;
+}
+
+void panel_build_target(struct panel_builder *b, const struct target_fact *f)
+{
+    mem_push_room(b->p->targets, b->p->n_targets, b->targets_cap);
+    b->p->targets[b->p->n_targets++] = *f;
 }
 
 void panel_build_published(struct panel_builder *b, const struct published_fact *f)
@@ -468,7 +474,8 @@ static size_t bytes_of(const struct panel *p)
            p->n_organisations * sizeof *p->organisations +
            p->n_projects * sizeof *p->projects +
            p->n_partnerships * sizeof *p->partnerships +
-           p->n_budgets * sizeof *p->budgets + p->n_published * sizeof *p->published;
+           p->n_budgets * sizeof *p->budgets + p->n_targets * sizeof *p->targets +
+           p->n_published * sizeof *p->published;
 }
 
 enum err_code panel_build_end(struct panel **out, struct panel_builder *b,

@@ -60,6 +60,8 @@ nodiscard enum err_code parse_list_values(struct value **out, size_t *n_out,
 nodiscard enum err_code parse_population(struct population *out, struct parser *p,
                                          enum unit unit_if_none, bool unit_required);
 nodiscard enum err_code parse_condition(struct condition **out, struct parser *p);
+/* count, sum, or a statistic of days, with its population. */
+nodiscard enum err_code parse_measure(struct statement *s, struct parser *p);
 /* From `count`, `sum` ... to the last clause. */
 nodiscard enum err_code parse_statement(struct statement **out, struct parser *p,
                                         const char *title);

@@ -1,8 +1,6 @@
 /* A statement: what is measured, then its clauses in any order. */
 #include "measure/parse_state.h"
 
-#include "measure/resolve.h"
-
 #include "base/parse.h"
 
 enum clause {
@@ -15,13 +13,8 @@ enum clause {
     CLAUSE_COMPARE = 64,
     CLAUSE_PROTECT = 128,
     CLAUSE_UNAVAILABLE = 256,
+    CLAUSE_SHARE = 512,
 };
-
-bool parse_is_statement(const struct parser *p)
-{
-    return parse_is(p, "count") || parse_is(p, "sum") || parse_is(p, "mean") ||
-           parse_is(p, "median") || parse_is(p, "quantile");
-}
 
 static enum err_code once(struct parser *p, unsigned *seen, enum clause clause,
                           struct place at, const char *name)
@@ -96,11 +89,22 @@ enum err_code parse_moments(struct moments *m, bool *took, struct parser *p)
     return OK;
 }
 
+/* rate of target ["MEASURE"] */
+static enum err_code parse_target(struct statement *s, struct parser *p)
+{
+    s->rate_of_target = true;
+    if (parse_next(p)->kind != TOKEN_STRING) return OK;
+    return parse_text(&s->target_measure, p, "the measure that was promised");
+}
+
 /* rate of [UNIT] SELECTION ... [where CONDITION] */
 static enum err_code parse_rate(struct statement *s, unsigned seen, struct parser *p)
 {
     enum err_code rc;
+    s->rate_at = parse_next(p)->at;
     if (!parse_accept(p, "rate of")) return parse_expected(p, NULL, "\"rate of\"");
+    if (parse_accept(p, "target") || parse_accept(p, "targets"))
+        return parse_target(s, p);
     s->rate_of = arena_new(p->a, struct population);
     TRY(parse_population(s->rate_of, p, s->counted.unit, false));
     struct place at = parse_next(p)->at;
@@ -116,6 +120,23 @@ static enum err_code parse_rate(struct statement *s, unsigned seen, struct parse
     TRY(parse_condition(&s->rate_of->where, p));
 out:
     return rc;
+}
+
+/* share of row|column|total */
+static enum err_code parse_share(struct statement *s, struct parser *p)
+{
+    static const char *const names[] = {"row", "column", "total", NULL};
+    s->rate_at = parse_next(p)->at;
+    if (!parse_accept(p, "share of")) return parse_expected(p, NULL, "\"share of\"");
+    if (parse_accept(p, "row") || parse_accept(p, "rows"))
+        s->share_of = SHARE_OF_ROW;
+    else if (parse_accept(p, "column") || parse_accept(p, "columns"))
+        s->share_of = SHARE_OF_COLUMN;
+    else if (parse_accept(p, "total"))
+        s->share_of = SHARE_OF_TOTAL;
+    else
+        return parse_expected(p, names, "row, column or total");
+    return OK;
 }
 
 static enum err_code parse_compare(struct statement *s, struct parser *p)
@@ -191,6 +212,9 @@ static enum err_code parse_filter_clause(struct statement *s, unsigned *seen,
     } else if (parse_is(p, "rate")) {
         TRY(once(p, seen, CLAUSE_RATE, at, "rate of"));
         TRY(parse_rate(s, *seen, p));
+    } else if (parse_is(p, "share")) {
+        TRY(once(p, seen, CLAUSE_SHARE, at, "share of"));
+        TRY(parse_share(s, p));
     } else if (parse_is(p, "compare")) {
         TRY(once(p, seen, CLAUSE_COMPARE, at, "compare with"));
         TRY(parse_compare(s, p));
@@ -228,88 +252,13 @@ out:
     return rc;
 }
 
-/* sum euro [allocated|committed|paid] */
-static enum err_code parse_sum(struct statement *s, struct parser *p)
-{
-    enum err_code rc;
-    s->measure = MEASURED_SUM;
-    s->counted = (struct population){.unit = UNIT_EURO, .at = parse_next(p)->at};
-    s->counted.selections = arena_new(p->a, struct selection);
-    if (!parse_accept(p, "euro") && !parse_accept(p, "euros"))
-        return parse_expected(p, (const char *const[]){"euro", NULL}, "euro");
-    if (parse_is_boundary(p)) return OK;
-    TRY(parse_value(&s->amount_kind, p, "allocated, committed or paid"));
-    TRY(resolve_list_value(&s->amount_kind, "amount_kind", p->e));
-    s->amount_kind_given = 1;
-out:
-    return rc;
-}
-
-/* One of the moments between which a duration runs. */
-static enum err_code parse_duration_event(struct parser *p)
-{
-    static const char *const events[] = {"reached",  "started",       "ended",
-                                         "judged",   "referred",      "offered",
-                                         "accepted", "first contact", "registered"};
-    static const char *const names[] = {"reached",  "started", "ended",    "judged",
-                                        "referred", "offered", "accepted", NULL};
-    for (size_t i = 0; i < ARRAY_LEN(events); i++)
-        if (parse_accept(p, events[i])) return OK;
-    struct value *values;
-    size_t n;
-    if (parse_accept(p, "outcome")) return parse_list_values(&values, &n, p, "outcome");
-    return parse_expected(p, names,
-                          "reached, started, ended, outcome CODE or another "
-                          "moment");
-}
-
-/* median|mean|quantile 0.9 days from EVENT to EVENT [for UNIT SELECTION ...] */
-static enum err_code parse_duration(struct statement *s, struct parser *p)
-{
-    size_t begins = parse_next(p)->begins;
-    double share;
-    enum err_code rc;
-    s->measure = MEASURED_DURATION;
-    if (parse_accept(p, "quantile")) {
-        const struct token *t = parse_next(p);
-        if (t->kind != TOKEN_WORD ||
-            parse_decimal(&share, t->text, "share", NULL) != OK || share <= 0 ||
-            share >= 1)
-            return parse_expected(p, NULL, "a share between 0 and 1, such as 0.9");
-    }
-    p->at++; /* mean, median, or the share */
-    if (!parse_accept(p, "days from")) return parse_expected(p, NULL, "\"days from\"");
-    TRY(parse_duration_event(p));
-    if (!parse_accept(p, "to")) return parse_expected(p, NULL, "\"to\" and a moment");
-    TRY(parse_duration_event(p));
-    s->duration =
-        arena_copy(p->a, p->text.p + begins, p->tokens[p->at - 1].ends - begins);
-    s->counted = (struct population){.unit = UNIT_TRAJECTORIES, .at = s->at};
-    s->counted.selections = arena_new(p->a, struct selection);
-    if (parse_accept(p, "for"))
-        TRY(parse_population(&s->counted, p, UNIT_TRAJECTORIES, true));
-out:
-    return rc;
-}
-
-static enum err_code parse_measure(struct statement *s, struct parser *p)
-{
-    static const char *const names[] = {"count", "sum",   "median", "mean", "quantile",
-                                        "part",  "table", "note",   NULL};
-    if (parse_accept(p, "count"))
-        return parse_population(&s->counted, p, UNIT_PERSONS, true);
-    if (parse_accept(p, "sum")) return parse_sum(s, p);
-    if (parse_is_statement(p)) return parse_duration(s, p);
-    return parse_expected(p, names, "a measure: count, sum, median, mean or quantile");
-}
-
 /* What stands where a clause should; "age clas" is offered age_class. */
 static enum err_code expected_clause(struct parser *p)
 {
     static const char *const names[] = {
         "where",   "during",  "rows", "columns", "each",        "rate",  "known",
         "borders", "compare", "note", "protect", "and",         "count", "sum",
-        "part",    "table",   "or",   "in",      "unavailable", NULL};
+        "part",    "table",   "or",   "in",      "unavailable", "share", NULL};
     enum err_code rc = parse_expected(
         p, names, "a clause (where, during, rows ...) or the next statement");
     const struct token *before = &p->tokens[p->at - 1], *t = parse_next(p);

@@ -178,13 +178,43 @@ out:
     return rc;
 }
 
+/* Days run within one trajectory, so what has them is a trajectory or its person. */
+static enum err_code check_duration(const struct statement *s, struct err *e)
+{
+    const struct population *p = &s->counted;
+    if (s->measure != MEASURED_DURATION || population_relation(p) == 0 ||
+        p->unit == UNIT_PERSONS || p->unit == UNIT_TRAJECTORIES)
+        return OK;
+    fail_at(e, p->at, ERR_INVALID, "persons or trajectories after for",
+            unit_at(p->unit)->name);
+    err_hint(e, "days run from one point of a trajectory to another");
+    return ERR_INVALID;
+}
+
+/* A rate, a share and a rate of the target exclude each other, and are of counts. */
+static enum err_code check_bases(const struct statement *s, struct err *e)
+{
+    bool share = s->share_of != SHARE_NONE;
+    if (share && (s->rate_of || s->rate_of_target)) {
+        fail_at(e, s->rate_at, ERR_INVALID, "either rate of or share of", "both");
+        err_hint(e, "write two statements");
+        return ERR_INVALID;
+    }
+    if ((share || s->rate_of_target) && s->measure != MEASURED_COUNT)
+        return fail_at(e, s->rate_at, ERR_INVALID, "a share or rate of counts",
+                       s->measure == MEASURED_SUM ? "a sum of money" : "days");
+    return OK;
+}
+
 static enum err_code check_rate(const struct statement *s, struct err *e)
 {
     const struct population *of = s->rate_of;
-    enum err_code rc = OK;
+    enum err_code rc = check_bases(s, e);
+    if (rc != OK) return rc;
     if (!of) return OK;
     if (s->measure != MEASURED_COUNT || population_relation(of) == RELATION_B) {
-        rc = fail_at(e, of->at, ERR_INVALID, "a rate of two counts", "a sum of money");
+        rc = fail_at(e, of->at, ERR_INVALID, "a rate of two counts",
+                     s->measure == MEASURED_DURATION ? "days" : "a sum of money");
         goto out;
     }
     TRY(check_condition(of->where ? of->where : s->counted.where,
@@ -226,8 +256,9 @@ enum err_code plan_check(const struct statement *s, struct err *e)
     TRY(check_condition(s->counted.where, population_relation(&s->counted),
                         s->counted.unit, e));
     TRY(check_rate(s, e));
-    if (s->measure != MEASURED_DURATION) TRY(check_axes(s, e));
-    if (s->during.given && s->measure == MEASURED_COUNT &&
+    TRY(check_duration(s, e));
+    TRY(check_axes(s, e));
+    if (s->during.given && s->measure != MEASURED_SUM &&
         !population_has_day(&s->counted)) {
         rc = fail_at(e, s->during_at, ERR_INVALID,
                      "an event that happens in the period", "during without one");

@@ -83,7 +83,11 @@ static void explain_method(struct buf *b, const struct plan *plan)
     }
     day_text(day, plan->borders_of);
     buf_format(b, "  borders   %s\n", day);
-    if (s->measure == MEASURED_SUM)
+    if (s->measure == MEASURED_DURATION)
+        buf_add_c(b, "  method    days laid side by side by cell, one pass for each "
+                     "level of totals;\n            quantiles of type 7 (Hyndman and "
+                     "Fan 1996)\n");
+    else if (s->measure == MEASURED_SUM)
         buf_add_c(b, "  method    sum of cents, one pass\n");
     else if (s->counted.unit == UNIT_TRAJECTORIES || plan->relation != RELATION_P)
         buf_add_c(b, "  method    rows counted, one pass over a dense cube\n");
@@ -98,6 +102,24 @@ static void explain_population(struct buf *b, struct arena *a, const char *head,
                                const struct population *p)
 {
     buf_format(b, "  %s %s\n", head, answer_population(a, p, LANG_EN));
+}
+
+/* What is computed from the counts. */
+static void explain_measure(struct buf *b, struct arena *a, const struct statement *s,
+                            const struct panel *panel)
+{
+    static const char *const shares[] = {[SHARE_OF_ROW] = "row",
+                                         [SHARE_OF_COLUMN] = "column",
+                                         [SHARE_OF_TOTAL] = "table"};
+    if (s->duration)
+        buf_format(b, "  measure   %s, %s\n", answer_statistic(a, s->duration, LANG_EN),
+                   answer_duration(a, s->duration, LANG_EN));
+    if (s->share_of != SHARE_NONE)
+        buf_format(b, "  share of  the counted total of the %s\n", shares[s->share_of]);
+    if (s->rate_of_target)
+        buf_format(b, "  rate of   target%s%s (%zu on record)\n",
+                   s->target_measure ? " " : "",
+                   s->target_measure ? s->target_measure : "", panel->n_targets);
 }
 
 static enum err_code explain_table(struct buf *b, struct arena *a,
@@ -120,6 +142,7 @@ static enum err_code explain_table(struct buf *b, struct arena *a,
         TRY(selection_resolve(s->rate_of, panel, plan->borders_of, e));
         explain_population(b, a, "rate of  ", s->rate_of);
     }
+    explain_measure(b, a, s, panel);
     explain_rows(b, plan, panel);
     explain_dims(b, plan);
     explain_method(b, plan);

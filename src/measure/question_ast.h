@@ -80,6 +80,29 @@ enum unit {
 
 enum measure { MEASURED_COUNT, MEASURED_SUM, MEASURED_DURATION, MEASURED_NOTHING };
 
+/* A moment of a trajectory: a day it has, or its first or last event of a kind. */
+struct point {
+    struct place at;
+    int date;             /* enum date_of; -1: an event */
+    int event_kind;       /* of the event; -1: a day */
+    bool last;            /* the last such event; otherwise the first */
+    struct value *values; /* any one of these codes; none: any code */
+    size_t n_values;
+    struct str word; /* "offered": of records that are not kept; then neither */
+};
+
+enum statistic { STATISTIC_MEAN, STATISTIC_MEDIAN, STATISTIC_QUANTILE };
+
+/* median days from reached to started */
+struct duration {
+    enum statistic statistic;
+    double share; /* of the quantile; 0.5 for the median */
+    struct point from, to;
+};
+
+/* What each cell of a table is a share of: a total of the same table. */
+enum share_of { SHARE_NONE, SHARE_OF_ROW, SHARE_OF_COLUMN, SHARE_OF_TOTAL };
+
 /* A unit with what must hold for it: what is counted, or what a rate divides by. */
 struct population {
     enum unit unit;
@@ -108,8 +131,8 @@ struct statement {
     enum measure measure;
     struct population counted;
     uint8_t amount_kind_given;
-    struct value amount_kind; /* sum: which amounts */
-    const char *duration;     /* "median days from started to ended" */
+    struct value amount_kind;  /* sum: which amounts */
+    struct duration *duration; /* NULL: none */
     struct period during;
     struct place during_at;
     struct dimension_use rows[LIMIT_QUESTION_DIMS], columns[LIMIT_QUESTION_DIMS];
@@ -117,6 +140,10 @@ struct statement {
     struct dimension_use each[N_DIMENSIONS];
     unsigned n_each;
     struct population *rate_of; /* NULL: no rate */
+    enum share_of share_of;
+    bool rate_of_target;        /* divided by what was promised */
+    const char *target_measure; /* of the promise; NULL: the one there is */
+    struct place rate_at;       /* of rate of or share of */
     struct moments moments;
     const char *compare_figure, *compare_measure; /* NULL: not asked */
     struct place compare_at;

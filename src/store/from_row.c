@@ -93,6 +93,23 @@ enum err_code budget_from_row(struct budget_fact *out, struct statement *st,
     return code_from(&out->amount_kind, st, 4, LIST_AMOUNT_KIND, e);
 }
 
+enum err_code target_from_row(struct target_fact *out, struct statement *st,
+                              struct err *e)
+{
+    out->id = column_uuid(st, 0);
+    COPY(out->call, st, 1);
+    out->project.u = column_uuid(st, 2);
+    out->partnership.u = column_uuid(st, 3);
+    COPY(out->measure, st, 4);
+    COPY(out->unit, st, 5);
+    COPY(out->text, st, 6);
+    out->has_number = !column_is_null(st, 7);
+    out->number = out->has_number ? column_real(st, 7) : 0;
+    out->from = column_day(st, 9);
+    out->to = column_day(st, 10);
+    return code_from(&out->kind, st, 8, LIST_TARGET_KIND, e);
+}
+
 enum err_code published_from_row(struct published_fact *out, struct statement *st,
                                  struct err *e)
 {

@@ -16,6 +16,9 @@
     "is_transnational, valid_from, valid_to"
 #define PARTNERSHIP_COLUMNS "id, code, name, status, valid_from, valid_to"
 #define BUDGET_COLUMNS      "id, call, project, source, amount_kind, cents, happened_on"
+#define TARGET_COLUMNS                                                                 \
+    "id, call, project, partnership, measure, unit, text, number, kind, "              \
+    "valid_from, valid_to"
 #define PUBLISHED_COLUMNS                                                              \
     "id, figure, publication, cell, measure, unit, text, number, as_of"
 #define PERSON_COLUMNS     "id, first_seen_on"
@@ -38,6 +41,8 @@ nodiscard enum err_code project_from_row(struct project_fact *out, struct statem
 nodiscard enum err_code partnership_from_row(struct partnership_fact *out,
                                              struct statement *st, struct err *e);
 nodiscard enum err_code budget_from_row(struct budget_fact *out, struct statement *st,
+                                        struct err *e);
+nodiscard enum err_code target_from_row(struct target_fact *out, struct statement *st,
                                         struct err *e);
 nodiscard enum err_code published_from_row(struct published_fact *out,
                                            struct statement *st, struct err *e);

@@ -108,6 +108,7 @@ SMALL(project, project_fact, PROJECT_COLUMNS, "project_fact", "code, id")
 SMALL(partnership, partnership_fact, PARTNERSHIP_COLUMNS, "partnership_fact",
       "code, id")
 SMALL(budget, budget_fact, BUDGET_COLUMNS, "budget", "id")
+SMALL(target, target_fact, TARGET_COLUMNS, "target", "id")
 SMALL(published, published_fact, PUBLISHED_COLUMNS, "published", "id")
 
 /* --- one person --- */
@@ -363,6 +364,7 @@ enum err_code panel_store_read(struct db *db, int64_t known_at_ms,
     TRY(read_projects(&s, e));
     TRY(read_partnerships(&s, e));
     TRY(read_budgets(&s, e));
+    TRY(read_targets(&s, e));
     s.known_at_ms = INT64_MAX; /* compared with, never counted */
     TRY(read_publisheds(&s, e));
     s.known_at_ms = known_at_ms;

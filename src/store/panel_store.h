@@ -1,9 +1,9 @@
 /* The facts known at a moment, streamed in the order measure/panel.h builds from:
  *
- *     calls, organisations, projects, partnerships, budgets, published figures;
- *     then for each person in order of id: the person, its attributes (by kind, first
- *     day), its spells (by first day, each with where it led to), and for each of its
- * trajectories (by reached_on) the trajectory, then its events (by day, then kind).
+ *     calls, organisations, projects, partnerships, budgets, targets, published
+ * figures; then for each person in order of id: the person, its attributes (by kind,
+ * first day), its spells (by first day, each with where it led to), and for each of its
+ *     trajectories (by reached_on) the trajectory, then its events (by day, then kind).
  *
  * Known at `known_at_ms` is: recorded_at <= known_at_ms < retracted_at; INT64_MAX gives
  * all that is not retracted. What hangs on a person or trajectory not known then is
@@ -28,6 +28,7 @@ struct panel_sink {
     enum err_code (*partnership)(void *to, const struct partnership_fact *f,
                                  struct err *e);
     enum err_code (*budget)(void *to, const struct budget_fact *f, struct err *e);
+    enum err_code (*target)(void *to, const struct target_fact *f, struct err *e);
     enum err_code (*published)(void *to, const struct published_fact *f, struct err *e);
     enum err_code (*person)(void *to, const struct person_fact *f, struct err *e);
     enum err_code (*attribute)(void *to, const struct attribute_fact *f, struct err *e);

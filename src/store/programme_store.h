@@ -8,21 +8,6 @@
 #include "domain/facts.h"
 #include "store/write.h"
 
-/* What was promised. A minimum is not an indication. */
-struct target_fact {
-    struct uuid id;
-    char call[16];             /* "" when it belongs to a project or partnership */
-    struct project_id project; /* nil when none */
-    struct partnership_id partnership; /* nil when none */
-    char measure[64];                  /* "reached" */
-    char unit[24];                     /* "persons" */
-    char text[64];                     /* as written: "almost 3000" */
-    bool has_number;
-    double number;
-    uint8_t kind; /* target_kind: indicative or contractual */
-    struct day from, to;
-};
-
 nodiscard enum err_code call_add(struct write *w, const struct call_fact *f,
                                  struct err *e);
 nodiscard enum err_code organisation_add(struct write *w,

@@ -222,9 +222,11 @@ static void what_cannot_be_answered_says_why(void **state)
 {
     (void)state;
     assert_string_equal(ask("count signals rows region, target group")->unavailable,
-                        "signals cannot be counted yet");
-    assert_string_equal(ask("median days from reached to started")->unavailable,
-                        "durations are not computed");
+                        "signals will be recorded with the network: handover, "
+                        "coordination, signals");
+    assert_string_equal(ask("median days from offered to accepted")->unavailable,
+                        "handovers will be recorded with the network: handover, "
+                        "coordination, signals");
     struct table *t = ask("count persons rows sex protect threshold 5");
     assert_string_equal(t->unavailable,
                         "protection of small cells (threshold 5) is not applied yet; "
@@ -232,7 +234,8 @@ static void what_cannot_be_answered_says_why(void **state)
     assert_null(t->cells);
     assert_null(ask("count persons protect none")->unavailable);
     assert_string_equal(ask("count persons rate of signals")->unavailable,
-                        "signals cannot be counted yet");
+                        "signals will be recorded with the network: handover, "
+                        "coordination, signals");
 }
 
 static void answers_in_three_languages(void **state)

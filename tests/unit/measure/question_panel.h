@@ -165,6 +165,24 @@ static inline void test_budget(struct panel_builder *b, const char *call,
     panel_build_budget(b, &f);
 }
 
+/* Of a call (`call`) or of the partnership (NULL). */
+static inline void test_target(struct panel_builder *b, const char *call,
+                               const char *measure, const char *unit, const char *text,
+                               int kind, const char *from)
+{
+    struct target_fact f = {.has_number = text[0] >= '0' && text[0] <= '9',
+                            .kind = (uint8_t)kind,
+                            .from = test_day(from),
+                            .to = DAY_NONE};
+    if (!call) f.partnership.u = test_id(ID_PARTNERSHIP, 1);
+    snprintf(f.call, sizeof f.call, "%s", call ? call : "");
+    snprintf(f.measure, sizeof f.measure, "%s", measure);
+    snprintf(f.unit, sizeof f.unit, "%s", unit);
+    snprintf(f.text, sizeof f.text, "%s", text);
+    if (f.has_number) f.number = strtod(text, NULL);
+    panel_build_target(b, &f);
+}
+
 static inline void test_published(struct panel_builder *b, const char *figure,
                                   const char *measure, const char *unit,
                                   const char *cell, const char *text)
@@ -208,6 +226,15 @@ static inline void test_small_tables(struct panel_builder *b)
     test_budget(b, "490", 0, FUNDING_SOURCE_FLEMISH_COFINANCING, AMOUNT_KIND_ALLOCATED,
                 550000000);
     test_budget(b, "", 1, FUNDING_SOURCE_ESF, AMOUNT_KIND_PAID, 100050);
+    test_target(b, "380", "started", "trajectories", "8", TARGET_KIND_CONTRACTUAL,
+                "2016-01-01");
+    test_target(b, "490", "reached", "persons", "4", TARGET_KIND_INDICATIVE, NULL);
+    test_target(b, "490", "started", "persons", "10", TARGET_KIND_CONTRACTUAL, NULL);
+    test_target(b, "490", "started", "persons", "20", TARGET_KIND_CONTRACTUAL,
+                "2022-07-01");
+    test_target(b, "457", "reached", "persons", "almost 4500", TARGET_KIND_INDICATIVE,
+                NULL);
+    test_target(b, NULL, "reached", "persons", "50", TARGET_KIND_CONTRACTUAL, NULL);
     test_published(b, "t1", "reached", "persons", "call=490;province=antwerpen;sex=m",
                    "1");
     test_published(b, "t1", "reached", "persons", "call=490;province=limburg;sex=f",

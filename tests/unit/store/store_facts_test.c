@@ -115,6 +115,7 @@ enum kind_of_fact {
     PROJECT,
     PARTNERSHIP,
     BUDGET,
+    TARGET,
     PUBLISHED,
     PERSON,
     ATTRIBUTE,
@@ -130,6 +131,7 @@ struct kept {
         struct project_fact project;
         struct partnership_fact partnership;
         struct budget_fact budget;
+        struct target_fact target;
         struct published_fact published;
         struct person_fact person;
         struct attribute_fact attribute;
@@ -158,6 +160,7 @@ KEEP(ORGANISATION, organisation)
 KEEP(PROJECT, project)
 KEEP(PARTNERSHIP, partnership)
 KEEP(BUDGET, budget)
+KEEP(TARGET, target)
 KEEP(PUBLISHED, published)
 KEEP(PERSON, person)
 KEEP(ATTRIBUTE, attribute)
@@ -166,10 +169,19 @@ KEEP(TRAJECTORY, trajectory)
 KEEP(EVENT, event)
 
 static const struct panel_sink keeper = {
-    NULL,           keep_call,        keep_organisation,
-    keep_project,   keep_partnership, keep_budget,
-    keep_published, keep_person,      keep_attribute,
-    keep_spell,     keep_trajectory,  keep_event};
+    .call = keep_call,
+    .organisation = keep_organisation,
+    .project = keep_project,
+    .partnership = keep_partnership,
+    .budget = keep_budget,
+    .target = keep_target,
+    .published = keep_published,
+    .person = keep_person,
+    .attribute = keep_attribute,
+    .spell = keep_spell,
+    .trajectory = keep_trajectory,
+    .event = keep_event,
+};
 
 static void read_panel(int64_t known_at_ms)
 {

@@ -1,0 +1,60 @@
+#include "measure/duration.h"
+
+static void accept_codes(uint8_t accepted[256], const struct point *p)
+{
+    memset(accepted, p->n_values == 0, 256);
+    for (size_t i = 0; i < p->n_values; i++)
+        accepted[(uint8_t)p->values[i].code] = 1;
+}
+
+/* Days of the point; INT32_MAX where there is none by the as-of day. `from`, where it
+ * is not NULL, holds the first day that a first event may have. */
+static int32_t *point_days(struct scope *s, const struct point *p, const int32_t *from)
+{
+    size_t n = s->panel->participations.n;
+    int32_t *out = scope_new_array(s, int32_t, n + 1), as_of = s->as_of.v;
+    uint8_t accepted[256];
+    if (p->date >= 0) {
+        const int32_t *days = scope_days(s, (enum date_of)p->date);
+        for (size_t i = 0; i < n; i++)
+            out[i] = days[i] <= as_of ? days[i] : INT32_MAX;
+        return out;
+    }
+    const struct panel_events ev = panel_events_of(s->panel, p->event_kind);
+    accept_codes(accepted, p);
+    for (size_t i = 0; i < n; i++)
+        out[i] = INT32_MAX;
+    for (size_t i = 0; i < ev.n; i++) {
+        int32_t *day = &out[ev.participation[i]], on = ev.on[i];
+        if (!accepted[ev.code[i]] || on > as_of) continue;
+        if (p->last)
+            *day = *day == INT32_MAX ? on : MAX_OF(*day, on);
+        else if (!from || on >= from[ev.participation[i]])
+            *day = MIN_OF(*day, on);
+    }
+    return out;
+}
+
+int32_t *duration_days(struct scope *s, const struct duration *d)
+{
+    const int32_t *from = point_days(s, &d->from, NULL);
+    int32_t *days = point_days(s, &d->to, from);
+    for (size_t i = 0, n = s->panel->participations.n; i < n; i++) {
+        if (from[i] == INT32_MAX || days[i] == INT32_MAX)
+            days[i] = DURATION_NONE;
+        else
+            days[i] =
+                days[i] < from[i] ? (int32_t)DURATION_REVERSED : days[i] - from[i];
+    }
+    return days;
+}
+
+static bool point_is_result(const struct point *p)
+{
+    return p->date == DATE_JUDGED || p->event_kind == EVENT_OUTCOME;
+}
+
+bool duration_is_result(const struct duration *d)
+{
+    return d && (point_is_result(&d->from) || point_is_result(&d->to));
+}

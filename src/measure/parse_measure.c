@@ -1,0 +1,158 @@
+/* What is measured: count, sum, or a statistic of days between two points. */
+#include "measure/parse_state.h"
+
+#include "measure/resolve.h"
+
+#include "base/parse.h"
+
+bool parse_is_statement(const struct parser *p)
+{
+    return parse_is(p, "count") || parse_is(p, "sum") || parse_is(p, "mean") ||
+           parse_is(p, "median") || parse_is(p, "quantile");
+}
+
+/* sum euro [allocated|committed|paid] */
+static enum err_code parse_sum(struct statement *s, struct parser *p)
+{
+    enum err_code rc;
+    s->measure = MEASURED_SUM;
+    s->counted = (struct population){.unit = UNIT_EURO, .at = parse_next(p)->at};
+    s->counted.selections = arena_new(p->a, struct selection);
+    if (!parse_accept(p, "euro") && !parse_accept(p, "euros"))
+        return parse_expected(p, (const char *const[]){"euro", NULL}, "euro");
+    if (parse_is_boundary(p)) return OK;
+    TRY(parse_value(&s->amount_kind, p, "allocated, committed or paid"));
+    TRY(resolve_list_value(&s->amount_kind, "amount_kind", p->e));
+    s->amount_kind_given = 1;
+out:
+    return rc;
+}
+
+/* A day that a trajectory has at most once. */
+static bool accept_date(struct point *out, struct parser *p)
+{
+    static const struct {
+        const char *word;
+        enum date_of date;
+    } dates[] = {{"reached", DATE_REACHED},
+                 {"started", DATE_STARTED},
+                 {"ended", DATE_ENDED},
+                 {"judged", DATE_JUDGED}};
+    for (size_t i = 0; i < ARRAY_LEN(dates); i++) {
+        if (!parse_accept(p, dates[i].word)) continue;
+        out->date = dates[i].date;
+        return true;
+    }
+    return false;
+}
+
+/* [first|last] KIND [CODE ...] */
+static enum err_code parse_event_point(struct point *out, bool *took, struct parser *p)
+{
+    static const struct {
+        const char *word;
+        enum event_kind kind;
+        const char *list;
+    } kinds[] = {{"outcome", EVENT_OUTCOME, "outcome"},
+                 {"contact", EVENT_CONTACT, "contact_mode"},
+                 {"action", EVENT_ACTION, "action_kind"},
+                 {"phase", EVENT_PHASE, "phase"},
+                 {"referral", EVENT_REFERRAL, "organisation_kind"}};
+    static const char *const names[] = {"outcome", "contact",  "action",
+                                        "phase",   "referral", NULL};
+    bool first = parse_accept(p, "first");
+    out->last = !first && parse_accept(p, "last");
+    *took = true;
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+        if (!parse_accept(p, kinds[i].word)) continue;
+        out->event_kind = kinds[i].kind;
+        if (parse_accept(p, "any") || parse_is(p, "to") || parse_is(p, "for") ||
+            parse_is_boundary(p))
+            return OK;
+        return parse_list_values(&out->values, &out->n_values, p, kinds[i].list);
+    }
+    if (first || out->last)
+        return parse_expected(p, names, "outcome, contact, action, phase or referral");
+    *took = false;
+    return OK;
+}
+
+static enum err_code parse_point(struct point *out, struct parser *p)
+{
+    /* of handovers: read, though no such records are kept */
+    static const char *const words[] = {"offered", "accepted", "registered"};
+    static const char *const names[] = {
+        "reached", "started", "ended",    "judged", "referred", "outcome", "contact",
+        "action",  "phase",   "referral", "first",  "last",     NULL};
+    bool took;
+    enum err_code rc;
+    *out = (struct point){.at = parse_next(p)->at, .date = -1, .event_kind = -1};
+    if (accept_date(out, p)) return OK;
+    if (parse_accept(p, "referred")) {
+        out->event_kind = EVENT_REFERRAL;
+        return OK;
+    }
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+        if (!parse_is(p, words[i])) continue;
+        out->word = parse_next(p)->text;
+        p->at++;
+        return OK;
+    }
+    TRY(parse_event_point(out, &took, p));
+    if (!took)
+        rc = parse_expected(p, names,
+                            "reached, started, ended, judged, or first or last and "
+                            "outcome, contact, action, phase or referral");
+out:
+    return rc;
+}
+
+static enum err_code parse_statistic(struct duration *out, struct parser *p)
+{
+    if (parse_accept(p, "mean")) {
+        out->statistic = STATISTIC_MEAN;
+        return OK;
+    }
+    out->statistic = STATISTIC_MEDIAN;
+    out->share = 0.5;
+    if (parse_accept(p, "median")) return OK;
+    out->statistic = STATISTIC_QUANTILE;
+    p->at++; /* quantile */
+    const struct token *t = parse_next(p);
+    if (t->kind != TOKEN_WORD ||
+        parse_decimal(&out->share, t->text, "share", NULL) != OK || out->share <= 0 ||
+        out->share >= 1)
+        return parse_expected(p, NULL, "a share between 0 and 1, such as 0.9");
+    p->at++;
+    return OK;
+}
+
+/* median|mean|quantile 0.9 days from POINT to POINT [for UNIT SELECTION ...] */
+static enum err_code parse_duration(struct statement *s, struct parser *p)
+{
+    struct duration *d = s->duration = arena_new(p->a, struct duration);
+    enum err_code rc;
+    s->measure = MEASURED_DURATION;
+    TRY(parse_statistic(d, p));
+    if (!parse_accept(p, "days from")) return parse_expected(p, NULL, "\"days from\"");
+    TRY(parse_point(&d->from, p));
+    if (!parse_accept(p, "to")) return parse_expected(p, NULL, "\"to\" and a moment");
+    TRY(parse_point(&d->to, p));
+    s->counted = (struct population){.unit = UNIT_TRAJECTORIES, .at = s->at};
+    s->counted.selections = arena_new(p->a, struct selection);
+    if (parse_accept(p, "for"))
+        TRY(parse_population(&s->counted, p, UNIT_TRAJECTORIES, true));
+out:
+    return rc;
+}
+
+enum err_code parse_measure(struct statement *s, struct parser *p)
+{
+    static const char *const names[] = {"count", "sum",   "median", "mean", "quantile",
+                                        "part",  "table", "note",   NULL};
+    if (parse_accept(p, "count"))
+        return parse_population(&s->counted, p, UNIT_PERSONS, true);
+    if (parse_accept(p, "sum")) return parse_sum(s, p);
+    if (parse_is_statement(p)) return parse_duration(s, p);
+    return parse_expected(p, names, "a measure: count, sum, median, mean or quantile");
+}
