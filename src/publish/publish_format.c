@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "publish/answer_json.h"
+#include "publish/json_stat.h"
 #include "publish/workbook.h"
 
 enum { PUBLISH_BYTES_MAX = 512 << 20, NEAREST_DISTANCE = 3 };
@@ -12,9 +13,8 @@ enum { PUBLISH_BYTES_MAX = 512 << 20, NEAREST_DISTANCE = 3 };
 static const struct {
     const char *word, *ending;
 } formats[N_PUBLISH_FORMATS] = {
-    [PUBLISH_TEXT] = {"text", ".txt"},
-    [PUBLISH_CSV] = {"csv", ".csv"},
-    [PUBLISH_JSON] = {"json", ".json"},
+    [PUBLISH_TEXT] = {"text", ".txt"},  [PUBLISH_CSV] = {"csv", ".csv"},
+    [PUBLISH_JSON] = {"json", ".json"}, [PUBLISH_JSON_STAT] = {"jsonstat", ".jsonstat"},
     [PUBLISH_XLSX] = {"xlsx", ".xlsx"},
 };
 
@@ -35,7 +35,8 @@ enum err_code publish_format_parse(enum publish_format *out, struct str word,
             nearest = i;
         }
     }
-    err_set(e, ERR_USAGE, "expected a format (text, csv, json, xlsx), found \"%.*s\"",
+    err_set(e, ERR_USAGE,
+            "expected a format (text, csv, json, jsonstat, xlsx), found \"%.*s\"",
             (int)MIN_OF(word.n, (size_t)40), word.p ? word.p : "");
     if (best <= NEAREST_DISTANCE && word.n)
         err_hint(e, "did you mean \"%s\"?", formats[nearest].word);
@@ -114,6 +115,9 @@ enum err_code publish_answer(FILE *stream, const char *path, const struct answer
         break;
     case PUBLISH_JSON:
         TRY(publish_json(&out, a, e));
+        break;
+    case PUBLISH_JSON_STAT:
+        TRY(publish_json_stat(&out, a, e));
         break;
     case PUBLISH_XLSX:
     case N_PUBLISH_FORMATS:

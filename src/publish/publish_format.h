@@ -9,6 +9,7 @@ enum publish_format {
     PUBLISH_TEXT,
     PUBLISH_CSV,
     PUBLISH_JSON,
+    PUBLISH_JSON_STAT,
     PUBLISH_XLSX,
     N_PUBLISH_FORMATS
 };
@@ -18,11 +19,13 @@ struct publish_options {
     struct csv_style csv;
 };
 
-/* "text", "csv", "json", "xlsx". ERR_USAGE names the nearest one in its hint. */
+/* "text", "csv", "json", "jsonstat", "xlsx". ERR_USAGE names the nearest one in its
+ * hint. */
 nodiscard enum err_code publish_format_parse(enum publish_format *out, struct str word,
                                              struct err *e);
 const char *publish_format_word(enum publish_format format);
-/* By the ending of a file name (.txt, .csv, .json, .xlsx); false when it says nothing.
+/* By the ending of a file name (.txt, .csv, .json, .jsonstat, .xlsx); false when it
+ * says nothing.
  */
 bool publish_format_of_path(enum publish_format *out, const char *path);
 

@@ -4,110 +4,73 @@
 
 #include "base/csv.h"
 #include "domain/number_text.h"
+#include "publish/table_dimensions.h"
 #include "publish/table_facts.h"
 #include "publish/publish_words.h"
 
 enum { FRACTION_DIGITS = 6 };
-
-/* One dimension column: a name and, when a table has it more than once, which time. */
-struct dimension {
-    const char *name;
-    unsigned turn; /* 1: first */
-};
 
 struct writer {
     struct csv_writer csv;
     struct csv_style style;
     struct arena *a;
     const struct answer *answer;
-    struct dimension *dimensions;
+    struct table_dimension *dimensions; /* of all tables, in order of first use */
     size_t n_dimensions, cap;
 };
 
-/* Where in a table a dimension stands. */
-struct place {
-    const struct axis *axis; /* NULL: not in this table */
-    unsigned level;
-};
-
-static struct place find_place(const struct table *t, const struct dimension *d)
+/* Which of the `n` dimensions of a table is `d`; NULL: none. */
+static const struct table_dimension *find_same(const struct table_dimension *own,
+                                               size_t n,
+                                               const struct table_dimension *d)
 {
-    const struct axis *axes[] = {&t->rows, &t->columns};
-    unsigned turn = 0;
-    for (size_t i = 0; i < ARRAY_LEN(axes); i++)
-        for (unsigned level = 0; level < axes[i]->n_levels; level++)
-            if (strcmp(axes[i]->level_name[level], d->name) == 0 && ++turn == d->turn)
-                return (struct place){axes[i], level};
-    return (struct place){0};
-}
-
-static void add_dimension(struct writer *w, struct dimension d)
-{
-    for (size_t i = 0; i < w->n_dimensions; i++)
-        if (w->dimensions[i].turn == d.turn &&
-            strcmp(w->dimensions[i].name, d.name) == 0)
-            return;
-    mem_push_room(w->dimensions, w->n_dimensions, w->cap);
-    w->dimensions[w->n_dimensions++] = d;
+    for (size_t i = 0; i < n; i++)
+        if (own[i].turn == d->turn && strcmp(own[i].name, d->name) == 0) return &own[i];
+    return NULL;
 }
 
 static void collect_dimensions(struct writer *w, const struct table *t)
 {
-    const struct axis *axes[] = {&t->rows, &t->columns};
-    const char *seen[2 * LIMIT_QUESTION_DIMS];
-    unsigned n_seen = 0;
-    for (size_t i = 0; i < ARRAY_LEN(axes); i++) {
-        for (unsigned level = 0; level < axes[i]->n_levels; level++) {
-            struct dimension d = {axes[i]->level_name[level], 1};
-            for (unsigned k = 0; k < n_seen; k++)
-                if (strcmp(seen[k], d.name) == 0) d.turn++;
-            seen[n_seen++] = d.name;
-            add_dimension(w, d);
-        }
+    struct table_dimension own[2 * LIMIT_QUESTION_DIMS];
+    size_t n = table_dimensions(own, t);
+    for (size_t i = 0; i < n; i++) {
+        if (find_same(w->dimensions, w->n_dimensions, &own[i])) continue;
+        mem_push_room(w->dimensions, w->n_dimensions, w->cap);
+        w->dimensions[w->n_dimensions++] = own[i];
     }
-}
-
-static const char *const columns_before[] = {
-    "part",      "part_title", "table",      "table_title", "measure",
-    "statistic", "unit",       "unit_label", "base_label",  "base_kind"};
-static const char *const columns_after[] = {
-    "value",  "base",   "rate",      "low",        "high",  "members",
-    "status", "reason", "published", "comparison", "as_of", "known_at"};
-
-/* No two columns have one name: a dimension called as a fixed column gets a prefix. */
-static const char *dimension_prefix(const char *name)
-{
-    for (size_t i = 0; i < ARRAY_LEN(columns_before); i++)
-        if (strcmp(name, columns_before[i]) == 0) return "dimension_";
-    for (size_t i = 0; i < ARRAY_LEN(columns_after); i++)
-        if (strcmp(name, columns_after[i]) == 0) return "dimension_";
-    return "";
 }
 
 static void write_header(struct writer *w)
 {
-    for (size_t i = 0; i < ARRAY_LEN(columns_before); i++)
-        csv_cell_c(&w->csv, columns_before[i]);
+    for (size_t i = 0; i < ARRAY_LEN(csv_columns_before); i++)
+        csv_cell_c(&w->csv, csv_columns_before[i]);
     for (size_t i = 0; i < w->n_dimensions; i++) {
-        const struct dimension *d = &w->dimensions[i];
-        const char *turn = d->turn > 1 ? arena_format(w->a, "_%u", d->turn) : "";
-        const char *name =
-            arena_format(w->a, "%s%s%s", dimension_prefix(d->name), d->name, turn);
+        const struct table_dimension *d = &w->dimensions[i];
+        const char *name = dimension_id(w->a, d->name, d->turn);
         csv_cell_c(&w->csv, name);
         csv_cell_c(&w->csv, arena_format(w->a, "%s_label", name));
     }
-    for (size_t i = 0; i < ARRAY_LEN(columns_after); i++)
-        csv_cell_c(&w->csv, columns_after[i]);
+    for (size_t i = 0; i < ARRAY_LEN(csv_columns_after); i++)
+        csv_cell_c(&w->csv, csv_columns_after[i]);
     csv_end_row(&w->csv);
 }
 
-static void write_place(struct writer *w, size_t part, const char *number,
-                        const struct table *t)
+/* What every record of a table begins with. */
+struct place {
+    const char *part, *part_title, *number;
+};
+
+static struct place place_of(struct writer *w, size_t part, const char *number)
 {
-    const struct part *p = w->answer->parts[part];
-    csv_cell_c(&w->csv, part_number(w->a, w->answer, part));
-    csv_cell_c(&w->csv, p->title);
-    csv_cell_c(&w->csv, number);
+    return (struct place){part_number(w->a, w->answer, part),
+                          w->answer->parts[part]->title, number};
+}
+
+static void write_place(struct writer *w, const struct place *p, const struct table *t)
+{
+    csv_cell_c(&w->csv, p->part);
+    csv_cell_c(&w->csv, p->part_title);
+    csv_cell_c(&w->csv, p->number);
     csv_cell_c(&w->csv, t ? t->title : NULL);
     csv_cell_c(&w->csv, t ? measure_word(t->kind) : NULL);
     csv_cell_c(&w->csv, t ? t->statistic : NULL);
@@ -118,19 +81,12 @@ static void write_place(struct writer *w, size_t part, const char *number,
     csv_cell_c(&w->csv, is_rate ? t->base_is_target ? "target" : "units" : NULL);
 }
 
-static void write_dimension(struct writer *w, const struct table *t,
-                            const struct dimension *d, size_t row, size_t column)
+/* `at` NULL: the table does not have it. */
+static void write_dimension(struct writer *w, const struct table_dimension *at,
+                            const struct axis_entry *e)
 {
-    struct place at = t ? find_place(t, d) : (struct place){0};
-    if (!at.axis || at.axis->n == 0 || !t->cells) {
-        csv_cell_c(&w->csv, "_Z");
-        csv_cell_c(&w->csv, NULL);
-        return;
-    }
-    size_t i = at.axis == &t->rows ? row : column;
-    const struct axis_entry *e = &at.axis->entries[i];
-    csv_cell_c(&w->csv, at.level >= e->depth ? "_T" : e->code[at.level]);
-    csv_cell_c(&w->csv, e->path[at.level]);
+    csv_cell_c(&w->csv, at ? entry_code(e, at->level) : DIMENSION_ABSENT);
+    csv_cell_c(&w->csv, at ? e->path[at->level] : NULL);
 }
 
 static void write_number(struct writer *w, const char *text)
@@ -241,9 +197,10 @@ static void write_clocks(struct writer *w, const struct table *t)
 static void write_without_cells(struct writer *w, size_t part, const char *number,
                                 const struct table *t, const char *reason)
 {
-    write_place(w, part, number, t);
+    struct place place = place_of(w, part, number);
+    write_place(w, &place, t);
     for (size_t d = 0; d < w->n_dimensions; d++)
-        write_dimension(w, NULL, &w->dimensions[d], 0, 0);
+        write_dimension(w, NULL, NULL);
     write_nothing(w, 6);
     csv_cell_c(&w->csv, reason ? status_word(CELL_UNAVAILABLE) : "no_rows");
     csv_cell_c(&w->csv, reason ? reason : word_in(WORD_NO_CELLS, w->answer->lang));
@@ -260,11 +217,21 @@ static void write_table(struct writer *w, size_t part, size_t index)
         write_without_cells(w, part, number, t, t->unavailable);
         return;
     }
+    struct table_dimension own[2 * LIMIT_QUESTION_DIMS];
+    size_t n = table_dimensions(own, t);
+    const struct table_dimension **at =
+        arena_new_array(w->a, const struct table_dimension *, w->n_dimensions + 1);
+    for (size_t d = 0; d < w->n_dimensions; d++)
+        at[d] = find_same(own, n, &w->dimensions[d]);
+    struct place place = place_of(w, part, number);
     for (size_t r = 0; r < t->rows.n; r++) {
         for (size_t c = 0; c < t->columns.n; c++) {
-            write_place(w, part, number, t);
-            for (size_t d = 0; d < w->n_dimensions; d++)
-                write_dimension(w, t, &w->dimensions[d], r, c);
+            write_place(w, &place, t);
+            for (size_t d = 0; d < w->n_dimensions; d++) {
+                bool on_rows = at[d] && at[d]->axis == &t->rows;
+                write_dimension(w, at[d],
+                                on_rows ? &t->rows.entries[r] : &t->columns.entries[c]);
+            }
             write_values(w, t, &t->cells[r * t->columns.n + c]);
             write_clocks(w, t);
         }

@@ -107,6 +107,9 @@ static void durations_show_their_members(void **state)
                          ",0,,,,,12,value,"},
         [PUBLISH_JSON] = {"\"days\":42.5,\"members\":1057", "\"statistic\":\"mediaan\"",
                           "\"days\":0,\"members\":12"},
+        [PUBLISH_JSON_STAT] = {"\"value\":[42.5,1057,0,12,null,null,",
+                               "\"members\":{\"label\":\"trajecten\",\"decimals\":0}",
+                               "\"statistic\":\"mediaan\""},
         [PUBLISH_XLSX] = {"<v>42.5</v>", "<v>1057</v>", "mediaan (dagen)"},
     };
     for (int i = 0; i < N_PUBLISH_FORMATS; i++) {
@@ -126,6 +129,8 @@ static void promised_bases_have_no_interval(void **state)
         [PUBLISH_TEXT] = {"130,0\u00a0% (130 / 100)", "(gerealiseerd / beloofd)"},
         [PUBLISH_CSV] = {",beloofde personen,target,", ",130,100,1.300000,,,,value,"},
         [PUBLISH_JSON] = {"\"base_is_target\":true", "\"base\":100,\"rate\":1.3}"},
+        [PUBLISH_JSON_STAT] = {"\"base_kind\":\"target\"",
+                               "\"value\":[130,100,1.3,40,160,0.25,null,null,null]"},
         [PUBLISH_XLSX] = {"<v>1.3</v>", ">beloofd</t>"},
     };
     for (int i = 0; i < N_PUBLISH_FORMATS; i++) {
