@@ -6,6 +6,7 @@
 enum { MAX_MOMENTS = 16 };
 struct panels {
     struct db *db;
+    const struct asked *asked;
     struct panel *panel[MAX_MOMENTS];
     int64_t known_at_ms[MAX_MOMENTS];
     size_t n;
@@ -15,6 +16,9 @@ static enum err_code panel_at(const struct panel **out, void *self, int64_t know
                               struct err *e)
 {
     struct panels *panels = self;
+    const struct asked *asked = panels->asked;
+    if (asked->as_known_now) known_at_ms = INT64_MAX;
+    if (asked->known_until_ms) known_at_ms = MIN_OF(known_at_ms, asked->known_until_ms);
     for (size_t i = 0; i < panels->n; i++)
         if (panels->known_at_ms[i] == known_at_ms) {
             *out = panels->panel[i];
@@ -65,7 +69,7 @@ enum err_code answer_question(struct answer **out, struct arena *a, struct db *d
                               struct err *e)
 {
     enum err_code rc = OK;
-    struct panels panels = {.db = db};
+    struct panels panels = {.db = db, .asked = asked};
     const struct answer_context ctx = context_of(&panels, asked);
     struct question *question;
     TRY(parse(&question, a, asked, e));
@@ -84,7 +88,7 @@ enum err_code explain_question(struct str *out, struct arena *a, struct db *db,
                                const struct asked *asked, struct err *e)
 {
     enum err_code rc = OK;
-    struct panels panels = {.db = db};
+    struct panels panels = {.db = db, .asked = asked};
     const struct answer_context ctx = context_of(&panels, asked);
     struct question *question;
     TRY(parse(&question, a, asked, e));

@@ -13,6 +13,10 @@ struct asked {
     struct day today; /* the as-of day of a question that names none */
     int64_t now_ms;
     unsigned threads;
+    int64_t known_until_ms; /* what was recorded later does not count, whatever the
+                               question says; 0: no bound */
+    bool as_known_now;      /* everything recorded counts, whatever moments of knowledge
+                               the question names */
 };
 
 /* Answer and explanation are owned by the arena. `panel_bytes_out` (may be NULL) tells

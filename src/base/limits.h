@@ -14,10 +14,12 @@ enum {
     LIMIT_NOTE_BYTES = 64 << 10,    /* a free text about a person */
     LIMIT_JSON_BYTES = 16 << 20,    /* a JSON document read */
     LIMIT_JSON_DEPTH = 64,
-    LIMIT_JSON_VALUES = 1 << 19, /* values in one JSON document */
-    LIMIT_CSV_CELLS = 4096,      /* cells in one row */
-    LIMIT_CLAIMS = 1 << 18,      /* figures checked at once */
-    LIMIT_CLAIM_PAIRS = 16,      /* dimensions of one figure */
+    LIMIT_JSON_VALUES = 1 << 19,     /* values in one JSON document */
+    LIMIT_CSV_CELLS = 4096,          /* cells in one row */
+    LIMIT_CLAIMS = 1 << 18,          /* figures checked at once */
+    LIMIT_CLAIM_PAIRS = 16,          /* dimensions of one figure */
+    LIMIT_RELEASE_BYTES = 128 << 20, /* one form of a frozen answer */
+    LIMIT_RELEASES = 100000,         /* releases listed at once */
 };
 
 #endif

@@ -7,6 +7,7 @@
 #include "act/open.h"
 #include "base/clock.h"
 #include "base/parse.h"
+#include "cli/freezing.h"
 #include "publish/publish_format.h"
 #include "store/db.h"
 
@@ -22,6 +23,7 @@ const struct option_row asking_options[] = {
     {"--width", "N", "text: columns (default: the terminal's, else 100)"},
     {"--explain", NULL, "show the plan and count nothing"},
     {"--threads", "N", "count with this many threads (default 1)"},
+    {"--freeze", "NAME", "keep the answer under this name, in every format, for ever"},
     {0},
 };
 
@@ -174,13 +176,17 @@ enum err_code asking_run(struct call *c, struct str text, bool is_file, struct e
     struct answer *answer;
     struct str plan;
     TRY(read_wish(&wish, c, is_file, e));
-    TRY(house_open(&house, c->db_url, c->key_path, DB_READ, e));
     const struct asked asked = {.text = text,
                                 .is_file = is_file,
                                 .lang = c->lang,
                                 .today = clock_today(),
                                 .now_ms = clock_now_ms(),
                                 .threads = wish.threads};
+    if (option_text(&c->options, "--freeze")) {
+        rc = freezing_run(c, &asked, wish.format, wish.path, e);
+        goto out;
+    }
+    TRY(house_open(&house, c->db_url, c->key_path, DB_READ, e));
     if (option_flag(&c->options, "--explain")) {
         TRY(explain_question(&plan, c->arena, house.db, &asked, e));
         fwrite(plan.p, 1, plan.n, c->out);

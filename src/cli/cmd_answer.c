@@ -22,6 +22,12 @@ const struct command cmd_answer = {
         "Reads a file in the question language (- is standard input) and answers all\n"
         "of its parts; what cannot be answered says why.\n"
         "\n"
+        "With --freeze the answer is kept as it is handed over: the same bytes for "
+        "ever\n"
+        "(vindplaats release open), and the question can be asked again as it was "
+        "known\n"
+        "then (vindplaats release compare).\n"
+        "\n"
         "Example:\n"
         "  vindplaats answer demo/questions/question-63-2022.vraag --out answer.xlsx\n",
     .min_args = 1,

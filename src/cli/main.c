@@ -8,13 +8,30 @@
 extern const struct command cmd_init, cmd_verify, cmd_backup, cmd_restore;
 extern const struct command cmd_person_list, cmd_person_show, cmd_person_erase;
 extern const struct command cmd_demo, cmd_ask, cmd_answer, cmd_codes;
+extern const struct command cmd_release_list, cmd_release_show, cmd_release_open;
+extern const struct command cmd_release_withdraw, cmd_release_compare;
 extern const struct command cmd_import;
 extern const struct command cmd_debug_write;
 
 static const struct command *const commands[] = {
-    &cmd_init,        &cmd_demo,        &cmd_ask,          &cmd_answer, &cmd_codes,
-    &cmd_person_list, &cmd_person_show, &cmd_person_erase, &cmd_import, &cmd_verify,
-    &cmd_backup,      &cmd_restore,     &cmd_debug_write,
+    &cmd_init,
+    &cmd_demo,
+    &cmd_ask,
+    &cmd_answer,
+    &cmd_codes,
+    &cmd_person_list,
+    &cmd_person_show,
+    &cmd_person_erase,
+    &cmd_import,
+    &cmd_release_list,
+    &cmd_release_show,
+    &cmd_release_open,
+    &cmd_release_withdraw,
+    &cmd_release_compare,
+    &cmd_verify,
+    &cmd_backup,
+    &cmd_restore,
+    &cmd_debug_write,
 };
 
 static const struct option_row global_options[] = {

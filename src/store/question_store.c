@@ -30,6 +30,25 @@ enum err_code question_add(struct write *w, const struct question_fact *f,
     return row_end(&r, e);
 }
 
+enum err_code question_find(struct uuid *out, struct db *db, struct str text,
+                            struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    bool row;
+    *out = (struct uuid){{0}};
+    TRY(db_prepare(&st, db,
+                   "SELECT id FROM question WHERE text = $1 AND retracted_at IS NULL "
+                   "ORDER BY id LIMIT 1",
+                   e));
+    bind_text(st, 1, text);
+    TRY(statement_step(&row, st, e));
+    if (row) *out = column_uuid(st, 0);
+out:
+    statement_done(st);
+    return rc;
+}
+
 enum err_code answer_add(struct write *w, const struct answer_fact *f, struct err *e)
 {
     struct row r;

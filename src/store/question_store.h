@@ -40,6 +40,9 @@ struct source_record_fact {
 
 nodiscard enum err_code question_add(struct write *w, const struct question_fact *f,
                                      struct err *e);
+/* The question with exactly this text; nil when there is none. */
+nodiscard enum err_code question_find(struct uuid *out, struct db *db, struct str text,
+                                      struct err *e);
 nodiscard enum err_code answer_add(struct write *w, const struct answer_fact *f,
                                    struct err *e);
 nodiscard enum err_code source_record_add(struct write *w,

@@ -6,6 +6,7 @@
 
 #include "store/from_row.h"
 #include "store/migrations.h"
+#include "store/release_store.h"
 #include "store/subject_store.h"
 #include "store/write_inside.h"
 
@@ -367,6 +368,10 @@ static const struct {
     {"project with two open versions", TWO_VERSIONS("project_fact", "id")},
     {"partnership with two open versions", TWO_VERSIONS("partnership_fact", "id")},
     {"sealed field with two open values", TWO_VERSIONS("identity", "person, field")},
+    {"two releases with one name",
+     "SELECT id FROM release GROUP BY name HAVING count(*) > 1"},
+    {"release without a form",
+     "SELECT id FROM release WHERE id NOT IN (SELECT release FROM release_form)"},
     {"erased person whose key is still there",
      "SELECT person FROM erasure WHERE person IN (SELECT subject FROM subject_key)"},
     {"erased person whose number can still be matched",
@@ -500,6 +505,8 @@ static enum err_code check_all(struct verifier *v, struct err *e)
     }
     for (size_t i = 0; i < ARRAY_LEN(rules); i++)
         TRY(check_rule(v, i, e));
+    v->report->n_checks++;
+    TRY(releases_check(v->db, count_found, v, e));
     for (size_t i = 0; db_vault(v->db) && i < ARRAY_LEN(sealed_sql); i++)
         TRY(check_sealed(v, sealed_sql[i], e));
 out:

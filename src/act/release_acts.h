@@ -1,0 +1,44 @@
+/* Answers that leave the house: frozen in every format at once, opened again as they
+ * were, withdrawn with a reason. */
+#ifndef ACT_RELEASE_ACTS_H
+#define ACT_RELEASE_ACTS_H
+
+#include "act/answer_question.h"
+#include "act/open.h"
+#include "publish/publish_format.h"
+#include "store/release_store.h"
+
+struct frozen {
+    struct release_record record;
+    struct str form[N_PUBLISH_FORMATS]; /* the bytes, by enum publish_format */
+};
+
+/* Answers the question as of one moment - nothing that is recorded before it can still
+ * arrive - and keeps question, answer and the bytes of every format in one write, under
+ * `name`. `asked->now_ms`, `today` and `known_until_ms` are set by this act, so that
+ * the same question can be asked again as it was. Forms are made in one fixed style:
+ * text at TEXT_WIDTH_DEFAULT columns, CSV with commas. `despite` is why it is frozen
+ * although somebody may object, and "" when nobody does; it is kept in the audit. */
+nodiscard enum err_code answer_freeze(struct frozen *out, struct arena *a,
+                                      struct house *h, const struct asked *asked,
+                                      const char *name, const char *despite,
+                                      struct err *e);
+
+/* The question of a release asked again: `known_until_ms` and `today` as they were when
+ * it was frozen, or with `as_known_now` over everything recorded since. */
+nodiscard enum err_code release_ask_again(struct answer **out, struct arena *a,
+                                          struct db *db, const struct release_record *r,
+                                          bool as_known_now, unsigned threads,
+                                          struct err *e);
+
+/* Closes a release; its bytes stay and its name is not given again. ERR_EXISTS when it
+ * was withdrawn before. */
+nodiscard enum err_code release_withdraw(struct house *h, struct str name,
+                                         const char *reason, struct err *e);
+
+/* The bytes of an answer in one format, in the fixed style of a release. */
+nodiscard enum err_code release_render(struct str *out, struct arena *a,
+                                       const struct answer *answer,
+                                       enum publish_format format, struct err *e);
+
+#endif
