@@ -113,10 +113,33 @@ static const char *base_label(const struct making *m)
     return arena_format(a, "%s: %s", word_text(WORD_TARGET, lang), s->target_measure);
 }
 
+/* A zero of "answered yes" says something only where the question was put. */
+static bool asks_answers(struct making *m)
+{
+    const struct plan *plan = m->plan;
+    struct population *p = &m->asked_population;
+    bool answers = false, divided = false;
+    *p = plan->statement->counted;
+    for (unsigned i = 0; i < plan->n_dims; i++)
+        divided |= plan->dims[i]->event_kind == EVENT_OBSERVATION;
+    if (!divided) return false;
+    struct selection *some =
+        arena_new_array(m->scope.scratch, struct selection, p->n_selections + 1);
+    for (size_t i = 0; i < p->n_selections; i++) {
+        some[i] = p->selections[i];
+        bool answer = selection_at(some[i].kind)->event_kind == EVENT_OBSERVATION &&
+                      some[i].answered != ANSWERED_ANY && !some[i].without;
+        answers |= answer;
+        if (answer) some[i].answered = ANSWERED_ANY;
+    }
+    p->selections = some;
+    return answers;
+}
+
 static enum err_code make_rows(struct making *m, struct err *e)
 {
     const struct statement *s = m->plan->statement;
-    struct row_options none = {false, NULL};
+    struct row_options none = {0};
     enum err_code rc;
     TRY(selection_resolve(&s->counted, m->scope.panel, m->scope.borders, e));
     TRY(row_set_make(&m->counted, &m->scope, m->plan, &s->counted, none, e));
@@ -125,7 +148,8 @@ static enum err_code make_rows(struct making *m, struct err *e)
         if (!m->base_population.where) m->base_population.where = s->counted.where;
         TRY(selection_resolve(&m->base_population, m->scope.panel, m->scope.borders,
                               e));
-        TRY(row_set_make(&m->base, &m->scope, m->plan, &m->base_population, none, e));
+        TRY(row_set_make(&m->base, &m->scope, m->plan, &m->base_population,
+                         (struct row_options){.is_base = true}, e));
         m->table->base_label =
             answer_population(m->run->a, &m->base_population, m->run->ctx->lang);
     }
@@ -133,8 +157,13 @@ static enum err_code make_rows(struct making *m, struct err *e)
         m->table->base_label = base_label(m);
     find_open_calls(m);
     if (m->open_mask)
-        TRY(row_set_make(&m->open, &m->scope, m->plan, &s->counted,
-                         (struct row_options){true, m->open_mask}, e));
+        TRY(row_set_make(
+            &m->open, &m->scope, m->plan, &s->counted,
+            (struct row_options){.but_results = true, .participations = m->open_mask},
+            e));
+    m->is_asked = asks_answers(m);
+    if (m->is_asked)
+        TRY(row_set_make(&m->asked, &m->scope, m->plan, &m->asked_population, none, e));
 out:
     return rc;
 }
@@ -157,6 +186,8 @@ static size_t countings(struct counting *out, struct making *m)
             (struct counting){.rows = &m->base, .cube = &m->base_cube, .is_base = true};
     if (m->open_mask)
         out[n++] = (struct counting){.rows = &m->open, .cube = &m->open_cube};
+    if (m->is_asked)
+        out[n++] = (struct counting){.rows = &m->asked, .cube = &m->asked_cube};
     return n;
 }
 
@@ -248,7 +279,7 @@ static enum err_code count_one(struct making *m, struct counting *c,
 
 static enum err_code count_all(struct making *m, struct err *e)
 {
-    struct counting *list = arena_new_array(m->scope.kept, struct counting, 3);
+    struct counting *list = arena_new_array(m->scope.kept, struct counting, 4);
     size_t n = countings(list, m);
     enum err_code rc;
     for (size_t k = 0; k < n; k++)
@@ -324,6 +355,7 @@ out:
     cube_free(m.line_cube);
     cube_free(m.base_cube);
     cube_free(m.open_cube);
+    cube_free(m.asked_cube);
     scope_release(&m.scope);
     arena_dispose(&kept);
     arena_dispose(&scratch);

@@ -146,7 +146,8 @@ static enum err_code whole_population(struct row_set *out, struct making *m,
 {
     const struct population *p =
         m->base_cube ? &m->base_population : &m->plan->statement->counted;
-    struct row_options but_results = {true, NULL};
+    struct row_options but_results = {.but_results = true,
+                                      .is_base = m->base_cube != NULL};
     *out = m->base_cube ? m->base : m->counted;
     if (!selects_results(p)) return OK;
     return row_set_make(out, &m->scope, m->plan, p, but_results, e);

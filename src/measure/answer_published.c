@@ -1,6 +1,8 @@
 /* Comparison with figures as somebody published them, cell by cell. A published cell is
  * known by dimension codes ("call=490;province=antwerpen;sex=m"); those that are not on
- * an axis must be what the where of the statement says. */
+ * an axis must be what the where of the statement says. A figure that was published as
+ * one measure for each value of a dimension ("rate sight_of_training") has its cells at
+ * those values. */
 #include "measure/answer_table.h"
 
 #include "measure/words.h"
@@ -250,8 +252,51 @@ static void note_cells(struct making *m, const struct published_fact *first,
                                       arena_format(a, "%zu", left)));
 }
 
+/* Percentages are compared with rates, and counts with counts. */
+static bool same_sort(const struct making *m, const struct published_fact *f)
+{
+    bool percent = str_eq_c(str_of(f->unit), "percent");
+    return percent == (m->table->kind == MEASURE_RATE);
+}
+
+/* The measure is the name of a value on an axis ("sight_of_training", or with "rate "
+ * before it): the slot of that value. */
+static bool measure_is_value(unsigned *dim_out, int *slot_out, const struct making *m,
+                             const struct published_fact *f)
+{
+    struct str name = str_of(f->measure);
+    if (str_starts(name, S("rate "))) name = (struct str){name.p + 5, name.n - 5};
+    for (unsigned i = 0; i < m->plan->n_dims && same_sort(m, f); i++) {
+        int slot = slot_named(m, i, name);
+        if (slot < 0) continue;
+        *dim_out = i;
+        *slot_out = slot;
+        return true;
+    }
+    return false;
+}
+
+/* The figure has several measures, and they are values on an axis of this table. */
+static bool measures_are_values(const struct making *m)
+{
+    const struct panel *panel = m->scope.panel;
+    const struct published_fact *first = NULL;
+    bool several = false, placed = false;
+    unsigned dim;
+    int slot;
+    if (m->plan->statement->compare_measure) return false;
+    for (size_t i = 0; i < panel->n_published; i++) {
+        const struct published_fact *f = &panel->published[i];
+        if (!is_published(f, m->plan->statement)) continue;
+        if (!first) first = f;
+        several |= strcmp(first->measure, f->measure) != 0;
+        placed |= measure_is_value(&dim, &slot, m, f);
+    }
+    return several && placed;
+}
+
 /* Without a measure the figure must have only one, or cells would be mixed up. */
-static enum err_code check_figure(const struct making *m, struct err *e)
+static enum err_code check_figure(const struct making *m, bool by_value, struct err *e)
 {
     const struct statement *s = m->plan->statement;
     const struct panel *panel = m->scope.panel;
@@ -263,7 +308,7 @@ static enum err_code check_figure(const struct making *m, struct err *e)
         name_nearer(&nearest, &distance, str_of(s->compare_figure), f->figure);
         if (!is_published(f, s)) continue;
         if (!first) first = f;
-        if (strcmp(first->measure, f->measure) == 0) continue;
+        if (strcmp(first->measure, f->measure) == 0 || by_value) continue;
         err_set_at(e, ERR_INVALID, s->compare_at.line, s->compare_at.column,
                    "expected the measure of figure %s, which has several", f->figure);
         err_hint(e, "add measure \"%s\" or measure \"%s\"", first->measure, f->measure);
@@ -305,12 +350,16 @@ enum err_code answer_compare(struct making *m, struct err *e)
     size_t left = 0;
     enum err_code rc;
     if (!s->compare_figure) return OK;
-    TRY(check_figure(m, e));
+    bool by_value = measures_are_values(m);
+    TRY(check_figure(m, by_value, e));
     for (size_t i = 0; i < panel->n_published; i++) {
         const struct published_fact *f = &panel->published[i];
-        int slots[LIMIT_QUESTION_DIMS];
+        int slots[LIMIT_QUESTION_DIMS], slot = 0;
+        unsigned dim = 0;
         if (!is_published(f, s)) continue;
+        if (by_value && !measure_is_value(&dim, &slot, m, f)) continue;
         enum placing placing = published_slots(slots, m, f);
+        if (by_value) slots[dim] = slot;
         struct cell *c = placing == PLACED_HERE ? cell_of_slots(m, slots) : NULL;
         left += placing == PLACED_NOWHERE || (placing == PLACED_HERE && !c);
         if (!c) continue;

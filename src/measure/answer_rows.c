@@ -171,7 +171,7 @@ static enum err_code participation_rows(struct row_set *out, struct scope *s,
     uint8_t *mask = selection_participations(s, p, during, options.but_results);
     for (size_t i = 0; options.participations && i < part->n; i++)
         mask[i] &= options.participations[i];
-    expansions_of(&x, s, plan, p, out);
+    expansions_of(&x, s, plan, p, out, options.is_base);
     out->n = part->n;
     out->mask = mask;
     if (unit_kind < 0 && !of_records) {

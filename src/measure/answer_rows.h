@@ -43,6 +43,7 @@ struct row_set {
 struct row_options {
     bool but_results;              /* leave out what may be reported after the fact */
     const uint8_t *participations; /* further mask over participations, or NULL */
+    bool is_base; /* a denominator: not divided by what happened in the numerator */
 };
 
 /* Rows for a population and the dimensions it is to be broken down by. Owned by the

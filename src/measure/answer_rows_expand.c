@@ -14,16 +14,14 @@ static void expansions_add(struct expansions *x, struct scope *s,
 }
 
 void expansions_of(struct expansions *out, struct scope *s, const struct plan *plan,
-                   const struct population *p, const struct row_set *rows)
+                   const struct population *p, const struct row_set *rows, bool is_base)
 {
     int unit_kind = unit_at(p->unit)->event_kind;
-    bool is_counted = p == &plan->statement->counted;
     out->n = 0;
     for (unsigned i = 0; i < plan->n_dims; i++) {
         const struct dimension *d = plan->dims[i];
         int kind = d->flags & DIMENSION_EVENT_DATE ? rows->counted_kind : d->event_kind;
-        /* a denominator is not divided by what happened in the numerator */
-        if (d->event_kind >= 0 && !is_counted) continue;
+        if (d->event_kind >= 0 && is_base) continue;
         if (d->id == DIM_TARGET_GROUP)
             expansions_add(out, s, plan, p, EXPAND_GROUPS);
         else if (kind >= 0 && kind != unit_kind)

@@ -16,7 +16,8 @@ struct expansions {
 
 /* Which things multiply the rows of a population in this plan. */
 void expansions_of(struct expansions *out, struct scope *s, const struct plan *plan,
-                   const struct population *p, const struct row_set *rows);
+                   const struct population *p, const struct row_set *rows,
+                   bool is_base);
 /* Rows of the participations in `mask`, or, with `events` not NULL, of the marked
  * events of the counted kind in them, times what they are divided by. Sets n, row,
  * mask, event and group; rows come out by participation. One kind of event that no

@@ -31,13 +31,16 @@ struct making {
     struct scope scope;
     struct table *table;
     struct population base_population; /* of a rate: with the where that holds for it */
-    struct row_set counted, base, open;
+    struct row_set counted, base, open, asked;
+    bool is_asked;                      /* the rows of `asked` were made */
+    struct population asked_population; /* whatever was answered */
     uint8_t *open_mask; /* participations in calls that may still report; NULL: none */
     struct dimension_values values[LIMIT_QUESTION_DIMS];
     struct value_pairs pairs[LIMIT_QUESTION_DIMS][LIMIT_QUESTION_DIMS];
     struct cube *count_cube, *base_cube;
-    struct cube *line_cube; /* sums: how many lines were added up; else NULL */
-    struct cube *open_cube; /* units whose results may still be reported; NULL: none */
+    struct cube *line_cube;  /* sums: how many lines were added up; else NULL */
+    struct cube *open_cube;  /* units whose results may still be reported; NULL: none */
+    struct cube *asked_cube; /* observations, whatever was answered; NULL: none */
     const char *open_reason;
     const struct cube_dim *slots; /* of the counted rows, for each dimension */
     int64_t n_units, n_left_out, n_reversed; /* durations: units, those without days */

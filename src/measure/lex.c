@@ -115,8 +115,68 @@ static enum err_code lex_string(struct lexer *l)
     return OK;
 }
 
+/* Up to three whole numbers with one and the same of / - . between them. */
+static int date_parts(int parts[3], struct str text)
+{
+    int n = 0;
+    size_t at = 0;
+    char between = 0;
+    while (n < 3 && at < text.n && is_digit((unsigned char)text.p[at])) {
+        parts[n] = 0;
+        for (size_t digits = 0; at < text.n && is_digit((unsigned char)text.p[at]);
+             at++, digits++) {
+            if (digits == 4) return 0;
+            parts[n] = parts[n] * 10 + (text.p[at] - '0');
+        }
+        n++;
+        if (at == text.n) return n;
+        if (!strchr("/-.", text.p[at]) || (between && text.p[at] != between)) return 0;
+        between = text.p[at++];
+    }
+    return 0;
+}
+
+bool lex_date_form(char out[DAY_TEXT + 1], struct str text)
+{
+    int parts[3] = {0};
+    int n = date_parts(parts, text);
+    int year = parts[0] > 31 ? parts[0] : parts[n > 0 ? n - 1 : 0];
+    int month = n == 2 && parts[0] <= 31 ? parts[0] : parts[1];
+    int day = n == 2 ? 1 : parts[0] > 31 ? parts[2] : parts[0];
+    if (n < 2 || !day_is_valid(year, month, day)) return false;
+    if (n == 2)
+        snprintf(out, DAY_TEXT + 1, "%04d-%02d", year, month);
+    else
+        day_text(out, day_of(year, month, day));
+    return true;
+}
+
+/* A slash right after a number is most often the date of another way of writing. */
+static bool is_slashed_date(struct lexer *l, char date[DAY_TEXT + 1], struct str *whole)
+{
+    const struct token *before = l->n ? &l->tokens[l->n - 1] : NULL;
+    if (byte_at(l, l->at) != '/' || !before || before->kind != TOKEN_WORD ||
+        before->ends != l->at)
+        return false;
+    size_t end = l->at;
+    while (is_digit(byte_at(l, end)) || byte_at(l, end) == '/')
+        end++;
+    *whole = (struct str){l->text.p + before->begins, end - before->begins};
+    return lex_date_form(date, *whole);
+}
+
 static enum err_code lex_symbol(struct lexer *l)
 {
+    char date[DAY_TEXT + 1];
+    struct str whole;
+    if (is_slashed_date(l, date, &whole)) {
+        struct place at = l->tokens[l->n - 1].at;
+        err_set_at(l->e, ERR_SYNTAX, at.line, at.column,
+                   "expected a date written as year-month-day, found \"%.*s\"",
+                   STR_ARG(whole));
+        err_hint(l->e, "write %s", date);
+        return ERR_SYNTAX;
+    }
     static const char *const symbols[] = {"!=", "<=", ">=", "..", "=",
                                           "<",  ">",  ",",  "(",  ")"};
     for (size_t i = 0; i < ARRAY_LEN(symbols); i++) {

@@ -7,6 +7,7 @@
 #define MEASURE_LEX_H
 
 #include "base/arena.h"
+#include "base/day.h"
 #include "base/err.h"
 #include "base/str.h"
 
@@ -29,5 +30,10 @@ struct token {
  */
 nodiscard enum err_code lex_text(struct token **out, size_t *n_out, struct arena *a,
                                  struct str text, struct err *e);
+
+/* "30/09/2022", "30.9.2022", "2022/09/30" or "09/2022" as this language writes it:
+ * "2022-09-30", "2022-09". False when the text is no date. The day comes before the
+ * month, as it does here. */
+bool lex_date_form(char out[DAY_TEXT + 1], struct str text);
 
 #endif

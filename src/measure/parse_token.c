@@ -130,7 +130,11 @@ static enum err_code reader_failed(struct parser *p, enum err_code rc, const cha
         p->e->line = at.line;
         p->e->column = at.column;
     }
-    err_hint(p->e, "%s", cure);
+    char date[DAY_TEXT + 1];
+    if (lex_date_form(date, parse_next(p)->text))
+        err_hint(p->e, "write %s", date);
+    else
+        err_hint(p->e, "%s", cure);
     return rc;
 }
 

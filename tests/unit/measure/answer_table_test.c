@@ -136,6 +136,68 @@ static void published_twice_or_together(void **state)
     assert_true(has_note(t, "published figures without a cell in this table: 1."));
 }
 
+/* "rate sight_of_training" is the row of that indicator; counts are not compared with
+ * rates, and what names no row is of another table. */
+static void published_for_each_indicator(void **state)
+{
+    (void)state;
+    struct table *t = ask("count persons answered yes where call = 490 rows indicator "
+                          "columns moment rate of persons with baseline measured "
+                          "as of 2022-09-30 compare with \"t7\"");
+    assert_int_equal(t->n_published_equal, 3);
+    assert_int_equal(t->n_published_differs, 0);
+    assert_string_equal(cell_at(t, "sight_of_training", "end")->published, "100,0");
+    assert_string_equal(cell_at(t, "sight_of_training", "baseline")->published, "0");
+    assert_string_equal(cell_at(t, "measured", "baseline")->published, "100");
+    assert_false(has_note(t, "without a cell"));
+    t = ask("count persons answered yes where call = 490 rows indicator columns moment "
+            "as of 2022-09-30 compare with \"t7\"");
+    assert_int_equal(t->n_published_equal, 1);
+    assert_string_equal(cell_at(t, "sight_of_training", "end")->published, "1");
+    assert_null(ask_one(&asking, "count persons where call = 490 rows sex compare with "
+                                 "\"t7\""));
+    assert_string_equal(asking.e.message,
+                        "expected the measure of figure t7, which has several");
+}
+
+/* 2 of 3 is 66.67 and 67; 6.25 days are 6.3. */
+static void published_with_other_decimals(void **state)
+{
+    (void)state;
+    struct table *t = ask("count trajectories ended columns sex rate of trajectories "
+                          "compare with \"t8\"");
+    assert_int_equal(cell_at(t, "", "f")->published_state, PUBLISHED_EQUAL);
+    assert_int_equal(cell_at(t, "", "m")->published_state, PUBLISHED_EQUAL);
+    assert_int_equal(cell_at(t, "", "")->published_state, PUBLISHED_DIFFERS);
+    t = ask("count trajectories ended columns sex rate of trajectories compare with "
+            "\"t11\"");
+    assert_int_equal(cell_at(t, "", "f")->published_state, PUBLISHED_EQUAL);
+    t = ask("mean days from reached to started where call = 490 columns sex "
+            "as of 2022-10-31 compare with \"t10\"");
+    assert_int_equal(cell_at(t, "", "")->published_state, PUBLISHED_EQUAL);
+    assert_int_equal(cell_at(t, "", "f")->published_state, PUBLISHED_EQUAL);
+    assert_int_equal(cell_at(t, "", "m")->published_state, PUBLISHED_DIFFERS);
+}
+
+/* Nobody was ever asked about housing, and nobody at the interim: no zeros. Only A was
+ * asked about sight of training, and said no at the baseline. */
+static void nobody_asked_is_not_nobody(void **state)
+{
+    (void)state;
+    struct table *t = ask("count persons answered yes rows indicator columns moment");
+    assert_int_equal(cell_at(t, "sight_of_training", "end")->n, 1);
+    assert_int_equal(cell_at(t, "sight_of_training", "baseline")->status, CELL_ZERO);
+    assert_int_equal(cell_at(t, "sight_of_training", "interim")->status,
+                     CELL_NOT_ASKED);
+    assert_int_equal(cell_at(t, "housing_in_order", "")->status, CELL_NOT_ASKED);
+    assert_string_equal(cell_at(t, "housing_in_order", "")->reason, "asked of nobody");
+    t = ask("count persons answered yes rows indicator columns moment "
+            "rate of persons with baseline measured");
+    assert_int_equal(cell_at(t, "sight_of_training", "baseline")->status, CELL_VALUE);
+    assert_int_equal(cell_at(t, "sight_of_training", "baseline")->base, 1);
+    assert_int_equal(cell_at(t, "housing_in_order", "end")->status, CELL_NOT_ASKED);
+}
+
 static void zero_is_not_impossible_nor_pending(void **state)
 {
     (void)state;
@@ -373,6 +435,9 @@ int main(void)
         cmocka_unit_test(published_figures_stand_beside_ours),
         cmocka_unit_test(published_words_and_units),
         cmocka_unit_test(published_twice_or_together),
+        cmocka_unit_test(published_for_each_indicator),
+        cmocka_unit_test(published_with_other_decimals),
+        cmocka_unit_test(nobody_asked_is_not_nobody),
         cmocka_unit_test(zero_is_not_impossible_nor_pending),
         cmocka_unit_test(pending_results_by_destination),
         cmocka_unit_test(a_zero_of_nobody_asked),

@@ -251,6 +251,21 @@ static inline void test_small_tables(struct panel_builder *b)
     test_published(b, "t5", "reached", "persons", "call=457|490", "4");
     test_published(b, "t6", "sight", "persons", "call=490;moment=end", "1");
     test_published(b, "t6", "sight", "persons", "call=490;moment=baseline", "7");
+    test_published(b, "t7", "rate measured", "percent", "call=490;moment=baseline",
+                   "100");
+    test_published(b, "t7", "rate sight_of_training", "percent",
+                   "call=490;moment=baseline", "0");
+    test_published(b, "t7", "rate sight_of_training", "percent", "call=490;moment=end",
+                   "100,0");
+    test_published(b, "t7", "sight_of_training", "persons", "call=490;moment=end", "1");
+    test_published(b, "t7", "group", "persons", "call=490;moment=end", "54");
+    test_published(b, "t8", "share", "percent", "sex=f", "66.67");
+    test_published(b, "t8", "share", "percent", "sex=m", "50");
+    test_published(b, "t8", "share", "percent", "sex=total", "50.1");
+    test_published(b, "t11", "share", "percent", "sex=f", "67");
+    test_published(b, "t10", "wait", "days", "call=490", "6.3");
+    test_published(b, "t10", "wait", "days", "call=490;sex=f", "6");
+    test_published(b, "t10", "wait", "days", "call=490;sex=m", "6.4");
     test_published(b, "t4", "share", "percent", "call=490", "25,0");
 }
 

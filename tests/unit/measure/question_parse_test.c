@@ -254,6 +254,29 @@ static const struct mistake statement_mistakes[] = {
      "expected the name of a dimension, found \"provnce\"", "did you mean province?"},
     {"count persons where sex = \"\xc3\xa9\"", 1, 27,
      "expected a value of sex, found \"\xc3\xa9\"", "its values are f, m, x"},
+    {"count persons as of 30/09/2022", 1, 21,
+     "expected a date written as year-month-day, found \"30/09/2022\"",
+     "write 2022-09-30"},
+    {"count persons reached during 9/2022", 1, 30,
+     "expected a date written as year-month-day, found \"9/2022\"", "write 2022-09"},
+    {"count persons known at 2022/10/14", 1, 24,
+     "expected a date written as year-month-day, found \"2022/10/14\"",
+     "write 2022-10-14"},
+    {"count persons as of 30-9-2022", 1, 21,
+     "expected a date written as YYYY-MM-DD, found 9 characters in another form",
+     "write 2022-09-30"},
+    {"count persons as of 30.09.2022", 1, 21,
+     "expected a date written as YYYY-MM-DD, found 10 characters in another form",
+     "write 2022-09-30"},
+    {"count persons as of 2022-9-3", 1, 21,
+     "expected a date written as YYYY-MM-DD, found 8 characters in another form",
+     "write 2022-09-03"},
+    {"count persons as of 30/02/2022", 1, 23,
+     "expected a word, a text or one of = != < <= > >= , ( ) .., found \"/\"",
+     "put values with other signs than letters, digits, _ and - in double quotes"},
+    {"count persons where project = a/1", 1, 32,
+     "expected a word, a text or one of = != < <= > >= , ( ) .., found \"/\"",
+     "put values with other signs than letters, digits, _ and - in double quotes"},
     {"quantile 1.5 days from reached to started", 1, 10,
      "expected a share between 0 and 1, such as 0.9, found \"1.5\"", NULL},
     {"count persons protect threshold lots", 1, 33,
@@ -315,7 +338,7 @@ static void mistakes_in_a_file(void **state)
         assert_int_not_equal(question_parse(&q, &a, str_of(m.text), &e), OK);
         assert_int_equal(e.line, m.line);
         assert_int_equal(e.column, m.column);
-        assert_string_equal(e.hint, "write the date as year-month-day: 2022-09-30");
+        assert_string_equal(e.hint, "write 2022-10-14");
         arena_dispose(&a);
     }
 }
