@@ -20,6 +20,9 @@ enum {
     LIMIT_CLAIM_PAIRS = 16,          /* dimensions of one figure */
     LIMIT_RELEASE_BYTES = 128 << 20, /* one form of a frozen answer */
     LIMIT_RELEASES = 100000,         /* releases listed at once */
+
+    LIMIT_IMPORT_ROW_BYTES = 1 << 20, /* one row of a partner's file */
+    LIMIT_IMPORT_ROWS = 100000000,    /* rows of one file */
 };
 
 #endif

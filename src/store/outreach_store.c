@@ -48,3 +48,26 @@ enum err_code reach_add(struct write *w, const struct reach_fact *f, struct err 
     row_bool(&r, f->refused_registration);
     return row_end(&r, e);
 }
+
+enum err_code reach_retract(struct write *w, struct uuid action, struct err *e)
+{
+    struct statement *st = NULL;
+    struct person_id nobody = {{{0}}};
+    enum err_code rc = OK;
+    bool row = true;
+    while (row) {
+        TRY(db_prepare(&st, w->db,
+                       "SELECT id FROM reach WHERE action = $1 "
+                       "AND retracted_at IS NULL LIMIT 1",
+                       e));
+        bind_uuid(st, 1, &action);
+        TRY(statement_step(&row, st, e));
+        struct uuid id = row ? column_uuid(st, 0) : (struct uuid){{0}};
+        statement_done(st);
+        st = NULL;
+        if (row) TRY(fact_retract(w, NOUN_REACH, nobody, id, e));
+    }
+out:
+    statement_done(st);
+    return write_note(w, rc);
+}

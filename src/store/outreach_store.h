@@ -44,5 +44,8 @@ nodiscard enum err_code outreach_action_add(struct write *w,
                                             struct err *e);
 nodiscard enum err_code reach_add(struct write *w, const struct reach_fact *f,
                                   struct err *e);
+/* Retracts the headcounts and threads of an action, before it is corrected. */
+nodiscard enum err_code reach_retract(struct write *w, struct uuid action,
+                                      struct err *e);
 
 #endif

@@ -470,3 +470,53 @@ out:
     statement_done(st);
     return rc;
 }
+
+enum err_code spell_has_exit(bool *out, struct db *db, struct person_id person,
+                             struct uuid spell, struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    TRY(db_prepare(&st, db,
+                   "SELECT 1 FROM spell_exit WHERE person = $1 AND id = $2 "
+                   "AND retracted_at IS NULL",
+                   e));
+    bind_uuid(st, 1, &person.u);
+    bind_uuid(st, 2, &spell);
+    rc = statement_step(out, st, e);
+out:
+    statement_done(st);
+    return rc;
+}
+
+enum err_code person_birth_year(int *out, struct db *db, struct person_id person,
+                                struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    bool row;
+    *out = 0;
+    TRY(db_prepare(&st, db,
+                   "SELECT CAST(value AS INTEGER) FROM attribute WHERE person = $1 "
+                   "AND kind = 'birth_year' AND state = 0 AND retracted_at IS NULL "
+                   "ORDER BY valid_from DESC LIMIT 1",
+                   e));
+    bind_uuid(st, 1, &person.u);
+    TRY(statement_step(&row, st, e));
+    if (row) *out = (int)column_int(st, 0);
+out:
+    statement_done(st);
+    return rc;
+}
+
+enum err_code person_is_erased(bool *out, struct db *db, struct person_id person,
+                               struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    TRY(db_prepare(&st, db, "SELECT 1 FROM erasure WHERE person = $1", e));
+    bind_uuid(st, 1, &person.u);
+    rc = statement_step(out, st, e);
+out:
+    statement_done(st);
+    return rc;
+}

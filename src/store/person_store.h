@@ -75,5 +75,14 @@ nodiscard enum err_code person_list(struct person_counts **out, size_t *n_out,
 nodiscard enum err_code attribute_list(struct attribute_fact **out, size_t *n_out,
                                        struct arena *a, struct db *db,
                                        struct person_id person, struct err *e);
+/* Is there an exit that was recorded with the spell? For who corrects a spell. */
+nodiscard enum err_code spell_has_exit(bool *out, struct db *db,
+                                       struct person_id person, struct uuid spell,
+                                       struct err *e);
+nodiscard enum err_code person_is_erased(bool *out, struct db *db,
+                                         struct person_id person, struct err *e);
+/* The latest known year of birth; 0 when there is none. */
+nodiscard enum err_code person_birth_year(int *out, struct db *db,
+                                          struct person_id person, struct err *e);
 
 #endif

@@ -255,3 +255,27 @@ enum err_code partnership_find(struct partnership_fact *out, bool *found_out,
                     "WHERE code = $1 AND retracted_at IS NULL",
                     code, read_partnership, e);
 }
+
+enum err_code coverage_retract(struct write *w, struct partnership_id partnership,
+                               struct err *e)
+{
+    struct statement *st = NULL;
+    struct person_id nobody = {{{0}}};
+    enum err_code rc = OK;
+    bool row = true;
+    while (row) {
+        TRY(db_prepare(&st, w->db,
+                       "SELECT id FROM coverage WHERE partnership = $1 "
+                       "AND retracted_at IS NULL LIMIT 1",
+                       e));
+        bind_uuid(st, 1, &partnership.u);
+        TRY(statement_step(&row, st, e));
+        struct uuid id = row ? column_uuid(st, 0) : (struct uuid){{0}};
+        statement_done(st);
+        st = NULL;
+        if (row) TRY(fact_retract(w, NOUN_COVERAGE, nobody, id, e));
+    }
+out:
+    statement_done(st);
+    return write_note(w, rc);
+}

@@ -45,5 +45,9 @@ nodiscard enum err_code project_find(struct project_fact *out, bool *found_out,
                                      struct db *db, struct str code, struct err *e);
 nodiscard enum err_code partnership_find(struct partnership_fact *out, bool *found_out,
                                          struct db *db, struct str code, struct err *e);
+/* Retracts what a partnership covers, before it is corrected. */
+nodiscard enum err_code coverage_retract(struct write *w,
+                                         struct partnership_id partnership,
+                                         struct err *e);
 
 #endif

@@ -70,10 +70,10 @@ enum err_code source_record_add(struct write *w, const struct source_record_fact
                                 struct err *e)
 {
     struct row r;
-    struct buf sealed = {.limit = LIMIT_NOTE_BYTES + VAULT_SEAL_OVERHEAD};
+    struct buf sealed = {.limit = LIMIT_IMPORT_ROW_BYTES + VAULT_SEAL_OVERHEAD};
     struct uuid subject = uuid_is_nil(f->person.u) ? f->id : f->person.u;
     enum err_code rc;
-    TRY(check_text(w, f->content, LIMIT_NOTE_BYTES, "the record received", e));
+    TRY(check_text(w, f->content, LIMIT_IMPORT_ROW_BYTES, "the record received", e));
     TRY(subject_seal(&sealed, w, subject, "source_record", &f->id, f->content, e));
     row_begin(&r, w, NOUN_SOURCE_RECORD);
     row_own_id(&r, &f->id);

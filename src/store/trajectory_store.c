@@ -198,3 +198,23 @@ out:
     buf_dispose(&note);
     return rc;
 }
+
+enum err_code trajectory_find(struct trajectory_fact *out, bool *found_out,
+                              struct db *db, struct person_id person,
+                              struct trajectory_id id, struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    *found_out = false;
+    TRY(db_prepare(&st, db,
+                   "SELECT " TRAJECTORY_COLUMNS " FROM trajectory_fact "
+                   "WHERE person = $1 AND id = $2 AND retracted_at IS NULL",
+                   e));
+    bind_uuid(st, 1, &person.u);
+    bind_uuid(st, 2, &id.u);
+    TRY(statement_step(found_out, st, e));
+    if (*found_out) rc = trajectory_from_row(out, st, e);
+out:
+    statement_done(st);
+    return rc;
+}

@@ -38,5 +38,9 @@ nodiscard enum err_code event_add(struct write *w, const struct event_fact *f,
                                   const struct event_particulars *p, struct err *e);
 /* The noun an event of this kind is kept as, for fact_retract. */
 enum noun event_noun(enum event_kind kind);
+/* The version open now. */
+nodiscard enum err_code trajectory_find(struct trajectory_fact *out, bool *found_out,
+                                        struct db *db, struct person_id person,
+                                        struct trajectory_id id, struct err *e);
 
 #endif
