@@ -15,7 +15,7 @@ enum { MAX_WIDTH = 1000, MAX_THREADS = 64 };
 
 const struct option_row asking_options[] = {
     {"--format", "FORMAT",
-     "text, csv, json, jsonstat or xlsx (default: by the name of --out)"},
+     "text, csv, json, jsonstat, html or xlsx (default: by --out)"},
     {"--out", "PATH", "write to this file instead of standard output"},
     {"--separator", "CHAR",
      "csv: `,` (default) or `;`, which writes decimal commas too"},
@@ -128,7 +128,8 @@ static enum err_code read_format(struct wish *out, const struct call *c, struct 
     if (text) return publish_format_parse(&out->format, str_of(text), e);
     if (!out->path || publish_format_of_path(&out->format, out->path)) return OK;
     err_set(e, ERR_USAGE, "the name of --out does not say which format to write");
-    err_hint(e, "end it in .txt, .csv, .json, .jsonstat or .xlsx, or add --format");
+    err_hint(e,
+             "end it in .txt, .csv, .json, .jsonstat, .html or .xlsx, or add --format");
     return ERR_USAGE;
 }
 

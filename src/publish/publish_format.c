@@ -4,6 +4,7 @@
 #include "publish/publish_format.h"
 
 #include "base/file.h"
+#include "publish/answer_html.h"
 #include "publish/answer_json.h"
 #include "publish/json_stat.h"
 #include "publish/workbook.h"
@@ -15,7 +16,7 @@ static const struct {
 } formats[N_PUBLISH_FORMATS] = {
     [PUBLISH_TEXT] = {"text", ".txt"},  [PUBLISH_CSV] = {"csv", ".csv"},
     [PUBLISH_JSON] = {"json", ".json"}, [PUBLISH_JSON_STAT] = {"jsonstat", ".jsonstat"},
-    [PUBLISH_XLSX] = {"xlsx", ".xlsx"},
+    [PUBLISH_HTML] = {"html", ".html"}, [PUBLISH_XLSX] = {"xlsx", ".xlsx"},
 };
 
 enum err_code publish_format_parse(enum publish_format *out, struct str word,
@@ -36,7 +37,7 @@ enum err_code publish_format_parse(enum publish_format *out, struct str word,
         }
     }
     err_set(e, ERR_USAGE,
-            "expected a format (text, csv, json, jsonstat, xlsx), found \"%.*s\"",
+            "expected a format (text, csv, json, jsonstat, html, xlsx), found \"%.*s\"",
             (int)MIN_OF(word.n, (size_t)40), word.p ? word.p : "");
     if (best <= NEAREST_DISTANCE && word.n)
         err_hint(e, "did you mean \"%s\"?", formats[nearest].word);
@@ -118,6 +119,9 @@ enum err_code publish_answer(FILE *stream, const char *path, const struct answer
         break;
     case PUBLISH_JSON_STAT:
         TRY(publish_json_stat(&out, a, e));
+        break;
+    case PUBLISH_HTML:
+        publish_html(&out, a);
         break;
     case PUBLISH_XLSX:
     case N_PUBLISH_FORMATS:

@@ -10,6 +10,7 @@ enum publish_format {
     PUBLISH_CSV,
     PUBLISH_JSON,
     PUBLISH_JSON_STAT,
+    PUBLISH_HTML,
     PUBLISH_XLSX,
     N_PUBLISH_FORMATS
 };
@@ -19,13 +20,13 @@ struct publish_options {
     struct csv_style csv;
 };
 
-/* "text", "csv", "json", "jsonstat", "xlsx". ERR_USAGE names the nearest one in its
- * hint. */
+/* "text", "csv", "json", "jsonstat", "html", "xlsx". ERR_USAGE names the nearest one in
+ * its hint. */
 nodiscard enum err_code publish_format_parse(enum publish_format *out, struct str word,
                                              struct err *e);
 const char *publish_format_word(enum publish_format format);
-/* By the ending of a file name (.txt, .csv, .json, .jsonstat, .xlsx); false when it
- * says nothing.
+/* By the ending of a file name (.txt, .csv, .json, .jsonstat, .html, .xlsx); false when
+ * it says nothing.
  */
 bool publish_format_of_path(enum publish_format *out, const char *path);
 

@@ -105,6 +105,48 @@ void comparison_text(struct buf *out, const struct table *t, int lang)
     add_clause(out, WORD_COMPARED_DIFFERS, t->n_published_differs, lang);
 }
 
+const char *mark_text(struct buf *out, const struct table *t,
+                      enum published_state state, int lang)
+{
+    static const char *const marks[] = {[PUBLISHED_EQUAL] = "=",
+                                        [PUBLISHED_BLANK] = "( )",
+                                        [PUBLISHED_DIFFERS] = "\xe2\x89\xa0"};
+    static const enum word words[] = {[PUBLISHED_EQUAL] = WORD_COMPARED,
+                                      [PUBLISHED_BLANK] = WORD_COMPARED_BLANK,
+                                      [PUBLISHED_DIFFERS] = WORD_MARK_DIFFERS};
+    const size_t n_with[] = {[PUBLISHED_EQUAL] = t->n_published_equal,
+                             [PUBLISHED_BLANK] = t->n_published_blank,
+                             [PUBLISHED_DIFFERS] = t->n_published_differs};
+    size_t n_numbers = t->n_published_equal + t->n_published_differs;
+    char n[24], all[24];
+    require(state != PUBLISHED_NONE);
+    if (state == PUBLISHED_EQUAL ? !n_numbers : !n_with[state]) return NULL;
+    snprintf(n, sizeof n, "%zu", n_with[state]);
+    snprintf(all, sizeof all, "%zu", n_numbers);
+    word_fill(out, words[state], lang, (const char *const[]){n, all}, 2);
+    return marks[state];
+}
+
+void question_text(struct buf *out, const struct answer *a)
+{
+    struct buf day;
+    if (!a->number) return;
+    word_fill_1(out, WORD_QUESTION, a->lang, a->number);
+    if (day_is_none(a->asked_on)) return;
+    buf_init(&day, 0);
+    number_day(&day, a->asked_on, a->lang);
+    buf_add_char(out, ' ');
+    word_fill_1(out, WORD_ASKED_ON, a->lang, day.p);
+    buf_dispose(&day);
+}
+
+bool label_is_said(const char *label, const char *population)
+{
+    size_t n = label ? strlen(label) : 0;
+    if (!n || !population || strncmp(label, population, n) != 0) return false;
+    return !population[n] || population[n] == ',' || population[n] == ' ';
+}
+
 const char *part_number(struct arena *arena, const struct answer *a, size_t part)
 {
     const char *label = a->parts[part]->label;

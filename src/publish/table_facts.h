@@ -30,6 +30,16 @@ bool table_is_compared(const struct table *t);
 /* "24 of 24 cells equal the published figure; 3 were published blank" */
 void comparison_text(struct buf *out, const struct table *t, int lang);
 
+/* "= 21 of 22 cells equal ...": the mark, and in `out` its meaning with how many cells
+ * have it; NULL when none has. */
+const char *mark_text(struct buf *out, const struct table *t,
+                      enum published_state state, int lang);
+
+/* "Vraag 63 van 14 oktober 2022"; nothing without a number. */
+void question_text(struct buf *out, const struct answer *a);
+/* "personen" is said by "personen, bereikt, waarbij oproep = 490". */
+bool label_is_said(const char *label, const char *population);
+
 /* "2.1": label of the part and place in it, owned by the arena. The same in CSV, JSON
  * and xlsx. A part without label is called by its place. */
 const char *table_number(struct arena *arena, const struct answer *a, size_t part,

@@ -54,27 +54,13 @@ static void add_apart(struct buf *text, const char *between)
     if (text->n) buf_add_c(text, between);
 }
 
-static void write_question(const struct writer *w, struct buf *text)
-{
-    const struct answer *a = w->answer;
-    if (a->number) word_fill_1(text, WORD_QUESTION, a->lang, a->number);
-    if (a->number && !day_is_none(a->asked_on)) {
-        struct buf day;
-        buf_init(&day, 0);
-        number_day(&day, a->asked_on, a->lang);
-        buf_add_char(text, ' ');
-        word_fill_1(text, WORD_ASKED_ON, a->lang, day.p);
-        buf_dispose(&day);
-    }
-    if (text->n) write_line_of(w, text);
-}
-
 static void write_title_block(const struct writer *w)
 {
     const struct answer *a = w->answer;
     struct buf text;
     buf_init(&text, 0);
-    write_question(w, &text);
+    question_text(&text, a);
+    if (text.n) write_line_of(w, &text);
     if (a->title) {
         write_line(w, a->title);
         write_underline(w, a->title, "\xe2\x95\x90");
@@ -190,33 +176,14 @@ static void write_comparison(const struct writer *w, const struct table *t)
     struct buf text;
     if (!table_is_compared(t)) return;
     buf_init(&text, 0);
-    const struct {
-        size_t n;
-        const char *mark;
-        enum word word;
-    } marks[] = {{t->n_published_equal, "=", WORD_COMPARED},
-                 {t->n_published_blank, "( )", WORD_COMPARED_BLANK},
-                 {t->n_published_differs, "\xe2\x89\xa0", WORD_MARK_DIFFERS}};
-    for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
-        bool is_equal = marks[i].word == WORD_COMPARED;
-        size_t n_numbers = t->n_published_equal + t->n_published_differs;
-        if (is_equal ? !n_numbers : !marks[i].n) continue;
-        const char *n = arena_format(w->a, "%zu", marks[i].n);
-        const char *all = arena_format(w->a, "%zu", n_numbers);
+    for (int state = PUBLISHED_EQUAL; state <= PUBLISHED_DIFFERS; state++) {
         buf_clear(&text);
-        word_fill(&text, marks[i].word, lang, (const char *const[]){n, all}, 2);
-        text_paragraph(w->out, w->a, symbol_lead(w, marks[i].mark, ""), text.p,
-                       w->style.width, false);
+        const char *mark = mark_text(&text, t, (enum published_state)state, lang);
+        if (mark)
+            text_paragraph(w->out, w->a, symbol_lead(w, mark, ""), text.p,
+                           w->style.width, false);
     }
     buf_dispose(&text);
-}
-
-/* "personen" is said by "personen, bereikt, waarbij oproep = 490". */
-static bool is_said_by(const char *label, const char *population)
-{
-    size_t n = label ? strlen(label) : 0;
-    if (!n || !population || strncmp(label, population, n) != 0) return false;
-    return !population[n] || population[n] == ',' || population[n] == ' ';
 }
 
 static void write_table_facts(const struct writer *w, const struct table *t)
@@ -227,7 +194,8 @@ static void write_table_facts(const struct writer *w, const struct table *t)
     struct clocks own = clocks_of_table(t);
     clocks_forget_shared(&own, &w->clocks);
     const char *unit = t->unit_label ? t->unit_label : t->unit;
-    if (!is_said_by(unit, t->population)) word_fill_1(&text, WORD_IN_UNIT, lang, unit);
+    if (!label_is_said(unit, t->population))
+        word_fill_1(&text, WORD_IN_UNIT, lang, unit);
     if (own.as_of_shown || own.known_shown) {
         add_apart(&text, " \xc2\xb7 ");
         clocks_text(&text, &own, lang);
@@ -262,7 +230,7 @@ static void write_table(const struct writer *w, const struct part *p, size_t ind
     bool repeats =
         p->n_tables == 1 && p->title && t->title && strcmp(t->title, p->title) == 0;
     /* the title a statement gets when it was given none repeats what it counts */
-    bool is_own = !t->unavailable && is_said_by(t->title, t->population);
+    bool is_own = !t->unavailable && label_is_said(t->title, t->population);
     if (t->title && !repeats) {
         buf_add_char(w->out, '\n');
         if (!is_own) write_line(w, t->title);

@@ -22,10 +22,10 @@ void text_cell_main(struct buf *out, const struct table *t, const struct cell *c
     }
 }
 
-static void add_rate_tail(struct buf *out, const struct table *t, const struct cell *c,
-                          int lang)
+static void add_rate(struct buf *out, const struct table *t, const struct cell *c,
+                     int lang)
 {
-    buf_add_c(out, " (");
+    buf_add_char(out, '(');
     number_count(out, c->n, lang);
     buf_add_c(out, " / ");
     number_count(out, c->base, lang);
@@ -38,16 +38,26 @@ static void add_rate_tail(struct buf *out, const struct table *t, const struct c
     buf_add_char(out, ')');
 }
 
+void text_cell_members(struct buf *out, const struct table *t, const struct cell *c,
+                       int lang)
+{
+    if (t->kind == MEASURE_RATE) {
+        add_rate(out, t, c, lang);
+    } else if (t->kind == MEASURE_DAYS) {
+        buf_add_c(out, "(n ");
+        number_count(out, c->n, lang);
+        buf_add_char(out, ')');
+    }
+}
+
 void text_cell_tail(struct buf *out, struct arena *a, const struct table *t,
                     const struct cell *c, int lang)
 {
     enum cell_status status = cell_shown_status(t, c);
-    bool is_number = status == CELL_VALUE || status == CELL_ZERO;
-    if (is_number && t->kind == MEASURE_RATE) add_rate_tail(out, t, c, lang);
-    if (is_number && t->kind == MEASURE_DAYS) {
-        buf_add_c(out, " (n ");
-        number_count(out, c->n, lang);
-        buf_add_char(out, ')');
+    bool has_members = t->kind == MEASURE_RATE || t->kind == MEASURE_DAYS;
+    if (has_members && (status == CELL_VALUE || status == CELL_ZERO)) {
+        buf_add_char(out, ' ');
+        text_cell_members(out, t, c, lang);
     }
     switch (cell_shown_comparison(c)) {
     case PUBLISHED_NONE:

@@ -12,6 +12,10 @@
  * published blank, " ≠ 190" differs. */
 void text_cell_main(struct buf *out, const struct table *t, const struct cell *c,
                     const struct reasons *reasons, int lang);
+/* Of a cell with a number, what it was made of: "(79 / 921; 6,9-10,6)", "(n 57)", or
+ * nothing. */
+void text_cell_members(struct buf *out, const struct table *t, const struct cell *c,
+                       int lang);
 void text_cell_tail(struct buf *out, struct arena *a, const struct table *t,
                     const struct cell *c, int lang);
 

@@ -110,6 +110,9 @@ static void durations_show_their_members(void **state)
         [PUBLISH_JSON_STAT] = {"\"value\":[42.5,1057,0,12,null,null,",
                                "\"members\":{\"label\":\"trajecten\",\"decimals\":0}",
                                "\"statistic\":\"mediaan\""},
+        [PUBLISH_HTML] = {"<td>42,5 <small>(n 1.057)</small></td>",
+                          "<td>0,0 <small>(n 12)</small></td>",
+                          "mediaan in dagen (n: aantal trajecten)"},
         [PUBLISH_XLSX] = {"<v>42.5</v>", "<v>1057</v>", "mediaan (dagen)"},
     };
     for (int i = 0; i < N_PUBLISH_FORMATS; i++) {
@@ -131,6 +134,8 @@ static void promised_bases_have_no_interval(void **state)
         [PUBLISH_JSON] = {"\"base_is_target\":true", "\"base\":100,\"rate\":1.3}"},
         [PUBLISH_JSON_STAT] = {"\"base_kind\":\"target\"",
                                "\"value\":[130,100,1.3,40,160,0.25,null,null,null]"},
+        [PUBLISH_HTML] = {"<td>130,0\u00a0% <small>(130 / 100)</small></td>",
+                          "(gerealiseerd / beloofd)"},
         [PUBLISH_XLSX] = {"<v>1.3</v>", ">beloofd</t>"},
     };
     for (int i = 0; i < N_PUBLISH_FORMATS; i++) {

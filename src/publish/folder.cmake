@@ -1,0 +1,10 @@
+# The style of the HTML form, embedded in the binary.
+set(styles ${CMAKE_SOURCE_DIR}/src/publish/answer.css)
+set(styles_c ${CMAKE_BINARY_DIR}/gen/publish_styles.c)
+add_custom_command(OUTPUT ${styles_c}
+    COMMAND ${CMAKE_COMMAND} -DOUT=${styles_c} -DSYMBOL=publish_styles
+        -DHEADER=publish/answer_style.h "-DFILES=${styles}"
+        -P ${CMAKE_SOURCE_DIR}/tools/embed.cmake
+    DEPENDS ${styles} ${CMAKE_SOURCE_DIR}/tools/embed.cmake
+    VERBATIM)
+set(GEN_SOURCES ${styles_c})
