@@ -1,4 +1,4 @@
-#include "measure/answer_table.h"
+#include "measure/answer_spells.h"
 
 #include "measure/words.h"
 
@@ -19,7 +19,7 @@ static int64_t cube_value(const struct making *m, const struct cube *cube,
     int of_base[LIMIT_QUESTION_DIMS];
     if (cube != m->base_cube) return cube_at(cube, codes);
     for (unsigned i = 0; i < m->plan->n_dims; i++)
-        of_base[i] = m->plan->dims[i]->event_kind >= 0 ? CUBE_ALL : codes[i];
+        of_base[i] = !dimension_divides_base(m->plan->dims[i]) ? CUBE_ALL : codes[i];
     return cube_at(cube, of_base);
 }
 
@@ -34,7 +34,7 @@ static bool occurs(const struct axis_making *x, unsigned depth)
     if (cube_value(x->m, x->m->count_cube, codes)) return true;
     if (!x->m->base_cube) return false;
     for (unsigned i = 0; i < depth; i++)
-        if (x->m->plan->dims[x->first + i]->event_kind >= 0) return false;
+        if (!dimension_divides_base(x->m->plan->dims[x->first + i])) return false;
     return cube_value(x->m, x->m->base_cube, codes) != 0;
 }
 
@@ -145,6 +145,7 @@ static bool level_overlaps(const struct making *m, unsigned dim)
     int codes[LIMIT_QUESTION_DIMS];
     int64_t sum = 0;
     if (d->flags & DIMENSION_OVERLAPS && m->counted.relation == RELATION_P) return true;
+    if (answer_is_stock(m) && d->flags & DIMENSION_EVENT_DATE) return true;
     for (unsigned i = 0; i < LIMIT_QUESTION_DIMS; i++)
         codes[i] = CUBE_ALL;
     int64_t total = cube_at(m->count_cube, codes);

@@ -1,5 +1,5 @@
 /* Value and status of each cell. */
-#include "measure/answer_table.h"
+#include "measure/answer_spells.h"
 
 #include "measure/wilson.h"
 #include "measure/words.h"
@@ -63,6 +63,16 @@ static bool results_open(const struct making *m, const int *codes)
     return cube_at(m->open_cube, before) > 0;
 }
 
+/* A stock over all its months or years: of no moment at all. */
+static bool is_over_time(const struct making *m, const int *codes)
+{
+    const struct population *of = m->plan->statement->rate_of;
+    if (!answer_is_stock(m) && !(of && of->unit == UNIT_STOCK)) return false;
+    for (unsigned i = 0; i < m->plan->n_dims; i++)
+        if (spell_is_date(m->plan->dims[i]) && codes[i] == CUBE_ALL) return true;
+    return false;
+}
+
 void answer_empty_cell(struct cell *c, struct making *m, const int *codes)
 {
     enum lang lang = m->run->ctx->lang;
@@ -105,12 +115,26 @@ static int64_t base_of(const struct making *m, const int *codes)
         return cube_at(m->count_cube, of_base);
     }
     for (unsigned i = 0; i < m->plan->n_dims; i++)
-        of_base[i] = m->plan->dims[i]->event_kind >= 0 ? CUBE_ALL : codes[i];
+        of_base[i] = !dimension_divides_base(m->plan->dims[i]) ? CUBE_ALL : codes[i];
     return cube_at(m->base_cube, of_base);
+}
+
+/* The share of a month in all months of a stock. */
+static bool shares_over_time(const struct making *m, const int *codes)
+{
+    int of[LIMIT_QUESTION_DIMS] = {0};
+    if (m->plan->statement->share_of == SHARE_NONE) return false;
+    share_codes(of, m, codes);
+    return is_over_time(m, of);
 }
 
 static void rate_cell(struct cell *c, struct making *m, const int *codes)
 {
+    if (shares_over_time(m, codes)) {
+        c->status = CELL_UNAVAILABLE;
+        c->reason = word_text(REASON_OVER_TIME, m->run->ctx->lang);
+        return;
+    }
     c->base = base_of(m, codes);
     if (c->n == 0) answer_empty_cell(c, m, codes);
     if (c->base == 0 && c->n == 0) return;
@@ -137,6 +161,10 @@ enum err_code answer_cells(struct making *m, struct err *e)
             int codes[LIMIT_QUESTION_DIMS] = {0};
             struct cell *c = &t->cells[r * t->columns.n + k];
             answer_cell_codes(codes, m, r, k);
+            c->status = CELL_UNAVAILABLE;
+            c->reason = word_text(REASON_OVER_TIME, m->run->ctx->lang);
+            if (is_over_time(m, codes)) continue;
+            c->reason = NULL;
             c->n = cube_at(m->count_cube, codes);
             c->status = CELL_VALUE;
             if (s->rate_of_target)

@@ -1,4 +1,4 @@
-#include "measure/answer_table.h"
+#include "measure/answer_spells.h"
 
 #include "measure/duration.h"
 #include "measure/panel_lookup.h"
@@ -193,7 +193,7 @@ static size_t countings(struct counting *out, struct making *m)
 
 static bool divides(const struct counting *c, const struct dimension *d)
 {
-    return !c->is_base || d->event_kind < 0;
+    return !c->is_base || dimension_divides_base(d);
 }
 
 static void make_values(struct making *m, struct counting *list, size_t n, bool compact)
@@ -313,8 +313,12 @@ static enum err_code fill_table(struct making *m, struct err *e)
 {
     const struct statement *s = m->plan->statement;
     enum err_code rc;
-    TRY(make_rows(m, e));
-    TRY(count_all(m, e));
+    if (m->plan->relation & RELATION_SPELLS) {
+        TRY(answer_spells(m, e));
+    } else {
+        TRY(make_rows(m, e));
+        TRY(count_all(m, e));
+    }
     TRY(answer_axes(m, e));
     if (s->measure == MEASURED_DURATION)
         answer_days(m);

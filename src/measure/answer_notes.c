@@ -1,6 +1,6 @@
 /* What must stand beside a table so that it is not misread, and does not stand in its
  * fields already (what was counted, of what, on which day, as known when). */
-#include "measure/answer_table.h"
+#include "measure/answer_spells.h"
 
 #include "measure/duration.h"
 #include "measure/words.h"
@@ -80,7 +80,7 @@ static void note_overlaps(struct making *m)
                                    : t->columns.level_overlaps[i - n_rows];
         const struct dimension *d = m->plan->dims[i];
         enum lang lang = m->run->ctx->lang;
-        if (!overlaps) continue;
+        if (!overlaps || (answer_is_stock(m) && spell_is_date(d))) continue;
         table_add_note(m,
                        WORD_FORMAT(m->run->a,
                                    d->flags & DIMENSION_OVERLAPS ? NOTE_OVERLAPS
@@ -121,6 +121,24 @@ static void note_days(struct making *m)
     if (m->n_reversed)
         table_add_note(m, WORD_FORMAT(a, NOTE_DAYS_REVERSED, lang,
                                       word_count(a, m->n_reversed, lang)));
+}
+
+/* When somebody leaves, and when a stock is taken. */
+static void note_spells(struct making *m)
+{
+    enum lang lang = m->run->ctx->lang;
+    bool by_date = uses(m, DIM_MONTH) || uses(m, DIM_YEAR);
+    if (!(m->plan->relation & RELATION_SPELLS)) return;
+    switch (m->plan->statement->counted.unit) {
+    case UNIT_OUTFLOWS:
+        table_add_note(m, word_text(NOTE_OUTFLOWS, lang));
+        break;
+    case UNIT_INFLOWS:
+        table_add_note(m, word_text(NOTE_INFLOWS, lang));
+        break;
+    default:
+        if (by_date) table_add_note(m, word_text(NOTE_STOCK, lang));
+    }
 }
 
 static bool selects_results(const struct population *p)
@@ -208,6 +226,7 @@ enum err_code answer_notes(struct making *m, struct err *e)
         table_add_note(m, word_format(m->run->a, NOTE_RATE, lang, NULL, 0));
     note_residence(m);
     note_definitions(m);
+    note_spells(m);
     note_overlaps(m);
     note_shares(m);
     note_days(m);

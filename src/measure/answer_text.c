@@ -35,6 +35,19 @@ static void add_selection(struct buf *b, const struct selection *s, enum lang la
         buf_format(b, ", %.*s", STR_ARG(s->word));
         return;
     }
+    if (selection_is_spell_set(s)) {
+        buf_format(b, ": %s", row->label[lang]);
+        if (s->each) buf_format(b, ", %s", word_text(WORD_EACH, lang));
+        if (!s->each && s->n_values == 0)
+            buf_format(b, ", %s", word_text(WORD_ANY, lang));
+        add_values(b, s, lang);
+        return;
+    }
+    if (s->kind == SELECT_TO) {
+        buf_format(b, " %s", row->label[lang]);
+        add_values(b, s, lang);
+        return;
+    }
     buf_format(b, ", ");
     if (with && s->kind != SELECT_JUDGED && s->kind != SELECT_REFERRED)
         buf_format(b, "%s ", word_text(s->without ? WORD_WITHOUT : WORD_WITH, lang));
@@ -51,7 +64,8 @@ static void add_selection(struct buf *b, const struct selection *s, enum lang la
         static const enum selection_kind after[] = {[DATE_REACHED] = SELECT_REACHED,
                                                     [DATE_STARTED] = SELECT_STARTED,
                                                     [DATE_ENDED] = SELECT_ENDED};
-        buf_format(b, " %d %s %s", s->months, word_text(WORD_MONTHS_AFTER, lang),
+        buf_format(b, " %d %s %s", s->months,
+                   word_text(s->unbroken ? WORD_UNBROKEN : WORD_MONTHS_AFTER, lang),
                    selection_at(after[s->after])->label[lang]);
     }
 }

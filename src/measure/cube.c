@@ -127,6 +127,30 @@ enum err_code cube_count(struct cube **out, const struct cube_spec *spec, struct
     return cube_count_with(out, spec, cube_kernels_best(), e);
 }
 
+enum err_code cube_of_leaves(struct cube **out, const struct cube_dim *dims,
+                             unsigned n_dims, const int64_t *leaves, struct err *e)
+{
+    *out = NULL;
+    struct cube *c = mem_alloc(sizeof *c);
+    uint32_t code[LIMIT_QUESTION_DIMS] = {0};
+    enum err_code rc;
+    TRY(cube_shape_init(&c->shape, dims, n_dims, e));
+    c->cells = mem_array(c->shape.cells, sizeof *c->cells);
+    for (size_t i = 0; i < c->shape.leaves; i++) {
+        size_t cell = 0;
+        for (unsigned d = 0; d < n_dims; d++)
+            cell += (size_t)code[d] * c->shape.stride[d];
+        c->cells[cell] = leaves[i];
+        for (unsigned d = n_dims; d-- > 0 && ++code[d] == c->shape.n_values[d];)
+            code[d] = 0;
+    }
+    roll_up(&c->shape, c->cells);
+    *out = c;
+out:
+    if (rc != OK) cube_free(c);
+    return rc;
+}
+
 int64_t cube_at(const struct cube *c, const int *codes)
 {
     size_t cell = 0;

@@ -39,6 +39,11 @@ struct cube; /* opaque: counts for every combination of codes and totals */
  * number: counts are of 64 bits. */
 nodiscard enum err_code cube_count(struct cube **out, const struct cube_spec *spec,
                                    struct err *e);
+/* From counts made elsewhere: one for each combination of codes, the last dimension
+ * fastest; only n_values of `dims` is looked at. ERR_TOO_LARGE as above. */
+nodiscard enum err_code cube_of_leaves(struct cube **out, const struct cube_dim *dims,
+                                       unsigned n_dims, const int64_t *leaves,
+                                       struct err *e);
 /* codes[d] is a code of dimension d or CUBE_ALL for its margin. */
 int64_t cube_at(const struct cube *c, const int *codes);
 size_t cube_cells(const struct cube *c); /* combinations incl. margins */

@@ -9,10 +9,15 @@
 #define MOVES      DIMENSION_MOVES
 #define EVENT_DATE DIMENSION_EVENT_DATE
 #define RESULT     DIMENSION_RESULT
+#define OUTFLOW    DIMENSION_OUTFLOW
 #define P          RELATION_P
 #define J          RELATION_J
 #define N          RELATION_N
 #define B          RELATION_B
+#define LABOUR     RELATION_LABOUR
+#define BENEFITS   RELATION_BENEFIT
+#define REGISTERS  RELATION_REGISTRATION
+#define SPELLS     RELATION_SPELLS
 
 static const struct dimension dimensions[N_DIMENSIONS] = {
 #define X(id_, name_, words_, list_, flags_, relations_, event_, nl, fr, en)           \
@@ -48,16 +53,35 @@ bool name_same(struct str a, struct str b)
     return true;
 }
 
-const struct dimension *dimension_named(struct str name)
+static bool is_called(const struct dimension *d, struct str name)
 {
+    if (name_same(name, str_of(d->name))) return true;
+    struct str rest = str_of(d->words), word;
+    while (str_split(&word, &rest, '|'))
+        if (word.n && name_same(name, word)) return true;
+    return false;
+}
+
+const struct dimension *dimension_named_in(struct str name, unsigned relation)
+{
+    const struct dimension *any = NULL;
     for (size_t i = 0; i < N_DIMENSIONS; i++) {
         const struct dimension *d = &dimensions[i];
-        if (name_same(name, str_of(d->name))) return d;
-        struct str rest = str_of(d->words), word;
-        while (str_split(&word, &rest, '|'))
-            if (word.n && name_same(name, word)) return d;
+        if (!is_called(d, name)) continue;
+        if (d->relations & relation) return d;
+        if (!any) any = d;
     }
-    return NULL;
+    return any;
+}
+
+const struct dimension *dimension_named(struct str name)
+{
+    return dimension_named_in(name, 0);
+}
+
+bool dimension_divides_base(const struct dimension *d)
+{
+    return d->event_kind < 0 && !(d->flags & DIMENSION_OUTFLOW);
 }
 
 void name_nearer(const char **best, int *best_distance, struct str typed,

@@ -19,6 +19,7 @@ enum dimension_flag {
     DIMENSION_MOVES = 16,    /* a person with two participations may be at two values */
     DIMENSION_EVENT_DATE = 32, /* taken from the day of the event that is counted */
     DIMENSION_RESULT = 64,     /* partners may report it after the fact */
+    DIMENSION_OUTFLOW = 128, /* of leaving a status: where it led to, what came next */
 };
 
 enum relation_flag {
@@ -26,6 +27,11 @@ enum relation_flag {
     RELATION_J = 2, /* projects */
     RELATION_N = 4, /* partnerships */
     RELATION_B = 8, /* budget lines */
+    /* spells of status, each list by itself */
+    RELATION_LABOUR = 256,
+    RELATION_BENEFIT = 512,
+    RELATION_REGISTRATION = 1024,
+    RELATION_SPELLS = RELATION_LABOUR | RELATION_BENEFIT | RELATION_REGISTRATION,
 };
 
 struct dimension {
@@ -41,6 +47,12 @@ struct dimension {
 const struct dimension *dimension_at(enum dimension_id id);
 /* By name or other word, any case, with `_`, `-` and space alike; NULL when none. */
 const struct dimension *dimension_named(struct str name);
+/* Likewise, of those that a relation has; when it has none of this name, any. A name
+ * may mean another thing elsewhere: the status of a trajectory is not that of a spell.
+ */
+const struct dimension *dimension_named_in(struct str name, unsigned relation);
+/* A denominator is broken down by it: false for what happened in the numerator only. */
+bool dimension_divides_base(const struct dimension *d);
 /* The name nearest to a mistyped one, or NULL. */
 const char *dimension_nearest(struct str name);
 /* The list of a dimension that has one. */

@@ -2,6 +2,7 @@
 
 #include "domain/geography.h"
 #include "domain/lists.h"
+#include "measure/spell_column.h"
 
 enum {
     RAW_NOT_YET = 0xfb, /* in one-byte columns computed here */
@@ -219,6 +220,7 @@ static struct column partnership_column(struct scope *s)
 struct column dimension_column(struct scope *s, const struct dimension *d,
                                unsigned relation)
 {
+    if (relation & RELATION_SPELLS) return spell_column(s, d, relation);
     switch (relation) {
     case RELATION_P:
         return participation_column(s, d);
@@ -325,6 +327,7 @@ struct decoder dimension_decoder(struct scope *s, const struct dimension *d, boo
     }
     if (d->event_kind >= 0) of[0xff] = VALUE_UNKNOWN; /* CODE_MISSING in an event */
     if (is_place(d->id) && wide) of[GEO_ABROAD] = place_code(d, GEO_ABROAD, s->borders);
+    if (d->id == DIM_SPELL_DESTINATION) of[PANEL_UNKNOWN] = EXIT_REASON_UNKNOWN;
     if (d->id == DIM_CALL || d->id == DIM_PROGRAMME_KIND)
         of[PANEL_UNKNOWN] = VALUE_NONE; /* a trajectory outside every call */
     return (struct decoder){of, n};

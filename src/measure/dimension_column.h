@@ -35,8 +35,9 @@ nodiscard enum err_code dimension_value_code(int *out, const struct value *v,
                                              const struct panel *panel,
                                              struct day borders, struct err *e);
 
-/* Column of a dimension over participations (RELATION_P), projects, partnerships or
- * budget lines. Not for event kinds and not for year and month of participations. */
+/* Column of a dimension over participations (RELATION_P), projects, partnerships,
+ * budget lines or the spells of a list. Not for event kinds and not for year and month
+ * of participations. */
 struct column dimension_column(struct scope *s, const struct dimension *d,
                                unsigned relation);
 /* Over the events of the dimension's kind: the code or the detail it is about. */

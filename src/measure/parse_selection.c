@@ -53,7 +53,7 @@ static enum err_code expected_unit(struct parser *p)
     return rc;
 }
 
-/* labour status CODE [on DATE | N months after started|ended ...] */
+/* labour status CODE [on DATE | N months [without a break] after started|ended ...] */
 static enum err_code parse_labour(struct selection *s, struct parser *p)
 {
     enum err_code rc;
@@ -67,8 +67,11 @@ static enum err_code parse_labour(struct selection *s, struct parser *p)
         return OK;
     p->at++;
     s->months = (int)months;
-    if (!parse_accept(p, "months after") && !parse_accept(p, "month after"))
-        return parse_expected(p, NULL, "\"months after\"");
+    bool named = parse_accept(p, "months") || parse_accept(p, "month");
+    s->unbroken = named && parse_accept(p, "without a break");
+    if (!named || !parse_accept(p, "after"))
+        return parse_expected(p, NULL,
+                              "\"months after\" or \"months without a break after\"");
     if (parse_accept(p, "reached"))
         s->after = DATE_REACHED;
     else if (parse_accept(p, "started"))
@@ -258,6 +261,7 @@ enum err_code parse_population(struct population *out, struct parser *p,
     enum err_code rc = OK;
     *out = (struct population){.unit = unit_if_none, .at = parse_next(p)->at};
     if (!accept_unit(&out->unit, p) && unit_required) return expected_unit(p);
+    if (unit_at(out->unit)->relation == RELATION_SPELLS) return parse_spell_set(out, p);
     while (!parse_is_boundary(p) && !parse_is_symbol(p, ")")) {
         if (n && parse_accept(p, "and") && parse_is_boundary(p))
             return expected_selection(p);

@@ -20,6 +20,7 @@ struct parser {
     unsigned depth;        /* open parentheses */
     unsigned n_conditions; /* in this where */
     struct question *question;
+    unsigned relation; /* whose dimensions are named here; 0 not known as yet */
     struct err *e;
 };
 
@@ -59,6 +60,8 @@ nodiscard enum err_code parse_list_values(struct value **out, size_t *n_out,
 
 nodiscard enum err_code parse_population(struct population *out, struct parser *p,
                                          enum unit unit_if_none, bool unit_required);
+/* from|to|of [each|any] labour status|benefit|registration CODE ... [to REASON ...] */
+nodiscard enum err_code parse_spell_set(struct population *out, struct parser *p);
 nodiscard enum err_code parse_condition(struct condition **out, struct parser *p);
 /* count, sum, or a statistic of days, with its population. */
 nodiscard enum err_code parse_measure(struct statement *s, struct parser *p);

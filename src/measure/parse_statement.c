@@ -1,6 +1,9 @@
 /* A statement: what is measured, then its clauses in any order. */
 #include "measure/parse_state.h"
 
+#include "measure/plan.h"
+#include "measure/resolve.h"
+
 #include "base/parse.h"
 
 enum clause {
@@ -107,6 +110,7 @@ static enum err_code parse_rate(struct statement *s, unsigned seen, struct parse
         return parse_target(s, p);
     s->rate_of = arena_new(p->a, struct population);
     TRY(parse_population(s->rate_of, p, s->counted.unit, false));
+    unsigned relation = p->relation;
     struct place at = parse_next(p)->at;
     if (!parse_is(p, "where")) return OK;
     if (!(seen & CLAUSE_WHERE)) {
@@ -117,7 +121,9 @@ static enum err_code parse_rate(struct statement *s, unsigned seen, struct parse
         goto out;
     }
     p->at++;
+    p->relation = population_relation(s->rate_of);
     TRY(parse_condition(&s->rate_of->where, p));
+    p->relation = relation;
 out:
     return rc;
 }
@@ -287,6 +293,7 @@ enum err_code parse_statement(struct statement **out, struct parser *p,
         s->measure = MEASURED_NOTHING;
     else
         TRY(parse_measure(s, p));
+    p->relation = population_relation(&s->counted);
     while (took)
         TRY(parse_clause(s, &seen, &took, p));
     if (!parse_is_boundary(p)) return expected_clause(p);

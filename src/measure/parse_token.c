@@ -204,7 +204,7 @@ enum err_code parse_dimension(struct dimension_use *out, struct parser *p)
     out->at = parse_next(p)->at;
     for (size_t k = 3; k; k--) {
         struct str name = words_joined(p, k);
-        out->dimension = name.n ? dimension_named(name) : NULL;
+        out->dimension = name.n ? dimension_named_in(name, p->relation) : NULL;
         if (!out->dimension) continue;
         p->at += k;
         return OK;

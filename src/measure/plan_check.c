@@ -1,8 +1,17 @@
 #include "measure/plan.h"
 
+static unsigned spell_relation(const struct population *p)
+{
+    if (p->n_selections == 0) return RELATION_SPELLS;
+    return p->selections[0].kind == SELECT_OF_LABOUR    ? RELATION_LABOUR
+           : p->selections[0].kind == SELECT_OF_BENEFIT ? RELATION_BENEFIT
+                                                        : RELATION_REGISTRATION;
+}
+
 unsigned population_relation(const struct population *p)
 {
     unsigned relation = unit_at(p->unit)->relation;
+    if (relation == RELATION_SPELLS) return spell_relation(p);
     bool of_records = relation == RELATION_J || relation == RELATION_N;
     return of_records && p->n_selections ? RELATION_P : relation;
 }
@@ -74,6 +83,13 @@ static enum err_code check_condition(const struct condition *c, unsigned relatio
 {
     enum err_code rc = OK;
     if (!c) return OK;
+    if (c->dimension && c->dimension->flags & DIMENSION_OUTFLOW &&
+        unit != UNIT_OUTFLOWS) {
+        fail_at(e, c->at, ERR_INVALID, "a dimension of who enters or stays",
+                c->dimension->name);
+        err_hint(e, "%s belongs to outflows", c->dimension->name);
+        return ERR_INVALID;
+    }
     if (c->kind == CONDITION_DATE && relation && relation != RELATION_P) {
         char expected[80];
         snprintf(expected, sizeof expected, "a condition about %s",
@@ -100,6 +116,9 @@ static bool same_event(const struct population *a, const struct population *b)
 {
     const struct selection *x = population_event(a), *y = population_event(b);
     if (a->unit == b->unit && unit_at(a->unit)->event_kind >= 0) return true;
+    if (unit_at(a->unit)->relation == RELATION_SPELLS &&
+        unit_at(b->unit)->relation == RELATION_SPELLS)
+        return true; /* each on its own day of the same month */
     if (!x || !y) return false;
     const struct selection_row *r = selection_at(x->kind), *q = selection_at(y->kind);
     return r->event_kind == q->event_kind && r->date == q->date;
@@ -134,7 +153,13 @@ static enum err_code check_use(const struct statement *s, struct dimension_use u
     enum err_code rc;
     TRY(check_belongs(d, use.at, population_relation(&s->counted), s->counted.unit, e));
     TRY(check_dated(s, use, e));
-    if (s->rate_of && d->event_kind < 0)
+    if (d->flags & DIMENSION_OUTFLOW && s->counted.unit != UNIT_OUTFLOWS) {
+        rc = fail_at(e, use.at, ERR_INVALID, "a dimension of who enters or stays",
+                     d->name);
+        err_hint(e, "%s belongs to outflows", d->name);
+        goto out;
+    }
+    if (s->rate_of && dimension_divides_base(d))
         TRY(check_belongs(d, use.at, population_relation(s->rate_of), s->rate_of->unit,
                           e));
 out:
@@ -217,11 +242,63 @@ static enum err_code check_rate(const struct statement *s, struct err *e)
                      s->measure == MEASURED_DURATION ? "days" : "a sum of money");
         goto out;
     }
+    if ((unit_at(of->unit)->relation == RELATION_SPELLS) !=
+        (unit_at(s->counted.unit)->relation == RELATION_SPELLS)) {
+        rc = fail_at(e, of->at, ERR_INVALID,
+                     "count and denominator both of statuses, or neither",
+                     unit_at(of->unit)->name);
+        goto out;
+    }
     TRY(check_condition(of->where ? of->where : s->counted.where,
                         population_relation(of), of->unit, e));
     if (s->during.given && !population_has_day(of) && same_event(&s->counted, of))
         rc = fail_at(e, of->at, ERR_INVALID, "an event in the denominator", "none");
 out:
+    return rc;
+}
+
+static bool has_date_axis(const struct statement *s, enum dimension_id id)
+{
+    for (unsigned i = 0; i < s->n_rows; i++)
+        if (s->rows[i].dimension->id == id) return true;
+    for (unsigned i = 0; i < s->n_columns; i++)
+        if (s->columns[i].dimension->id == id) return true;
+    for (unsigned i = 0; i < s->n_each; i++)
+        if (s->each[i].dimension->id == id) return true;
+    return false;
+}
+
+static bool condition_has(const struct condition *c, enum dimension_id a,
+                          enum dimension_id b)
+{
+    if (!c) return false;
+    if (c->dimension && (c->dimension->id == a || c->dimension->id == b)) return true;
+    return condition_has(c->left, a, b) || condition_has(c->right, a, b);
+}
+
+/* A stock is of one moment, or of the last day of each month or of each year. */
+static enum err_code check_stock(const struct statement *s, const struct population *p,
+                                 struct err *e)
+{
+    bool by_month = has_date_axis(s, DIM_MONTH), by_year = has_date_axis(s, DIM_YEAR);
+    enum err_code rc;
+    if (p->unit != UNIT_STOCK) return OK;
+    if (by_month && by_year) {
+        rc = fail_at(e, s->at, ERR_INVALID,
+                     "a stock by month (the last day of each) or by year", "both");
+        err_hint(e, "keep one of them");
+    } else if (s->during.given && !by_month && !by_year) {
+        rc = fail_at(e, s->during_at, ERR_INVALID,
+                     "month or year among rows or columns", "during without them");
+        err_hint(e, "a stock is of a moment: write as of and its day, or rows month");
+    } else if ((by_month || by_year) &&
+               condition_has(p->where, DIM_AGE, DIM_AGE_CLASS)) {
+        rc = fail_at(e, p->where->at, ERR_INVALID,
+                     "a condition that holds for as long as the status does", "age");
+        err_hint(e, "put age_class among rows or columns");
+    } else {
+        rc = OK;
+    }
     return rc;
 }
 
@@ -251,6 +328,8 @@ enum err_code plan_check(const struct statement *s, struct err *e)
         err_hint(e, "write sum euro");
         goto out;
     }
+    TRY(check_stock(s, &s->counted, e));
+    if (s->rate_of) TRY(check_stock(s, s->rate_of, e));
     TRY(check_selections(&s->counted, e));
     if (s->rate_of) TRY(check_selections(s->rate_of, e));
     TRY(check_condition(s->counted.where, population_relation(&s->counted),

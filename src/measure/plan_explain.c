@@ -2,9 +2,11 @@
 #include "measure/answer_table.h"
 
 #include "base/buf.h"
+#include "measure/spell_column.h"
 
 static const char *relation_name(unsigned relation)
 {
+    if (relation & RELATION_SPELLS) return "spells of status";
     switch (relation) {
     case RELATION_P:
         return "participations";
@@ -21,6 +23,8 @@ static const char *relation_name(unsigned relation)
 
 static size_t relation_rows(const struct panel *panel, unsigned relation)
 {
+    size_t first;
+    if (relation & RELATION_SPELLS) return spell_rows(panel, relation, &first);
     switch (relation) {
     case RELATION_P:
         return panel->participations.n;
@@ -89,6 +93,10 @@ static void explain_method(struct buf *b, const struct plan *plan)
                      "Fan 1996)\n");
     else if (s->measure == MEASURED_SUM)
         buf_add_c(b, "  method    sum of cents, one pass\n");
+    else if (plan->relation & RELATION_SPELLS && s->counted.unit == UNIT_STOCK)
+        buf_add_c(b, "  method    persons: who entered less who left, by month\n");
+    else if (plan->relation & RELATION_SPELLS)
+        buf_add_c(b, "  method    one pass over spells, by month and attributes\n");
     else if (s->counted.unit == UNIT_TRAJECTORIES || plan->relation != RELATION_P)
         buf_add_c(b, "  method    rows counted, one pass over a dense cube\n");
     else

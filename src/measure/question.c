@@ -41,6 +41,12 @@ bool selection_is_event(const struct selection *s)
     return row->event_kind >= 0 || row->date >= 0;
 }
 
+bool selection_is_spell_set(const struct selection *s)
+{
+    return s->kind == SELECT_OF_LABOUR || s->kind == SELECT_OF_BENEFIT ||
+           s->kind == SELECT_OF_REGISTRATION;
+}
+
 const struct selection *population_event(const struct population *p)
 {
     for (size_t i = p->n_selections; i-- > 0;)

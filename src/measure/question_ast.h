@@ -69,6 +69,8 @@ struct selection {
     int months;    /* labour status: so many months after `after`; -1: not so */
     enum date_of after;
     struct str word; /* SELECT_WORD: as written */
+    bool unbroken; /* labour status: on every day of those months, not the last only */
+    bool each;     /* SELECT_OF_*: leaving or entering each code, not all together */
 };
 
 enum unit {
@@ -191,6 +193,8 @@ struct selection_row {
 const struct selection_row *selection_at(enum selection_kind k);
 /* It has a day that `during`, `year` and `month` can use. */
 bool selection_is_event(const struct selection *s);
+/* The set of statuses that outflows, inflows and stock are of. */
+bool selection_is_spell_set(const struct selection *s);
 /* The last selection of a population that is an event and not negated; NULL: none. */
 const struct selection *population_event(const struct population *p);
 

@@ -140,6 +140,28 @@ static bool spell_holds(const struct panel_spells *sp, size_t i,
            day < panel_spell_ended(sp, i);
 }
 
+static bool holds_on(const struct panel_spells *sp, size_t from, size_t end,
+                     const uint8_t accepted[256], uint32_t day)
+{
+    bool holds = false;
+    for (size_t k = from; k < end; k++)
+        holds |= spell_holds(sp, k, accepted, day);
+    return holds;
+}
+
+/* On every day after the first. Rows stand by first day, so one look at each carries
+ * what is covered forward. */
+static bool holds_throughout(const struct panel_spells *sp, size_t from, size_t end,
+                             const uint8_t accepted[256], int32_t first,
+                             struct day last)
+{
+    uint32_t need = panel_spell_day((struct day){first + 1});
+    uint32_t to = panel_spell_day(last);
+    for (size_t k = from; k < end && need <= to; k++)
+        if (spell_holds(sp, k, accepted, need)) need = panel_spell_ended(sp, k);
+    return need > to;
+}
+
 /* Labour status so many months after a day of the participation. Where that day has not
  * come by the as-of day, nothing is known, and neither with nor without holds. */
 static void keep_labour_after(uint8_t *mask, struct scope *s,
@@ -155,10 +177,10 @@ static void keep_labour_after(uint8_t *mask, struct scope *s,
         if (days[i] > s->as_of.v || days[i] < 0) continue;
         struct day at = day_add_months((struct day){days[i]}, sel->months);
         if (at.v > s->as_of.v) continue;
-        uint32_t day = panel_spell_day(at);
-        bool holds = false;
-        for (size_t k = first[p->person[i]]; k < first[p->person[i] + 1]; k++)
-            holds |= spell_holds(sp, k, accepted, day);
+        uint32_t from = first[p->person[i]], end = first[p->person[i] + 1];
+        bool holds = sel->unbroken
+                         ? holds_throughout(sp, from, end, accepted, days[i], at)
+                         : holds_on(sp, from, end, accepted, panel_spell_day(at));
         mask[i] = holds != sel->without;
     }
 }

@@ -17,14 +17,18 @@ struct panel_index {
 };
 const uint32_t *panel_index_spells(struct panel_index *x, enum spell_list list);
 
+/* On which day a spell is looked at: who enters, leaves, or is there. */
+enum spell_moment { SPELL_ENTERED, SPELL_LEFT, SPELL_PRESENT };
+
 struct scope {
     struct arena *kept;    /* freed after the table: columns that are used again */
     struct arena *scratch; /* masks and tables of codes, freed when the caller says */
     const struct panel *panel;
     struct panel_index *index;
     struct day as_of, borders;
-    uint8_t *status, *labour;  /* computed columns, NULL until asked for */
-    struct scope_block *taken; /* by scope_take */
+    enum spell_moment spell_moment; /* SPELL_PRESENT: on the as-of day */
+    uint8_t *status, *labour;       /* computed columns, NULL until asked for */
+    struct scope_block *taken;      /* by scope_take */
 };
 
 /* Memory for a column that is written whole before it is read: not zeroed, which for

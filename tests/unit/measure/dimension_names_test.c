@@ -26,20 +26,31 @@ static void dimensions_have_their_lists(void **state)
     }
 }
 
-/* Every name and other word leads back to its own dimension, so none is taken twice. */
+/* Within each relation that has it, every name and other word leads back to its own
+ * dimension, so none is taken twice there. */
+static void check_name(const struct dimension *d, struct str name)
+{
+    for (unsigned relation = 1; relation <= d->relations; relation *= 2)
+        if (d->relations & relation && dimension_named_in(name, relation) != d)
+            fail_msg("%.*s is not %s alone", STR_ARG(name), d->name);
+}
+
 static void no_name_means_two_things(void **state)
 {
     (void)state;
     for (int i = 0; i < N_DIMENSIONS; i++) {
         const struct dimension *d = dimension_at((enum dimension_id)i);
         struct str rest = str_of(d->words), word;
-        assert_ptr_equal(dimension_named(str_of(d->name)), d);
-        while (str_split(&word, &rest, '|')) {
-            if (!word.n) continue;
-            if (dimension_named(word) != d)
-                fail_msg("%.*s is not %s alone", STR_ARG(word), d->name);
-        }
+        check_name(d, str_of(d->name));
+        while (str_split(&word, &rest, '|'))
+            if (word.n) check_name(d, word);
     }
+    assert_int_equal(dimension_named(S("destination"))->id, DIM_DESTINATION);
+    assert_int_equal(dimension_named_in(S("destination"), RELATION_BENEFIT)->id,
+                     DIM_SPELL_DESTINATION);
+    assert_int_equal(dimension_named_in(S("status"), RELATION_REGISTRATION)->id,
+                     DIM_REGISTRATION_NOW);
+    assert_int_equal(dimension_named_in(S("call"), RELATION_LABOUR)->id, DIM_CALL);
     assert_null(dimension_named(S("provnce")));
     assert_null(dimension_named(S("")));
 }

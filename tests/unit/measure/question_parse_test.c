@@ -106,6 +106,17 @@ static void statements_that_parse(void **state)
         "count observations answered yes rows indicator columns moment",
         "count outcomes rows outcome",
         "count municipalities reached rows partnership",
+        "count outflows from registration voluntary, compulsory during 2019 .. 2023 "
+        "rows month columns destination",
+        "count outflows from registration status voluntary",
+        "COUNT Outflows From Each Labour Status rows status columns next status",
+        "count outflow from any benefit to job or pension where destination != job",
+        "count inflows to labour status employed, self_employed rows age class, status",
+        "count stock of benefit living_wage rows year columns province, self reliant",
+        "count stock of each registration voluntary, compulsory as of 2022-01-31",
+        "count outflows from benefit swt rows year rate of stock of benefit swt",
+        "count persons ended with labour status employed 12 months without a break "
+        "after ended",
         "count persons where sex = x borders of 2025-01-01 known at 2024-01-01",
     };
     (void)state;
@@ -202,11 +213,11 @@ static const struct mistake statement_mistakes[] = {
      "expected during, on, before or after, found \"2018\"", NULL},
     {"count projects rows sex", 1, 21, "expected a dimension of projects, found sex",
      "sex belongs to persons, trajectories, municipalities, companies, referrals, "
-     "actions, contacts, observations, outcomes"},
+     "actions, contacts, observations, outcomes, outflows, inflows, stock"},
     {"count projects where sex = m", 1, 22,
      "expected a dimension of projects, found sex",
      "sex belongs to persons, trajectories, municipalities, companies, referrals, "
-     "actions, contacts, observations, outcomes"},
+     "actions, contacts, observations, outcomes, outflows, inflows, stock"},
     {"count partnerships rows status", 1, 25,
      "expected a dimension of partnerships, found status",
      "did you mean partnership_status?"},
