@@ -163,17 +163,36 @@ static void put_datatype(struct json_writer *w, const struct column *column)
     json_end_object(w);
 }
 
-static void put_column(struct json_writer *w, const struct column *column)
+/* In a coarse folder: a class, a province or a month. */
+static bool put_coarse(struct json_writer *w, const struct column *column,
+                       const char *name)
+{
+    const struct code_list *list = NULL;
+    if (strcmp(name, "age_class") == 0) list = code_list_at(LIST_AGE_CLASS);
+    if (strcmp(name, "province") == 0) list = code_list_at(LIST_PROVINCE);
+    if (!list && column->type != TYPE_DAY) return false;
+    json_key(w, "datatype");
+    json_begin_object(w);
+    if (list)
+        put_codes(w, list, true);
+    else
+        put_pair(w, "base", "gYearMonth");
+    json_end_object(w);
+    return true;
+}
+
+static void put_column(struct json_writer *w, const struct column *column,
+                       const char *name, bool is_coarse)
 {
     json_begin_object(w);
-    put_pair(w, "name", column->name);
-    put_pair(w, "titles", column->name);
+    put_pair(w, "name", name);
+    put_pair(w, "titles", name);
     json_key(w, "dc:description");
     json_begin_array(w);
     put_in_language(w, meaning(column, LANG_NL), "nl");
     put_in_language(w, meaning(column, LANG_EN), "en");
     json_end_array(w);
-    put_datatype(w, column);
+    if (!is_coarse || !put_coarse(w, column, name)) put_datatype(w, column);
     put_flag(w, "required", (column->flags & NEEDED) != 0);
     if (column_is_multiple(column)) put_pair(w, "separator", "|");
     json_end_object(w);
@@ -192,14 +211,23 @@ static void put_dialect(struct json_writer *w)
     json_end_object(w);
 }
 
-static void put_schema(struct json_writer *w, const struct layout *layout)
+/* `columns` NULL: all of them. */
+static void put_schema(struct json_writer *w, const struct layout *layout,
+                       const struct fact_columns *columns)
 {
+    enum layout_number number = layout_number_of(layout);
+    bool is_coarse = columns && columns->is_coarse && layout_is_private(layout);
     json_key(w, "tableSchema");
     json_begin_object(w);
     json_key(w, "columns");
     json_begin_array(w);
-    for (size_t i = 0; i < layout->n_columns; i++)
-        put_column(w, &layout->columns[i]);
+    for (size_t i = 0; i < layout->n_columns; i++) {
+        if (columns && !(columns->of[number] >> i & 1)) continue;
+        put_column(w, &layout->columns[i],
+                   columns ? fact_column_name(columns, number, i)
+                           : layout->columns[i].name,
+                   is_coarse);
+    }
     json_end_array(w);
     json_key(w, "primaryKey");
     json_begin_array(w);
@@ -209,24 +237,55 @@ static void put_schema(struct json_writer *w, const struct layout *layout)
     json_end_object(w);
 }
 
+static void put_context(struct json_writer *w)
+{
+    json_key(w, "@context");
+    json_begin_array(w);
+    json_put_c(w, "http://www.w3.org/ns/csvw");
+    json_begin_object(w);
+    put_pair(w, "@language", "en");
+    json_end_object(w);
+    json_end_array(w);
+}
+
+static void put_table(struct json_writer *w, const struct layout *layout,
+                      const struct fact_columns *columns)
+{
+    char url[64];
+    snprintf(url, sizeof url, "%s.csv", layout->name);
+    put_pair(w, "url", url);
+    put_pair(w, "dc:title", layout->en);
+    put_dialect(w);
+    put_schema(w, layout, columns);
+}
+
 enum err_code layout_csvw(struct buf *out, const struct layout *layout, struct err *e)
 {
     struct json_writer w;
-    char url[64];
-    snprintf(url, sizeof url, "%s.csv", layout->name);
     json_begin(&w, out);
     json_begin_object(&w);
-    json_key(&w, "@context");
-    json_begin_array(&w);
-    json_put_c(&w, "http://www.w3.org/ns/csvw");
-    json_begin_object(&w);
-    put_pair(&w, "@language", "en");
+    put_context(&w);
+    put_table(&w, layout, NULL);
     json_end_object(&w);
+    return json_finish(&w, e);
+}
+
+enum err_code layouts_csvw(struct buf *out, const struct fact_columns *columns,
+                           struct err *e)
+{
+    struct json_writer w;
+    json_begin(&w, out);
+    json_begin_object(&w);
+    put_context(&w);
+    json_key(&w, "tables");
+    json_begin_array(&w);
+    for (unsigned i = 0; i < N_LAYOUTS; i++) {
+        if (!columns->of[i]) continue;
+        json_begin_object(&w);
+        put_table(&w, layout_at((enum layout_number)i), columns);
+        json_end_object(&w);
+    }
     json_end_array(&w);
-    put_pair(&w, "url", url);
-    put_pair(&w, "dc:title", layout->en);
-    put_dialect(&w);
-    put_schema(&w, layout);
     json_end_object(&w);
     return json_finish(&w, e);
 }
