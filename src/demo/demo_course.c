@@ -166,6 +166,55 @@ out:
     return rc;
 }
 
+/* A state, and the one it has by the next assessment: mostly a step on. */
+static uint8_t next_state(struct demo *d, uint8_t state)
+{
+    static const uint8_t steps[] = {CONTEXT_CONDITION_STATE_OPEN,
+                                    CONTEXT_CONDITION_STATE_IN_PROGRESS,
+                                    CONTEXT_CONDITION_STATE_FULFILLED};
+    static const int moves[] = {1, 2, 0, -1};
+    static const unsigned weights[] = {45, 15, 33, 7};
+    int at = 0;
+    if (state == CONTEXT_CONDITION_STATE_NOT_DISCUSSED)
+        return rng_chance(&d->rng, 0.5) ? CONTEXT_CONDITION_STATE_OPEN : state;
+    while (steps[at] != state)
+        at++;
+    at += moves[rng_weighted(&d->rng, weights, ARRAY_LEN(moves))];
+    return steps[MAX_OF(0, MIN_OF(at, 2))];
+}
+
+/* The conditions found at the start and what became of them. They draw from a stream of
+ * their own, so that nothing else of the region depends on how many there are. */
+static enum err_code conditions(struct demo *d, const struct demo_person *p,
+                                struct trajectory_id t, const struct course *c,
+                                struct err *e)
+{
+    static const uint8_t states[] = {
+        CONTEXT_CONDITION_STATE_OPEN, CONTEXT_CONDITION_STATE_IN_PROGRESS,
+        CONTEXT_CONDITION_STATE_FULFILLED, CONTEXT_CONDITION_STATE_NOT_DISCUSSED};
+    static const unsigned weights[] = {62, 24, 8, 6};
+    static const uint64_t stream = UINT64_C(0x636f6e646974696f);
+    enum err_code rc = OK;
+    struct rng kept = d->rng, fork = d->rng;
+    struct day first = c->started_on, last = course_last(d, c);
+    if (c->n_conditions == 0 || day_is_none(first)) return OK;
+    rng_init(&d->rng, rng_next(&fork) ^ stream);
+    struct day again = demo_day(d, demo_after(first, 30), last);
+    unsigned code = rng_below(&d->rng, N_CONTEXT_CONDITION);
+    for (unsigned i = 0; i < c->n_conditions; i++) {
+        uint8_t state = states[rng_weighted(&d->rng, weights, ARRAY_LEN(states))];
+        TRY(demo_event(d, p, t, EVENT_CONDITION, (uint8_t)code, state, first, e));
+        /* one in five was never looked at again */
+        if (again.v <= last.v && again.v > first.v && !rng_chance(&d->rng, 0.2))
+            TRY(demo_event(d, p, t, EVENT_CONDITION, (uint8_t)code,
+                           next_state(d, state), again, e));
+        code = (code + 1 + rng_below(&d->rng, 5)) % N_CONTEXT_CONDITION;
+    }
+out:
+    d->rng = kept;
+    return rc;
+}
+
 enum err_code demo_course(struct trajectory_id *out, struct demo *d,
                           const struct demo_person *p, const struct course *c,
                           struct err *e)
@@ -196,6 +245,7 @@ enum err_code demo_course(struct trajectory_id *out, struct demo *d,
     TRY(contacts(d, p, f.id, c, e));
     TRY(actions(d, p, f.id, c, e));
     TRY(results(d, p, f.id, c, e));
+    TRY(conditions(d, p, f.id, c, e));
 out:
     return rc;
 }

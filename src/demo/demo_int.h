@@ -67,6 +67,7 @@ struct course {
     int64_t results_recorded_ms; /* outcome, end and judgement not known before; 0: soon
                                     after the day itself */
     unsigned n_actions, n_contacts;
+    unsigned n_conditions; /* assessed at the start, and again near the end */
 };
 #define COURSE_NONE                                                                    \
     ((struct course){.channel = CODE_MISSING,                                          \

@@ -186,6 +186,7 @@ static void living_course(struct course *c, struct demo *d)
     struct day last = demo_after(d->options->today, -1);
     c->channel = channels[rng_weighted(&d->rng, channel_weights, ARRAY_LEN(channels))];
     c->is_voluntary = 1;
+    c->n_conditions = 3;
     c->reached_on = demo_day(d, demo_after(last, -364), last);
     c->n_contacts = (unsigned)rng_between(&d->rng, 1, 6);
     c->n_actions = (unsigned)rng_between(&d->rng, 1, 4);

@@ -195,6 +195,7 @@ static enum err_code prolonged(struct demo *d, const struct projects *projects,
     c.channel = INTAKE_CHANNEL_DIRECT_OUTREACH;
     c.is_voluntary = 1;
     c.reached_on = second;
+    c.n_conditions = 2;
     course_of_fate(&c, d, m->fate);
     TRY(demo_course(&t, d, &p, &c, e));
 out:
@@ -214,7 +215,9 @@ static enum err_code only_457(struct demo *d, const struct projects *projects,
     struct cast cast = CAST_ANY;
     struct day latest = fate_ended(fate) ? day_of(2022, 7, 29) : day_of(2022, 9, 9);
     struct course c = COURSE_NONE;
-    c.project = projects->id[rng_below(&d->rng, N_PROJECTS_457)];
+    unsigned project = rng_below(&d->rng, N_PROJECTS_457);
+    c.project = projects->id[project];
+    c.n_conditions = project % 3 == 0 ? 2 : 0; /* one project in three looked at them */
     c.channel = channels[rng_weighted(&d->rng, weights, ARRAY_LEN(weights))];
     c.is_voluntary = 1;
     c.reached_on = demo_day(d, day_of(2019, 10, 1), latest);

@@ -64,6 +64,8 @@ enum event_kind {
     EVENT_OUTCOME,     /* code: outcome; detail: sector of destination (sector) */
     EVENT_REFERRAL,    /* code: organisation_kind that referred */
     EVENT_OBSERVATION, /* code: indicator; detail: moment (observation_moment); value */
+    EVENT_CONDITION,   /* code: context_condition; detail: its state on that day
+                          (context_condition_state) */
     N_EVENT_KINDS
 };
 

@@ -144,7 +144,10 @@ static bool level_overlaps(const struct making *m, unsigned dim)
     const struct dimension *d = m->plan->dims[dim];
     int codes[LIMIT_QUESTION_DIMS];
     int64_t sum = 0;
-    if (d->flags & DIMENSION_OVERLAPS && m->counted.relation == RELATION_P) return true;
+    int unit_kind = unit_at(m->plan->statement->counted.unit)->event_kind;
+    bool of_unit = d->event_kind >= 0 && d->event_kind == unit_kind;
+    if (d->flags & DIMENSION_OVERLAPS && m->counted.relation == RELATION_P && !of_unit)
+        return true;
     if (answer_is_stock(m) && d->flags & DIMENSION_EVENT_DATE) return true;
     for (unsigned i = 0; i < LIMIT_QUESTION_DIMS; i++)
         codes[i] = CUBE_ALL;

@@ -82,6 +82,7 @@ static void find_open_calls(struct making *m)
             selection_at(m->plan->statement->counted.selections[i].kind)->is_result;
     for (unsigned i = 0; i < m->plan->n_dims; i++)
         asked |= (m->plan->dims[i]->flags & DIMENSION_RESULT) != 0;
+    asked |= unit_at(m->plan->statement->counted.unit)->event_kind == EVENT_OUTCOME;
     asked |= duration_is_result(m->plan->statement->duration);
     if (!asked || m->plan->relation != RELATION_P) return;
     for (size_t i = 0; i < MIN_OF(panel->n_calls, (size_t)PANEL_MISSING_FIRST); i++) {

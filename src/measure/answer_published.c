@@ -48,7 +48,7 @@ static bool selection_fixes(const struct selection *s, const struct dimension *d
         {SELECT_ACTION, DIM_ACTION},     {SELECT_PHASE, DIM_PHASE},
         {SELECT_JUDGED, DIM_JUDGEMENT},  {SELECT_STATUS, DIM_STATUS},
         {SELECT_REFERRED, DIM_REFERRER}, {SELECT_BASELINE, DIM_INDICATOR},
-        {SELECT_END, DIM_INDICATOR},
+        {SELECT_END, DIM_INDICATOR},     {SELECT_CONDITION, DIM_CONDITION},
     };
     if (s->without) return false;
     if (d->id == DIM_MOMENT)

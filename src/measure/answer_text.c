@@ -56,6 +56,10 @@ static void add_selection(struct buf *b, const struct selection *s, enum lang la
         buf_format(b, " %s", word_text(WORD_BY, lang));
     if (moment_measured(s)) buf_format(b, " %s", word_text(WORD_MEASURED, lang));
     add_values(b, s, lang);
+    for (size_t i = 0; i < s->n_states; i++)
+        buf_format(b, " %s %s", i ? word_text(WORD_OR, lang) : "=",
+                   code_label(code_list_named(S("context_condition_state")),
+                              s->states[i].code, lang));
     if (s->answered != ANSWERED_ANY)
         buf_format(b, " (%s)",
                    word_text(s->answered == ANSWERED_YES ? WORD_YES : WORD_NO, lang));

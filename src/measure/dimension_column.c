@@ -1,5 +1,6 @@
 #include "measure/dimension_column.h"
 
+#include "domain/distance.h"
 #include "domain/geography.h"
 #include "domain/lists.h"
 #include "measure/spell_column.h"
@@ -233,12 +234,16 @@ struct column dimension_column(struct scope *s, const struct dimension *d,
     }
 }
 
-struct column dimension_event_column(const struct scope *s, const struct dimension *d)
+struct column dimension_event_column(struct scope *s, const struct dimension *d)
 {
     static const uint8_t nothing; /* where there are no events at all */
     const struct panel_events ev = panel_events_of(s->panel, d->event_kind);
-    bool detail = d->id == DIM_DESTINATION || d->id == DIM_MOMENT;
-    const uint8_t *codes = detail ? ev.detail : ev.code;
+    bool detail =
+        d->id == DIM_DESTINATION || d->id == DIM_MOMENT || d->id == DIM_CONDITION_STATE;
+    const uint8_t *codes = d->id == DIM_CONDITION_CHANGE ? scope_condition_change(s)
+                           : d->id == DIM_ANSWER_CHANGE  ? scope_answer_change(s)
+                           : detail                      ? ev.detail
+                                                         : ev.code;
     return (struct column){.c8 = codes ? codes : &nothing};
 }
 
@@ -302,12 +307,23 @@ static bool is_place(enum dimension_id id)
     return id == DIM_PROVINCE || id == DIM_REGION || id == DIM_MUNICIPALITY;
 }
 
+/* The kind of an action says whom it was done with. */
+static struct decoder side_decoder(uint16_t *of, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        of[i] = i < N_ACTION_KIND
+                    ? (uint16_t)action_side_of((enum code_of_action_kind)i)
+                    : (uint16_t)VALUE_UNKNOWN;
+    return (struct decoder){of, n};
+}
+
 struct decoder dimension_decoder(struct scope *s, const struct dimension *d, bool wide)
 {
     const struct code_list *list = dimension_list(d);
     size_t records = record_count(s, d);
     size_t n = wide ? 0x10000 : 0x100;
     uint16_t *of = new16(s, n);
+    if (d->id == DIM_ACTION_SIDE) return side_decoder(of, n);
     size_t known = records                                   ? records
                    : list && !is_place(d->id)                ? list->n
                    : d->flags & DIMENSION_ATTRIBUTE && !wide ? OLDEST + 1

@@ -41,7 +41,7 @@ nodiscard enum err_code dimension_value_code(int *out, const struct value *v,
 struct column dimension_column(struct scope *s, const struct dimension *d,
                                unsigned relation);
 /* Over the events of the dimension's kind: the code or the detail it is about. */
-struct column dimension_event_column(const struct scope *s, const struct dimension *d);
+struct column dimension_event_column(struct scope *s, const struct dimension *d);
 /* Years or months of days; INT32_MAX and days after the as-of day are VALUE_NOT_YET. */
 struct column dimension_date_column(struct scope *s, bool months, const int32_t *days,
                                     size_t n);

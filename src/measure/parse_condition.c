@@ -87,7 +87,7 @@ out:
 static const char *filter_instead(const struct dimension *d)
 {
     if (d->flags & DIMENSION_EVENT_DATE) return "use during 2018 for the year or month";
-    if (d->id == DIM_INDICATOR || d->id == DIM_MOMENT)
+    if (d->id == DIM_INDICATOR || d->id == DIM_MOMENT || d->id == DIM_ANSWER_CHANGE)
         return "use with baseline CODE or with end CODE";
     return NULL;
 }

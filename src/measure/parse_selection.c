@@ -118,7 +118,19 @@ out:
 static bool selection_takes_any(enum selection_kind kind)
 {
     return kind == SELECT_OUTCOME || kind == SELECT_ACTION || kind == SELECT_PHASE ||
-           kind == SELECT_CONTACT;
+           kind == SELECT_CONTACT || kind == SELECT_CONDITION;
+}
+
+/* condition CODE [as STATE]; any condition [as STATE] */
+static enum err_code parse_condition_states(struct selection *s, struct parser *p,
+                                            bool any)
+{
+    enum err_code rc = OK;
+    if (!any) TRY(parse_list_values(&s->values, &s->n_values, p, "context_condition"));
+    if (!parse_is(p, "as of") && parse_accept(p, "as"))
+        TRY(parse_list_values(&s->states, &s->n_states, p, "context_condition_state"));
+out:
+    return rc;
 }
 
 /* What follows `with` or `without`. */
@@ -135,20 +147,23 @@ static enum err_code parse_with(struct selection *s, struct parser *p)
         {"actions", SELECT_ACTION},
         {"phase", SELECT_PHASE},
         {"contact", SELECT_CONTACT},
+        {"condition", SELECT_CONDITION},
+        {"context condition", SELECT_CONDITION},
         {"status", SELECT_STATUS},
         {"baseline", SELECT_BASELINE},
         {"end", SELECT_END},
         {"labour status", SELECT_LABOUR},
         {"labor status", SELECT_LABOUR},
     };
-    static const char *const names[] = {"outcome", "exit",   "action",   "phase",
-                                        "contact", "status", "baseline", "end",
-                                        "labour",  NULL};
+    static const char *const names[] = {"outcome", "exit",      "action",   "phase",
+                                        "contact", "status",    "baseline", "end",
+                                        "labour",  "condition", NULL};
     bool any = parse_accept(p, "any"); /* outcome, action ...: whatever its code */
     for (size_t i = 0; i < ARRAY_LEN(table); i++) {
         if (any && !selection_takes_any(table[i].kind)) continue;
         if (!parse_accept(p, table[i].words)) continue;
         s->kind = table[i].kind;
+        if (s->kind == SELECT_CONDITION) return parse_condition_states(s, p, any);
         if (any) return OK;
         if (s->kind == SELECT_LABOUR) return parse_labour(s, p);
         if (s->kind == SELECT_BASELINE || s->kind == SELECT_END)
@@ -156,10 +171,11 @@ static enum err_code parse_with(struct selection *s, struct parser *p)
         return parse_list_values(&s->values, &s->n_values, p,
                                  selection_at(s->kind)->list);
     }
-    if (any) return parse_expected(p, names, "outcome, action, phase or contact");
+    if (any)
+        return parse_expected(p, names, "outcome, action, phase, contact or condition");
     return parse_expected(
         p, names,
-        "outcome, exit, action, phase, contact, status, baseline, end "
+        "outcome, exit, action, phase, contact, condition, status, baseline, end "
         "or labour status");
 }
 
@@ -220,6 +236,21 @@ static enum err_code expected_selection(struct parser *p)
         "(where, during, rows ...)");
 }
 
+/* Contacts and actions after work began; of persons it is a status. */
+static enum err_code parse_aftercare(struct selection *s, struct parser *p,
+                                     enum unit unit)
+{
+    s->kind = SELECT_IN_AFTERCARE;
+    if (unit == UNIT_CONTACTS || unit == UNIT_ACTIONS) {
+        p->at += 2;
+        return OK;
+    }
+    enum err_code rc = parse_expected(p, NULL, "a selection of this unit");
+    err_hint(p->e, "in aftercare belongs to contacts and actions; of others write "
+                   "running in aftercare");
+    return rc;
+}
+
 static enum err_code parse_selection(struct selection *s, struct parser *p,
                                      enum unit unit)
 {
@@ -228,6 +259,7 @@ static enum err_code parse_selection(struct selection *s, struct parser *p,
                             .on = DAY_NONE,
                             .months = -1};
     if (accept_other(s, p, unit) || accept_plain(s, p)) return OK;
+    if (parse_is(p, "in aftercare")) return parse_aftercare(s, p, unit);
     bool by = unit == UNIT_REFERRALS && parse_is(p, "by");
     if (by || parse_accept(p, "referred")) {
         s->kind = SELECT_REFERRED;

@@ -64,6 +64,8 @@ struct selection {
     bool without;
     struct value *values; /* any one of them will do; none: any code */
     size_t n_values;
+    struct value *states; /* condition: its last state is one of these; none: any */
+    size_t n_states;
     int answered;  /* of an observation: ANSWERED_* */
     struct day on; /* labour status: on this day; DAY_NONE: the as-of day */
     int months;    /* labour status: so many months after `after`; -1: not so */

@@ -66,6 +66,12 @@ static void keep_events(uint8_t *mask, const struct panel_events *ev,
         for (size_t i = 0; i < ev->n; i++)
             mask[i] &= ev->detail[i] == moment;
     }
+    if (sel->n_states) {
+        memset(accepted, 0, sizeof accepted);
+        for (size_t i = 0; i < sel->n_states; i++)
+            accepted[(uint8_t)sel->states[i].code] = 1;
+        codes_keep(mask, ev->detail, ev->n, accepted);
+    }
     if (sel->answered != ANSWERED_ANY) {
         uint8_t answer = (uint8_t)sel->answered;
         for (size_t i = 0; i < ev->n; i++)
@@ -73,13 +79,36 @@ static void keep_events(uint8_t *mask, const struct panel_events *ev,
     }
 }
 
-static uint8_t *events_between(struct scope *s, const struct panel_events *ev,
+/* Of a condition only what was last known of it. */
+static uint8_t *events_between(struct scope *s, int kind, const struct panel_events *ev,
                                int32_t from, int32_t to)
 {
     uint8_t *mask = arena_alloc(s->scratch, ev->n + 1);
     memset(mask, 1, ev->n);
     days_keep(mask, ev->on, ev->n, from, to);
+    if (kind != EVENT_CONDITION) return mask;
+    const uint8_t *latest = scope_condition_latest(s);
+    for (size_t i = 0; i < ev->n; i++)
+        mask[i] &= latest[i];
     return mask;
+}
+
+/* Placements are the outcomes that are work. */
+static void keep_of_unit(uint8_t *mask, const struct panel_events *ev, enum unit unit)
+{
+    uint8_t accepted[256];
+    if (unit != UNIT_PLACEMENTS) return;
+    accept_work(accepted);
+    codes_keep(mask, ev->code, ev->n, accepted);
+}
+
+/* Aftercare begins on the day after the first work did. */
+static void keep_in_aftercare(uint8_t *mask, struct scope *s,
+                              const struct panel_events *ev)
+{
+    const int32_t *worked_on = scope_worked_on(s);
+    for (size_t i = 0; i < ev->n; i++)
+        mask[i] &= ev->on[i] > worked_on[ev->participation[i]];
 }
 
 static void drop_marked(uint8_t *mask, const uint8_t *marked, size_t n)
@@ -95,14 +124,17 @@ uint8_t *selection_events(struct scope *s, const struct population *p,
     const struct selection *last = NULL;
     int32_t from, to;
     event_bounds(&from, &to, s, during, population_event_kind(p) == kind);
-    uint8_t *mask = events_between(s, &ev, from, to);
+    uint8_t *mask = events_between(s, kind, &ev, from, to);
+    if (unit_at(p->unit)->event_kind == kind) keep_of_unit(mask, &ev, p->unit);
     for (size_t i = 0; i < p->n_selections; i++) {
         const struct selection *sel = &p->selections[i];
+        if (sel->kind == SELECT_IN_AFTERCARE && unit_at(p->unit)->event_kind == kind)
+            keep_in_aftercare(mask, s, &ev);
         if (selection_at(sel->kind)->event_kind != kind) continue;
         if (sel->kind == SELECT_ANSWERED) {
             keep_events(mask, &ev, sel);
         } else if (sel->without) {
-            uint8_t *these = events_between(s, &ev, INT32_MIN, s->as_of.v);
+            uint8_t *these = events_between(s, kind, &ev, INT32_MIN, s->as_of.v);
             keep_events(these, &ev, sel);
             drop_marked(mask, these, ev.n);
         } else {
@@ -276,7 +308,7 @@ static void apply_selection(uint8_t *mask, struct scope *s, const struct selecti
                   sel->without ? INT32_MAX : to);
     } else if (row->event_kind >= 0) {
         const struct panel_events ev = panel_events_of(s->panel, row->event_kind);
-        uint8_t *events = events_between(s, &ev, from, to);
+        uint8_t *events = events_between(s, row->event_kind, &ev, from, to);
         keep_events(events, &ev, sel);
         combine(mask, with_events(s, &ev, events), n, sel->without);
     } else if (row->date >= 0 && !sel->without) {
@@ -323,6 +355,7 @@ uint8_t *selection_participations(struct scope *s, const struct population *p,
         const struct selection *sel = &p->selections[i];
         const struct selection_row *row = selection_at(sel->kind);
         if (unit_kind >= 0 && row->event_kind == unit_kind) continue;
+        if (sel->kind == SELECT_IN_AFTERCARE) continue; /* of the events themselves */
         if (but_results && row->is_result) continue;
         keep_selection(mask, s, sel, during, sel == counted);
     }

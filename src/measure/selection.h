@@ -28,7 +28,9 @@ struct scope {
     struct day as_of, borders;
     enum spell_moment spell_moment; /* SPELL_PRESENT: on the as-of day */
     uint8_t *status, *labour;       /* computed columns, NULL until asked for */
-    struct scope_block *taken;      /* by scope_take */
+    uint8_t *condition_latest, *condition_change, *answer_change; /* of events */
+    int32_t *worked_on;
+    struct scope_block *taken; /* by scope_take */
 };
 
 /* Memory for a column that is written whole before it is read: not zeroed, which for
@@ -42,6 +44,20 @@ void scope_release(struct scope *s);
 const uint8_t *scope_status(struct scope *s);
 /* labour_status of each participation's person on the as-of day, or PANEL_UNKNOWN. */
 const uint8_t *scope_labour(struct scope *s);
+/* Of the events that are assessments of conditions: 1 for the last one of its condition
+ * in its trajectory up to the as-of day, 0 for those before it. */
+const uint8_t *scope_condition_latest(struct scope *s);
+/* condition_change of each assessment's condition, and answer_change of each
+ * observation's indicator, up to the as-of day; SCOPE_NO_CHANGE: asked at neither end.
+ */
+const uint8_t *scope_condition_change(struct scope *s);
+const uint8_t *scope_answer_change(struct scope *s);
+enum { SCOPE_NO_CHANGE = 0xfa };
+/* Day of each participation's first outcome that is work (outcome_is_work) up to the
+ * as-of day; INT32_MAX none. */
+const int32_t *scope_worked_on(struct scope *s);
+/* Marks the codes of outcomes that are work. */
+void accept_work(uint8_t accepted[256]);
 /* The five days of participations. */
 const int32_t *scope_days(const struct scope *s, enum date_of date);
 

@@ -92,6 +92,11 @@ static void keep_having_event(uint8_t *mask, size_t n, struct scope *s,
     uint8_t *hit = arena_alloc(s->scratch, n + 1);
     for (size_t i = 0; i < ev.n; i++)
         events[i] = ev.on[i] <= s->as_of.v;
+    if (c->dimension->event_kind == EVENT_CONDITION) {
+        const uint8_t *latest = scope_condition_latest(s);
+        for (size_t i = 0; i < ev.n; i++)
+            events[i] &= latest[i];
+    }
     keep_column(events, ev.n, s, &equal, dimension_event_column(s, c->dimension));
     for (size_t i = 0; i < ev.n; i++)
         hit[ev.participation[i]] |= events[i];

@@ -216,6 +216,7 @@ const struct event_lists event_lists[N_EVENT_KINDS] = {
     [EVENT_OUTCOME] = {LIST_OUTCOME, LIST_SECTOR},
     [EVENT_REFERRAL] = {LIST_ORGANISATION_KIND, N_LISTS},
     [EVENT_OBSERVATION] = {LIST_INDICATOR, LIST_OBSERVATION_MOMENT},
+    [EVENT_CONDITION] = {LIST_CONTEXT_CONDITION, LIST_CONTEXT_CONDITION_STATE},
 };
 
 enum err_code event_from_row(struct event_fact *out, enum event_kind kind,

@@ -19,6 +19,7 @@ static const char *const event_sql[N_EVENT_KINDS] = {
     [EVENT_OUTCOME] = EVENTS("outcome", "kind", "sector", "NULL"),
     [EVENT_REFERRAL] = EVENTS("referral", "body", "NULL", "NULL"),
     [EVENT_OBSERVATION] = EVENTS("observation", "indicator", "moment", "value"),
+    [EVENT_CONDITION] = EVENTS("condition", "code", "state", "NULL"),
 };
 
 /* The row a cursor stands on; `ended` when there is none. */

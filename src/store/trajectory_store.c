@@ -18,7 +18,7 @@ enum noun event_noun(enum event_kind kind)
         [EVENT_JUDGED] = NOUN_JUDGEMENT,        [EVENT_PHASE] = NOUN_PHASE,
         [EVENT_CONTACT] = NOUN_CONTACT,         [EVENT_ACTION] = NOUN_ACTIVITY,
         [EVENT_OUTCOME] = NOUN_OUTCOME,         [EVENT_REFERRAL] = NOUN_REFERRAL,
-        [EVENT_OBSERVATION] = NOUN_OBSERVATION,
+        [EVENT_OBSERVATION] = NOUN_OBSERVATION, [EVENT_CONDITION] = NOUN_CONDITION,
     };
     require(kind < N_EVENT_KINDS);
     return nouns[kind];
@@ -165,6 +165,10 @@ static void own_columns(struct row *r, const struct event_fact *f,
         row_code_needed(r, LIST_INDICATOR, f->code);
         row_code(r, LIST_OBSERVATION_MOMENT, f->detail);
         row_int(r, f->value);
+        break;
+    case EVENT_CONDITION:
+        row_code_needed(r, LIST_CONTEXT_CONDITION, f->code);
+        row_code_needed(r, LIST_CONTEXT_CONDITION_STATE, f->detail);
         break;
     case N_EVENT_KINDS:
         break;

@@ -172,7 +172,8 @@ static const struct mistake statement_mistakes[] = {
      "during, rows ...), found \"reachd\"",
      "did you mean reached?"},
     {"count persons with outcom employed", 1, 20,
-     "expected outcome, exit, action, phase, contact, status, baseline, end or "
+     "expected outcome, exit, action, phase, contact, condition, status, baseline, end "
+     "or "
      "labour status, found \"outcom\"",
      "did you mean outcome?"},
     {"count persons with outcome emploed", 1, 28,
@@ -213,11 +214,13 @@ static const struct mistake statement_mistakes[] = {
      "expected during, on, before or after, found \"2018\"", NULL},
     {"count projects rows sex", 1, 21, "expected a dimension of projects, found sex",
      "sex belongs to persons, trajectories, municipalities, companies, referrals, "
-     "actions, contacts, observations, outcomes, outflows, inflows, stock"},
+     "actions, contacts, observations, outcomes, conditions, outflows, inflows, "
+     "stock, placements"},
     {"count projects where sex = m", 1, 22,
      "expected a dimension of projects, found sex",
      "sex belongs to persons, trajectories, municipalities, companies, referrals, "
-     "actions, contacts, observations, outcomes, outflows, inflows, stock"},
+     "actions, contacts, observations, outcomes, conditions, outflows, inflows, "
+     "stock, placements"},
     {"count partnerships rows status", 1, 25,
      "expected a dimension of partnerships, found status",
      "did you mean partnership_status?"},

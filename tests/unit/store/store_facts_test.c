@@ -341,7 +341,8 @@ static void each_kind_of_event_comes_back(void **state)
         struct event_particulars particulars = event_particulars_none();
         sent[k] = an_event(&t, (uint8_t)k, k == EVENT_STARTED ? CODE_MISSING : 1,
                            on(2021, 4, (int)k + 1));
-        if (k == EVENT_ENDED || k == EVENT_OUTCOME || k == EVENT_OBSERVATION)
+        if (k == EVENT_ENDED || k == EVENT_OUTCOME || k == EVENT_OBSERVATION ||
+            k == EVENT_CONDITION)
             sent[k].detail = 1;
         if (k == EVENT_OBSERVATION) sent[k].value = 1;
         if (k == EVENT_CONTACT) {
