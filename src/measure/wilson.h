@@ -12,5 +12,7 @@
 /* Bounds of n of base at 95 %, each in 0..1; 0 <= n <= base. With base 0 nothing is
  * known: 0 and 1. */
 void wilson_interval(double *low, double *high, int64_t n, int64_t base);
+/* The same at another level: `z` is its point of the standard normal. */
+void wilson_interval_at(double *low, double *high, int64_t n, int64_t base, double z);
 
 #endif
