@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "domain/lists.h"
 #include "domain/number_text.h"
 #include "measure/dimension.h"
 #include "measure/words.h"
@@ -69,6 +70,65 @@ uint32_t check_find(const struct check *k, uint32_t publication, uint32_t measur
         if (k->keys[i].figure == figure) return i;
     }
     return found;
+}
+
+size_t claim_pair_at(const struct claim *c, const char *name)
+{
+    for (size_t i = 0; i < c->n_pairs; i++)
+        if (strcmp(c->pairs[i].name, name) == 0) return i;
+    return SIZE_MAX;
+}
+
+uint32_t check_beside(struct check *k, uint32_t i, const char *measure, size_t pair)
+{
+    const struct claim_key *key = &k->keys[i];
+    const struct claim *c = claim_at(k, i);
+    uint32_t cell = pair == SIZE_MAX ? key->cell : check_cell(k, c, pair, NULL);
+    return check_find(k, key->publication, check_measure(k, str_of(measure)), key->unit,
+                      cell, key->figure);
+}
+
+struct str outcome_of(const struct claim *c)
+{
+    const struct claim_pair *p = claim_pair_named(c, "outcome");
+    struct str what, of;
+    claim_split_measure(&what, &of, c);
+    return p ? str_of(p->value) : what;
+}
+
+bool is_outcome(const struct claim *c)
+{
+    const struct code_list *list = code_list_named(S("outcome"));
+    if (claim_pair_named(c, "outcome")) return true;
+    struct str what = outcome_of(c);
+    if (name_same(what, S("outcome"))) return true;
+    for (size_t i = 0; i < list->n; i++)
+        if (name_same(what, str_of(list->codes[i].code))) return true;
+    return false;
+}
+
+/* At the same cell, else at the cell without one of its dimensions. */
+uint32_t check_base(struct check *k, uint32_t i)
+{
+    const struct claim *c = claim_at(k, i);
+    const struct claim_key *key = &k->keys[i];
+    struct str what, of;
+    claim_split_measure(&what, &of, c);
+    if (of.n == 0) return KEY_END;
+    uint32_t measure = check_measure(k, of);
+    static const char *const units[] = {"persons", "trajectories", "referrals"};
+    for (size_t pair = 0; pair <= c->n_pairs; pair++) {
+        uint32_t cell = pair == 0 ? key->cell : check_cell(k, c, pair - 1, NULL);
+        for (size_t u = 0; u < ARRAY_LEN(units); u++) {
+            uint32_t unit =
+                claim_is_share(c) ? check_name(k, str_of(units[u])) : key->unit;
+            uint32_t base =
+                check_find(k, key->publication, measure, unit, cell, key->figure);
+            if (base != KEY_END) return base;
+            if (!claim_is_share(c)) break;
+        }
+    }
+    return KEY_END;
 }
 
 bool same_number(double x, double y)
@@ -146,6 +206,32 @@ const char *check_dimension_label(struct check *k, const char *name)
 {
     const struct dimension *d = dimension_named(str_of(name));
     return d ? d->label[k->ctx->lang] : name;
+}
+
+const char *check_measure_label(struct check *k, const struct claim *c)
+{
+    static const enum list_number lists[] = {LIST_OUTCOME, LIST_TRAJECTORY_STATUS,
+                                             LIST_AMOUNT_KIND};
+    static const struct {
+        const char *measure, *label[N_LANGS];
+    } others[] = {
+        {"ended", {"beëindigd", "terminé", "ended"}},
+        {"referred", {"toegeleid", "orienté", "referred"}},
+        {"spent", {"besteed", "dépensé", "spent"}},
+        {"budget", {"budget", "budget", "budget"}},
+    };
+    char name[MEASURE_BYTES];
+    snprintf(name, sizeof name, "%s", c->measure);
+    for (char *p = name; *p; p++)
+        if (*p == ' ' || *p == '-') *p = '_';
+    for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
+        const struct code_list *list = code_list_at(lists[i]);
+        int code = code_index(list, str_of(name));
+        if (code >= 0) return code_label(list, code, k->ctx->lang);
+    }
+    for (size_t i = 0; i < ARRAY_LEN(others); i++)
+        if (measure_is(c, others[i].measure)) return others[i].label[k->ctx->lang];
+    return c->measure;
 }
 
 const char *check_sum_text(struct check *k, const uint32_t *items, size_t n,

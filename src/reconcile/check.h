@@ -16,11 +16,13 @@ struct check {
     struct arena *a;      /* of the findings */
     struct arena scratch; /* of the run */
     const struct claims *claims;
-    struct claim_key *keys;  /* one for each claim */
-    struct key_map names;    /* texts to numbers */
-    struct key_map cells;    /* publication, measure, unit, cell: claims */
-    struct key_map tables;   /* publication, figure, measure, unit: claims */
-    struct key_map families; /* publication, cell: claims */
+    struct claim_key *keys;      /* one for each claim */
+    struct key_map names;        /* texts to numbers */
+    struct key_map cells;        /* publication, measure, unit, cell: claims */
+    struct key_map tables;       /* publication, figure, measure, unit: claims */
+    struct key_map families;     /* publication, cell: claims */
+    struct key_map figures;      /* publication, figure: claims */
+    struct key_map publications; /* publication: claims */
     struct findings *out;
     const struct check_context *ctx;
 };
@@ -48,6 +50,16 @@ uint32_t check_cell(struct check *k, const struct claim *c, size_t pair,
 uint32_t check_find(const struct check *k, uint32_t publication, uint32_t measure,
                     uint32_t unit, uint32_t cell, uint32_t figure);
 
+/* As check_find, of a measure by name at the cell of claim `i`; with `pair` not
+ * SIZE_MAX at that cell without the pair. */
+uint32_t check_beside(struct check *k, uint32_t i, const char *measure, size_t pair);
+size_t claim_pair_at(const struct claim *c, const char *name); /* SIZE_MAX: none */
+bool is_outcome(const struct claim *c); /* an outcome, by its name or its dimension */
+/* The outcome's code: of its dimension, else the measure. */
+struct str outcome_of(const struct claim *c);
+/* The claim that a count is a share of, by what it says itself, else KEY_END. */
+uint32_t check_base(struct check *k, uint32_t i);
+
 /* Tells a finding. Words replace the %s of what it says and then of its cure. */
 void check_tell(struct check *k, enum rule_id rule, const uint32_t *items, size_t n,
                 const char *arithmetic, const char *const *words, size_t n_words);
@@ -63,8 +75,9 @@ const char *check_percent(struct check *k, double n, double base); /* 8,6 % */
 const char *check_day(struct check *k, struct day day);
 /* Label of a code in its list, else the code. */
 const char *check_value_label(struct check *k, const struct claim_pair *pair);
+/* A measure in words, as far as a code list has them. */
+const char *check_measure_label(struct check *k, const struct claim *c);
 const char *check_dimension_label(struct check *k, const char *name);
-/* A measure in words: "rate employed of ended" as it stands. */
 /* "190 + 127 = 317", of at most 12 terms. */
 const char *check_sum_text(struct check *k, const uint32_t *items, size_t n,
                            double *sum_out);
@@ -80,5 +93,8 @@ void check_rates(struct check *k);
 void check_sets(struct check *k);
 void check_moments(struct check *k);
 void check_publications(struct check *k);
+void check_amounts(struct check *k);
+void check_promises(struct check *k);
+void check_terms(struct check *k);
 
 #endif

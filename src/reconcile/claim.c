@@ -153,6 +153,11 @@ void claim_split_measure(struct str *what, struct str *of, const struct claim *c
     *of = str_of(c->denominator);
     if (str_starts(m, S("rate "))) m = (struct str){m.p + 5, m.n - 5};
     *what = m;
+    if (str_starts(m, S("of "))) {
+        *what = S("");
+        if (of->n == 0) *of = (struct str){m.p + 3, m.n - 3};
+        return;
+    }
     for (size_t i = 0; i + 4 <= m.n; i++) {
         if (memcmp(m.p + i, " of ", 4) != 0) continue;
         *what = (struct str){m.p, i};

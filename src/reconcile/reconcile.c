@@ -21,7 +21,11 @@ static void index_claims(struct check *k)
         const uint32_t family[] = {key->publication, key->cell};
         key_map_add(&k->cells, KEY_OF(cell), i);
         key_map_add(&k->tables, KEY_OF(table), i);
+        const uint32_t figure[] = {key->publication, key->figure};
+        const uint32_t publication[] = {key->publication};
         key_map_add(&k->families, KEY_OF(family), i);
+        key_map_add(&k->figures, KEY_OF(figure), i);
+        key_map_add(&k->publications, KEY_OF(publication), i);
     }
 }
 
@@ -29,12 +33,19 @@ void check_claims(struct findings *out, struct arena *a, const struct claims *cl
                   const struct check_context *ctx)
 {
     struct check k = {.a = a, .claims = claims, .out = out, .ctx = ctx};
-    struct key_map *maps[] = {&k.names, &k.cells, &k.tables, &k.families};
+    struct key_map *maps[] = {&k.names,    &k.cells,   &k.tables,
+                              &k.families, &k.figures, &k.publications};
     require((unsigned)ctx->lang < N_LANGS);
     for (size_t i = 0; i < ARRAY_LEN(maps); i++)
         key_map_init(maps[i]);
     index_claims(&k);
     check_sums(&k);
+    check_wholes(&k);
+    check_percents(&k);
+    check_rates(&k);
+    check_sets(&k);
+    check_moments(&k);
+    check_publications(&k);
     findings_sort(out);
     for (size_t i = 0; i < ARRAY_LEN(maps); i++)
         key_map_dispose(maps[i]);

@@ -1,5 +1,5 @@
 /* The checks before publication: claims in, findings out. Rules are rows of
- * reconcile.def.
+ * reconcile.def; docs/methods/checking.md says for each what it does and why.
  *
  * Cost: linear in claims times their dimensions, but for two rules that say so where
  * they are made: the search for a denominator (claims of one figure times

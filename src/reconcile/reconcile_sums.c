@@ -9,6 +9,8 @@
 
 #include "measure/dimension.h"
 
+enum { BLANKS_SHOWN = 8 };
+
 /* Parts of one total over one dimension. */
 struct group {
     const struct claim_pair *pair; /* its name: the dimension */
@@ -213,7 +215,9 @@ static void tell_blanks(struct check *k, const uint8_t *proofs, const char **val
             const struct claim *c = claim_at(k, i);
             if (!takes_part(c) || c->kind != VALUE_BLANK) continue;
             claim_list_add(proofs[i] == PROOF_ZERO ? &zero : &open, i);
-            if (proofs[i] != PROOF_ZERO)
+            if (proofs[i] != PROOF_ZERO && open.n == BLANKS_SHOWN + 1)
+                buf_add_c(&b, "; …");
+            if (proofs[i] != PROOF_ZERO && open.n <= BLANKS_SHOWN)
                 buf_format(&b, "%s%s", b.n ? "; " : "",
                            values[i] ? values[i] : c->cell);
         }
@@ -310,7 +314,7 @@ static void check_union(struct check *k, uint32_t whole, size_t pair)
         for (size_t i = 0; i < parts.n; i++) {
             const struct claim *c = claim_at(k, parts.items[i]);
             double repaired = w->number - (sum - c->number);
-            if (repaired < 0) continue;
+            if (repaired <= 0) continue;
             buf_format(&b, " | %s = %s",
                        claim_pair_named(c, w->pairs[pair].name)->value,
                        check_number(k, repaired, c->decimals));
