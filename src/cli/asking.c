@@ -7,8 +7,10 @@
 #include "act/open.h"
 #include "base/clock.h"
 #include "base/parse.h"
+#include "cli/checking.h"
 #include "cli/freezing.h"
 #include "publish/publish_format.h"
+#include "reconcile/reconcile.h"
 #include "store/db.h"
 
 enum { MAX_WIDTH = 1000, MAX_THREADS = 64 };
@@ -23,6 +25,7 @@ const struct option_row asking_options[] = {
     {"--width", "N", "text: columns (default: the terminal's, else 100)"},
     {"--explain", NULL, "show the plan and count nothing"},
     {"--threads", "N", "count with this many threads (default 1)"},
+    {"--check", NULL, "say after the answer what does not fit in it (see check)"},
     {"--freeze", "NAME", "keep the answer under this name, in every format, for ever"},
     {0},
 };
@@ -68,8 +71,8 @@ static enum err_code refuse_useless(const struct call *c, enum publish_format fo
     } only[] = {{"--separator", PUBLISH_CSV},
                 {"--bom", PUBLISH_CSV},
                 {"--width", PUBLISH_TEXT}};
-    static const char *const of_answers[] = {"--format", "--out", "--separator",
-                                             "--bom", "--width"};
+    static const char *const of_answers[] = {"--format", "--out",   "--separator",
+                                             "--bom",    "--width", "--check"};
     for (size_t i = 0; i < ARRAY_LEN(only); i++) {
         if (format == only[i].format || !option_text(&c->options, only[i].option))
             continue;
@@ -169,6 +172,25 @@ static void hint_language(enum err_code rc, struct str text, struct err *e)
         err_hint(e, "docs/question-language.md has an example of everything");
 }
 
+/* Findings go where they disturb nothing: under a text, else to standard error. */
+static enum err_code check_answer(struct call *c, const struct answer *answer,
+                                  const struct wish *wish, struct err *e)
+{
+    enum err_code rc = OK;
+    struct findings findings = {0};
+    const struct check_context ctx = {.lang = c->lang};
+    bool under = !wish->path && wish->format == PUBLISH_TEXT;
+    unsigned width = wish->options.text.width;
+    TRY(answer_check(&findings, c->arena, answer, &ctx, e));
+    if (under) fputc('\n', c->out);
+    TRY(checking_print(under ? c->out : c->words, &findings, c->lang, "text",
+                       width ? width : TEXT_WIDTH_DEFAULT, e));
+    rc = checking_verdict(&findings, e);
+out:
+    findings_dispose(&findings);
+    return rc;
+}
+
 enum err_code asking_run(struct call *c, struct str text, bool is_file, struct err *e)
 {
     enum err_code rc = OK;
@@ -196,6 +218,7 @@ enum err_code asking_run(struct call *c, struct str text, bool is_file, struct e
     TRY(answer_question(&answer, c->arena, house.db, &asked, NULL, e));
     TRY(publish_answer(c->out, wish.path, answer, wish.format, &wish.options, e));
     if (wish.path) fprintf(c->words, "written: %s\n", wish.path);
+    if (option_flag(&c->options, "--check")) TRY(check_answer(c, answer, &wish, e));
 out:
     hint_language(rc, text, e);
     house_close(&house);

@@ -7,8 +7,8 @@
 /* What is frozen has one style, so that the same answer is the same bytes. */
 static enum err_code refuse_style(const struct call *c, struct err *e)
 {
-    static const char *const styles[] = {"--separator", "--bom", "--width",
-                                         "--explain"};
+    static const char *const styles[] = {"--separator", "--bom", "--width", "--explain",
+                                         "--check"};
     for (size_t i = 0; i < ARRAY_LEN(styles); i++) {
         if (!option_text(&c->options, styles[i])) continue;
         err_set(e, ERR_USAGE, "%s does not go with --freeze: what is kept has one form",

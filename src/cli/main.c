@@ -10,7 +10,7 @@ extern const struct command cmd_person_list, cmd_person_show, cmd_person_erase;
 extern const struct command cmd_demo, cmd_ask, cmd_answer, cmd_codes;
 extern const struct command cmd_release_list, cmd_release_show, cmd_release_open;
 extern const struct command cmd_release_withdraw, cmd_release_compare;
-extern const struct command cmd_import, cmd_export;
+extern const struct command cmd_import, cmd_export, cmd_check;
 extern const struct command cmd_debug_write;
 
 static const struct command *const commands[] = {
@@ -18,6 +18,7 @@ static const struct command *const commands[] = {
     &cmd_demo,
     &cmd_ask,
     &cmd_answer,
+    &cmd_check,
     &cmd_codes,
     &cmd_person_list,
     &cmd_person_show,
