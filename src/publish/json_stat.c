@@ -194,19 +194,6 @@ static void put_dimension(struct writer *x, const struct dataset *d, size_t i)
     json_end_object(w);
 }
 
-/* Dimensions of question files that are a time or a place, by name. */
-static bool has_role(const char *name, bool of_time)
-{
-    static const char *const times[] = {"year", "quarter", "month", "start_year",
-                                        "end_year"};
-    static const char *const places[] = {"province", "region", "municipality", "place"};
-    const char *const *names = of_time ? times : places;
-    size_t n = of_time ? ARRAY_LEN(times) : ARRAY_LEN(places);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(name, names[i]) == 0) return true;
-    return false;
-}
-
 static void put_roles(struct writer *x, const struct dataset *d)
 {
     struct json_writer *w = &x->w;
@@ -217,7 +204,9 @@ static void put_roles(struct writer *x, const struct dataset *d)
         const char *ids[2 * LIMIT_QUESTION_DIMS];
         size_t n = 0;
         for (size_t i = 0; i < d->n_dimensions; i++)
-            if (has_role(d->dimensions[i].name, of_time)) ids[n++] = id_of(x, d, i);
+            if (of_time ? dimension_is_time(d->dimensions[i].name)
+                        : dimension_is_place(d->dimensions[i].name))
+                ids[n++] = id_of(x, d, i);
         if (n) json_put_texts(w, of_time ? "time" : "geo", ids, n);
     }
     json_put_texts(w, "metric", &measure, 1);

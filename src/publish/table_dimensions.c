@@ -24,13 +24,17 @@ size_t table_dimensions(struct table_dimension *out, const struct table *t)
     return n;
 }
 
+static bool is_among(const char *name, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(name, names[i]) == 0) return true;
+    return false;
+}
+
 static bool is_fixed(const char *name)
 {
-    for (size_t i = 0; i < ARRAY_LEN(csv_columns_before); i++)
-        if (strcmp(name, csv_columns_before[i]) == 0) return true;
-    for (size_t i = 0; i < ARRAY_LEN(csv_columns_after); i++)
-        if (strcmp(name, csv_columns_after[i]) == 0) return true;
-    return false;
+    return is_among(name, csv_columns_before, ARRAY_LEN(csv_columns_before)) ||
+           is_among(name, csv_columns_after, ARRAY_LEN(csv_columns_after));
 }
 
 const char *dimension_id(struct arena *a, const char *name, unsigned turn)
@@ -38,6 +42,19 @@ const char *dimension_id(struct arena *a, const char *name, unsigned turn)
     const char *prefix = is_fixed(name) ? "dimension_" : "";
     if (turn > 1) return arena_format(a, "%s%s_%u", prefix, name, turn);
     return *prefix ? arena_format(a, "%s%s", prefix, name) : name;
+}
+
+bool dimension_is_time(const char *name)
+{
+    static const char *const times[] = {"year", "quarter", "month", "start_year",
+                                        "end_year"};
+    return is_among(name, times, ARRAY_LEN(times));
+}
+
+bool dimension_is_place(const char *name)
+{
+    static const char *const places[] = {"province", "region", "municipality", "place"};
+    return is_among(name, places, ARRAY_LEN(places));
 }
 
 const char *entry_code(const struct axis_entry *e, unsigned level)

@@ -21,6 +21,9 @@ struct table_dimension {
 size_t table_dimensions(struct table_dimension *out, const struct table *t);
 /* "province", "language_2", "dimension_status". Owned by the level or the arena. */
 const char *dimension_id(struct arena *a, const char *name, unsigned turn);
+/* What a level is by, known from its stable name: a period; a place on the map. */
+bool dimension_is_time(const char *name);
+bool dimension_is_place(const char *name);
 /* Code of an entry at a level: DIMENSION_TOTAL where it is a total. */
 const char *entry_code(const struct axis_entry *e, unsigned level);
 

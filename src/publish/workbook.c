@@ -111,7 +111,7 @@ static enum err_code fill_book(struct book *b, struct err *e)
     set_properties(b);
     const char *front[] = {word_in(WORD_COVER, a->lang),
                            word_in(WORD_CONTENTS, a->lang),
-                           word_in(WORD_NOTES, a->lang)};
+                           word_in(WORD_NOTES, a->lang), word_in(WORD_CHECKS, a->lang)};
     for (size_t i = 0; i < ARRAY_LEN(front); i++)
         front[i] = sheet_name_take(&b->names, b->a, front[i]);
     name_tabs(b);
@@ -121,6 +121,7 @@ static enum err_code fill_book(struct book *b, struct err *e)
     for (size_t p = 0; p < a->n_parts; p++)
         for (size_t i = 0; i < a->parts[p]->n_tables; i++)
             if (b->tabs[p][i]) TRY(workbook_add_table(b, p, i, e));
+    workbook_add_checks(b, front[3]);
 out:
     return rc;
 }

@@ -2,12 +2,12 @@
  *
  * Tabs: cover (what, by whom, as of when, contact), contents (every part and table,
  * with links, or why there is none), notes (definitions, symbols, reasons, comparison,
- * narrative), then one tab per table. A table tab has one header row, no merged cells,
- * no blank cells, numbers as numbers, shares as numbers shown as percentages with
- * numerator, denominator and interval in columns beside them, a filter, and header and
- * row heads that stay in view. A cell without a number holds its symbol (see
- * cell_statuses.def). Figures compared with published ones have the published figure in
- * the next column.
+ * narrative), then one tab per table, and last the checks of totals. A table tab has
+ * one header row, no merged cells, no blank cells, numbers as numbers, shares as
+ * numbers shown as percentages with numerator, denominator and interval in columns
+ * beside them, a filter, and header and row heads that stay in view. A cell without a
+ * number holds its symbol (see cell_statuses.def). Figures compared with published ones
+ * have the published figure in the next column.
  *
  * The file is a function of the answer alone: its creation time is made_at_ms. */
 #ifndef PUBLISH_WORKBOOK_H

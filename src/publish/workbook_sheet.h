@@ -58,6 +58,12 @@ void sheet_finish(struct sheet *s, size_t rows, size_t columns, size_t frozen_co
 /* A tab for the table (workbook_table.c). */
 nodiscard enum err_code workbook_add_table(struct book *b, size_t part, size_t index,
                                            struct err *e);
+/* A chart in the column after the table, when one shows it without misleading
+ * (table_chart.h, workbook_chart.c). */
+void sheet_chart(struct sheet *s, const struct table *t, const char *tab,
+                 const char *title, size_t n_row_heads, size_t n_figures);
+/* Whether parts add up to totals (workbook_checks.c). */
+void workbook_add_checks(struct book *b, const char *tab);
 /* Cover, contents and notes (workbook_front.c). */
 void workbook_add_cover(struct book *b, const char *tab);
 void workbook_add_contents(struct book *b, const char *tab);

@@ -320,5 +320,11 @@ enum err_code workbook_add_table(struct book *b, size_t part, size_t index,
         write_row(&tab, r);
     sheet_finish(&tab.sheet, t->rows.n, columns, tab.n_row_heads);
     print_table(&tab, part, index);
+    const char *title = t->title ? t->title : b->answer->parts[part]->title;
+    sheet_chart(&tab.sheet, t, b->tabs[part][index], title ? title : "",
+                tab.n_row_heads, tab.n_figures);
+    /* the chart is for the screen: paper keeps the width of the table */
+    worksheet_print_area(tab.sheet.page, 0, 0, (lxw_row_t)t->rows.n,
+                         (lxw_col_t)(columns - 1));
     return OK;
 }

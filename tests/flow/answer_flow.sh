@@ -41,8 +41,12 @@ whole() {
 
     unzip -tqq "$name.xlsx" || fail "$name.xlsx does not unzip"
     is "$4" "$(sql "select count(distinct \"table\") from t where as_of <> ''")" "tables with cells"
-    is $(($4 + 3)) "$(unzip -p "$name.xlsx" xl/workbook.xml | grep -o '<sheet ' | wc -l)" "tabs: cover, contents, notes, tables"
+    is $(($4 + 4)) "$(unzip -p "$name.xlsx" xl/workbook.xml | grep -o '<sheet ' | wc -l)" "tabs: cover, contents, notes, tables, checks"
     is "$4" "$(unzip -p "$name.xlsx" xl/worksheets/sheet2.xml | grep -o '<hyperlink ' | wc -l)" "links in the contents"
+
+    unzip -p "$name.xlsx" xl/sharedStrings.xml >strings.xml
+    grep -qF "de delen zijn samen het totaal" strings.xml || fail "no totals checked in $name.xlsx"
+    ! grep -qF "de delen zijn samen niet" strings.xml || fail "parts of $name.xlsx do not add up"
 
     ! grep -q "≠" "$name.txt" || fail "a figure differs in $name.txt"
     is "$(wc -l <parts.txt)" "$(grep -c '^Deel ' "$name.txt")" "parts in text"

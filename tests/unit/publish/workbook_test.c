@@ -102,7 +102,8 @@ static void tabs_are_named_and_in_order(void **state)
                                         "2.1 Totaal bereikte deelnemers",
                                         "3a.1 Doorgestroomd naar werk",
                                         "3b.1 Elke toestand van een cel",
-                                        "4.1 Uitkomsten per maand"};
+                                        "4.1 Uitkomsten per maand",
+                                        "Controle"};
     struct arena a = {0};
     char *file = written(&a, "tabs.xlsx", sample_answer(&a, LANG_NL));
     const char *book = unzipped(&a, file, "xl/workbook.xml"), *at = book;
@@ -119,7 +120,7 @@ static void every_tab_is_plain(void **state)
     (void)state;
     struct arena a = {0};
     char *file = written(&a, "plain.xlsx", sample_answer(&a, LANG_NL));
-    for (int i = 1; i <= 8; i++) {
+    for (int i = 1; i <= 9; i++) {
         char *sheet = sheet_xml(&a, file, i);
         assert_int_equal(count_of(sheet, "mergeCell"), 0);
         assert_int_equal(count_of(sheet, "<f>"), 0);
@@ -228,7 +229,7 @@ static void paper_says_which_table_it_is(void **state)
                                     "en die dus wordt afgebroken waar geen plaats meer "
                                     "is &&&&&&&&&&&&&&&&&&&&&&&&&";
     char *file = written(&a, "paper.xlsx", x);
-    for (int i = 2; i <= 8; i++) {
+    for (int i = 2; i <= 9; i++) {
         char *sheet = sheet_xml(&a, file, i);
         assert_non_null(strstr(sheet, "orientation=\"landscape\""));
         assert_non_null(strstr(sheet, "fitToHeight=\"0\""));
@@ -241,11 +242,54 @@ static void paper_says_which_table_it_is(void **state)
     /* rows that wrap are as high as they must be */
     assert_non_null(strstr(sheet_xml(&a, file, 3), " customHeight=\"1\""));
     char *book = unzipped(&a, file, "xl/workbook.xml");
-    assert_int_equal(count_of(book, "_xlnm.Print_Titles"), 7);
+    assert_int_equal(count_of(book, "_xlnm.Print_Titles"), 8);
+    assert_int_equal(count_of(book, "_xlnm.Print_Area"), 5); /* charts stay off it */
     /* a table of many columns goes over several pages, with its row heads on each */
     assert_non_null(strstr(book, "'4.1 Uitkomsten per maand'!$A:$B,"));
     assert_null(strstr(sheet_xml(&a, file, 8), "fitToWidth=\"1\""));
     assert_non_null(strstr(sheet_xml(&a, file, 8), "fitToWidth=\""));
+    arena_dispose(&a);
+}
+
+/* Beside the table, of its own cells, without the totals, and told in words. */
+static void charts_stand_beside_their_table(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    char *file = written(&a, "charts.xlsx", sample_answer(&a, LANG_NL));
+    char *chart = unzipped(&a, file, "xl/charts/chart2.xml");
+    char *drawing = unzipped(&a, file, "xl/drawings/drawing2.xml");
+    assert_non_null(strstr(chart, "<c:grouping val=\"stacked\"/>"));
+    assert_int_equal(count_of(chart, "<c:ser>"), 2);
+    assert_non_null(
+        strstr(chart, "<c:f>'2.1 Totaal bereikte deelnemers'!$B$2:$B$8</c:f>"));
+    assert_non_null(
+        strstr(chart, "<c:f>'2.1 Totaal bereikte deelnemers'!$D$2:$D$8</c:f>"));
+    assert_non_null(strstr(chart, "<a:t>Totaal bereikte deelnemers</a:t>"));
+    assert_non_null(strstr(chart, "<a:t>Provincie</a:t>"));
+    assert_non_null(strstr(chart, "<a:t>personen</a:t>"));
+    assert_non_null(strstr(drawing, "<xdr:col>7</xdr:col>"));
+    assert_non_null(strstr(drawing, "descr=\"Grafiek van Totaal bereikte deelnemers. "
+                                    "Hoogste: Limburg, M: 232. Laagste: "));
+    /* budget and reached; the others have nested heads, symbols or several bases */
+    char *types = unzipped(&a, file, "[[]Content_Types].xml");
+    assert_int_equal(count_of(types, "/xl/charts/chart"), 2);
+    arena_dispose(&a);
+}
+
+static void checks_say_what_adds_up(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    char *file = written(&a, "checks.xlsx", sample_answer(&a, LANG_NL));
+    char *strings = unzipped(&a, file, "xl/sharedStrings.xml");
+    char *checks = sheet_xml(&a, file, 9);
+    assert_text(&a, checks, strings, "A2", "1.1");
+    assert_text(&a, checks, strings, "C2", "de delen zijn samen het totaal");
+    assert_number(&a, checks, "D3", "3"); /* M, V and total over the provinces */
+    assert_number(&a, checks, "D4", "8"); /* M and V in each province */
+    assert_non_null(strstr(strings, "niet op te tellen: eenzelfde geval"));
+    assert_non_null(strstr(strings, "de delen zijn samen niet het totaal; eerst bij "));
     arena_dispose(&a);
 }
 
@@ -414,7 +458,7 @@ static void titles_that_clash_still_make_a_book(void **state)
     char *file = written(&a, "clash.xlsx", x);
     char *book = unzipped(&a, file, "xl/workbook.xml");
     assert_non_null(strstr(book, "(2)"));
-    assert_int_equal(count_of(book, "<sheet "), 8);
+    assert_int_equal(count_of(book, "<sheet "), 9);
     arena_dispose(&a);
 }
 
@@ -427,9 +471,9 @@ static int make_folder(void **state)
 static int drop_folder(void **state)
 {
     (void)state;
-    static const char *const files[] = {"tabs",    "plain",     "numbers",
-                                        "symbols", "links",     "z",
-                                        "clash",   "published", "paper"};
+    static const char *const files[] = {"tabs",  "plain",  "numbers", "symbols",
+                                        "links", "z",      "clash",   "published",
+                                        "paper", "charts", "checks"};
     char path[100];
     for (size_t i = 0; i < ARRAY_LEN(files); i++) {
         snprintf(path, sizeof path, "%s/%s.xlsx", folder, files[i]);
@@ -446,6 +490,8 @@ int main(void)
         cmocka_unit_test(numbers_are_numbers),
         cmocka_unit_test(symbols_stand_where_numbers_do_not),
         cmocka_unit_test(contents_link_to_every_table),
+        cmocka_unit_test(charts_stand_beside_their_table),
+        cmocka_unit_test(checks_say_what_adds_up),
         cmocka_unit_test(the_same_answer_gives_the_same_bytes),
         cmocka_unit_test(failures_leave_nothing_behind),
         cmocka_unit_test(a_full_disk_is_told),
