@@ -25,6 +25,13 @@ FORWARD(partnership)
 FORWARD(budget)
 FORWARD(target)
 FORWARD(published)
+FORWARD_CHECKED(coverage)
+FORWARD_CHECKED(project_follow_up)
+FORWARD_CHECKED(outreach_place)
+FORWARD_CHECKED(outreach_action)
+FORWARD_CHECKED(outreach_course)
+FORWARD_CHECKED(outreach_audience)
+FORWARD_CHECKED(reach)
 FORWARD(person)
 FORWARD_CHECKED(attribute)
 FORWARD_CHECKED(spell)
@@ -44,7 +51,14 @@ enum err_code panel_load(struct panel **out, struct db *db, int64_t known_at_ms,
         .partnership = take_partnership,
         .budget = take_budget,
         .target = take_target,
+        .coverage = take_coverage,
+        .project_follow_up = take_project_follow_up,
         .published = take_published,
+        .outreach_place = take_outreach_place,
+        .outreach_action = take_outreach_action,
+        .outreach_course = take_outreach_course,
+        .outreach_audience = take_outreach_audience,
+        .reach = take_reach,
         .person = take_person,
         .attribute = take_attribute,
         .spell = take_spell,

@@ -165,6 +165,73 @@ struct target_fact {
     struct day from, to;
 };
 
+/* A municipality that a partnership covers, while the partnership runs. */
+struct coverage_fact {
+    struct uuid id;
+    struct partnership_id partnership;
+    char municipality[8]; /* REFNIS code */
+};
+
+/* How a project was judged, or what was done with it afterwards; at least one of the
+ * two. A project may have several. */
+struct project_follow_up_fact {
+    struct uuid id;
+    struct project_id project;
+    struct day on;      /* DAY_NONE not known */
+    uint8_t evaluation; /* project_evaluation, CODE_MISSING */
+    uint8_t follow_up;  /* project_follow_up, CODE_MISSING */
+};
+
+/* --- outreach: reach before anybody is known. Nothing here identifies. --- */
+
+struct outreach_place_fact {
+    struct uuid id;
+    char name[160];       /* of the place, never of a person */
+    uint8_t kind;         /* place_kind */
+    char municipality[8]; /* REFNIS code or "" */
+    struct day from, to;  /* DAY_NONE: not known since when; still */
+};
+
+struct outreach_action_fact {
+    struct uuid id;
+    struct uuid place;                 /* nil when none */
+    struct project_id project;         /* nil when none */
+    struct partnership_id partnership; /* nil when none */
+    uint8_t mode;                      /* contact_mode */
+    struct day on;                     /* its first day, which may be to come */
+    int32_t minutes;                   /* -1 unknown */
+};
+
+/* What kind of action it was and, when it lasted longer than a day, until when. An
+ * action has at most one that is not retracted. */
+struct outreach_course_fact {
+    struct uuid id;
+    struct uuid action;
+    uint8_t kind;        /* outreach_action_kind, CODE_MISSING */
+    struct day ended_on; /* its last day; DAY_NONE: the first day is the last */
+};
+
+/* One target group or one partner of an action: exactly one of the two. */
+struct outreach_audience_fact {
+    struct uuid id;
+    struct uuid action;
+    uint8_t target_group;                /* target_group, CODE_MISSING */
+    struct organisation_id organisation; /* nil when it is a target group */
+};
+
+/* Either a headcount (n > 0, thread nil) or one conversation of an anonymous thread (n
+ * 1, thread set: the same thread again is the same human being). */
+struct reach_fact {
+    struct uuid id;
+    struct uuid action;
+    struct uuid thread;
+    struct person_id person; /* when the thread became a person; nil before */
+    int32_t n;
+    char category[40]; /* what the guide saw: a code of target_group, or a word of the
+                          place's own; "" none */
+    bool refused_registration;
+};
+
 /* A figure as somebody published it. A blank is not a zero. */
 struct published_fact {
     struct uuid id;

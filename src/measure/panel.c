@@ -1,4 +1,4 @@
-#include "measure/panel.h"
+#include "measure/panel_outreach.h"
 
 #include "domain/lists.h"
 
@@ -10,6 +10,7 @@ void panel_free(struct panel *p)
 #define SPELL(type, name)         free(p->spells.name);
 #define PROFILE(type, name)       free(p->profiles.name);
 #include "measure/panel_columns.def"
+    outreach_free(p);
     free(p->calls);
     free(p->organisations);
     free(p->projects);

@@ -2,7 +2,9 @@
  *
  * Invariants:
  * (1) participations are sorted by person, then by reached_on; events by kind, then by
- *     participation, then by day; spells by list, then by person, then by first day.
+ *     participation, then by day; spells by list, then by person, then by first day;
+ *     reach by thread, headcounts after all threads; coverage and follow-ups as they
+ *     came.
  * (2) person numbers are dense, 0..n_persons-1, so person_first[i] says whether row i
  * is its person's first row. (3) one-byte columns hold the index in their code list, or
  * one of the MISSING codes. (4) attributes are those valid on reached_on as known at
@@ -108,12 +110,60 @@ struct panel_profiles {
     uint8_t *self_reliant; /* yes_no */
 };
 
+/* Outreach actions. What an action refers to and was not known at the moment of the
+ * panel is 0xff00 | PANEL_UNKNOWN; 0xffff: it has none. */
+struct panel_outreach {
+    size_t n;
+    int32_t *first_on, *last_on; /* days, both included */
+    uint8_t *kind;               /* outreach_action_kind or PANEL_UNKNOWN */
+    uint8_t *mode;               /* contact_mode or PANEL_UNKNOWN */
+    uint16_t *place;             /* index in panel.places */
+    uint16_t *municipality; /* of the place, as in participations; 0xffff no place */
+    uint16_t *project, *partnership;
+    uint8_t *call;           /* index in panel.calls, PANEL_UNKNOWN none */
+    uint32_t *target_groups; /* bit per code of target_group */
+    uint32_t *partner_first; /* its partners: partners[partner_first[i]] up to those of
+                                the next action; n + 1 entries when n > 0 */
+    uint16_t *partners;      /* index in panel.organisations */
+    size_t n_partners;
+};
+
+/* Who was met: a headcount, or one conversation of a thread. A thread is one human
+ * being; threads that became the same person have the same number. */
+struct panel_reach {
+    size_t n, n_threads;
+    uint32_t *action;  /* index in outreach */
+    uint32_t *thread;  /* 0..n_threads-1; UINT32_MAX: a headcount */
+    uint32_t *person;  /* of the thread, when it became one; UINT32_MAX */
+    int32_t *n_met;    /* 1 in a thread */
+    uint8_t *category; /* target_group the guide saw, PANEL_UNKNOWN when none of them */
+    uint8_t *refused;  /* 1: did not want to be registered */
+};
+
+struct panel_coverage {
+    uint16_t partnership, municipality; /* indexes; municipality as recorded */
+};
+
+struct panel_follow_up {
+    uint16_t project;
+    uint8_t evaluation, follow_up; /* CODE_MISSING */
+    int32_t on;                    /* INT32_MIN not known */
+};
+
 struct panel {
     size_t n_persons;
     struct panel_participations participations;
     struct panel_events events;
     struct panel_spells spells;
     struct panel_profiles profiles;
+    struct panel_outreach outreach;
+    struct panel_reach reach;
+    struct outreach_place_fact *places;
+    size_t n_places;
+    struct panel_coverage *coverage;
+    size_t n_coverage;
+    struct panel_follow_up *follow_ups;
+    size_t n_follow_ups;
     struct call_fact *calls;
     size_t n_calls;
     struct organisation_fact *organisations;
@@ -154,10 +204,13 @@ static inline uint32_t panel_spell_ended(const struct panel_spells *s, size_t i)
     return s->left[i] * 32u + s->left_on[i];
 }
 
-/* Builds a panel from facts. Order of calls: the small tables in any order; persons;
- * then per person attributes and spells, its trajectories, and after each trajectory
- * its events. All facts are copied. panel_build_end hands the panel over and frees the
- * builder. A fact that refers to something not added before is ERR_CORRUPT. */
+/* Builds a panel from facts. Order of calls: the small tables in any order, coverage
+ * after partnerships and follow-ups after projects; places, then outreach actions, each
+ * followed by its course and audiences; persons; then per person attributes and spells,
+ * its trajectories, and after each trajectory its events; reach last. A reach of an
+ * action that did not come is left out, for it hangs on it. All facts are copied.
+ * panel_build_end hands the panel over and frees the builder. A fact that refers to
+ * something not added before is ERR_CORRUPT. */
 struct panel_builder;
 struct panel_builder *panel_build_begin(int64_t known_at_ms);
 void panel_build_call(struct panel_builder *b, const struct call_fact *f);
@@ -168,6 +221,22 @@ void panel_build_partnership(struct panel_builder *b, const struct partnership_f
 void panel_build_budget(struct panel_builder *b, const struct budget_fact *f);
 void panel_build_target(struct panel_builder *b, const struct target_fact *f);
 void panel_build_published(struct panel_builder *b, const struct published_fact *f);
+nodiscard enum err_code panel_build_coverage(struct panel_builder *b,
+                                             const struct coverage_fact *f,
+                                             struct err *e);
+nodiscard enum err_code panel_build_project_follow_up(
+    struct panel_builder *b, const struct project_follow_up_fact *f, struct err *e);
+nodiscard enum err_code panel_build_outreach_place(struct panel_builder *b,
+                                                   const struct outreach_place_fact *f,
+                                                   struct err *e);
+nodiscard enum err_code panel_build_outreach_action(
+    struct panel_builder *b, const struct outreach_action_fact *f, struct err *e);
+nodiscard enum err_code panel_build_outreach_course(
+    struct panel_builder *b, const struct outreach_course_fact *f, struct err *e);
+nodiscard enum err_code panel_build_outreach_audience(
+    struct panel_builder *b, const struct outreach_audience_fact *f, struct err *e);
+nodiscard enum err_code panel_build_reach(struct panel_builder *b,
+                                          const struct reach_fact *f, struct err *e);
 void panel_build_person(struct panel_builder *b, const struct person_fact *f);
 nodiscard enum err_code panel_build_attribute(struct panel_builder *b,
                                               const struct attribute_fact *f,

@@ -6,6 +6,7 @@
  * snapshot taken from half of the attributes would be wrong without a sign. */
 #include "measure/panel_map.h"
 #include "measure/panel_order.h"
+#include "measure/panel_outreach.h"
 #include "measure/panel_snapshot.h"
 #include "measure/panel_spells.h"
 
@@ -15,6 +16,7 @@ enum { NONE16 = 0xffff };
 struct panel_builder {
     struct panel *p;
     struct panel_map persons, organisations, projects, partnerships;
+    struct outreach_builder outreach;
     size_t participations_cap, events_cap, spells_cap, profiles_cap;
     struct panel_spell_row *spells; /* in the panel they stand in columns */
     size_t n_spells;
@@ -50,6 +52,9 @@ struct panel_builder *panel_build_begin(int64_t known_at_ms)
     panel_map_init(&b->organisations, seed);
     panel_map_init(&b->projects, seed);
     panel_map_init(&b->partnerships, seed);
+    struct panel_numbers numbers = {&b->persons, &b->organisations, &b->projects,
+                                    &b->partnerships};
+    outreach_builder_init(&b->outreach, b->p, numbers, seed);
     return b;
 }
 
@@ -61,6 +66,7 @@ void panel_build_abandon(struct panel_builder *b)
     panel_map_dispose(&b->organisations);
     panel_map_dispose(&b->projects);
     panel_map_dispose(&b->partnerships);
+    outreach_builder_dispose(&b->outreach);
     panel_attributes_dispose(&b->attributes);
     free(b->project_call);
     free(b->project_promotor);
@@ -119,6 +125,22 @@ void panel_build_published(struct panel_builder *b, const struct published_fact 
     mem_push_room(b->p->published, b->p->n_published, b->published_cap);
     b->p->published[b->p->n_published++] = *f;
 }
+
+/* An error of a fact before this one goes first. */
+#define BUILD_OUTREACH(noun)                                                           \
+    enum err_code panel_build_##noun(struct panel_builder *b,                          \
+                                     const struct noun##_fact *f, struct err *e)       \
+    {                                                                                  \
+        if (b->rc != OK && e) *e = b->e;                                               \
+        return b->rc != OK ? b->rc : outreach_add_##noun(&b->outreach, f, e);          \
+    }
+BUILD_OUTREACH(coverage)
+BUILD_OUTREACH(project_follow_up)
+BUILD_OUTREACH(outreach_place)
+BUILD_OUTREACH(outreach_action)
+BUILD_OUTREACH(outreach_course)
+BUILD_OUTREACH(outreach_audience)
+BUILD_OUTREACH(reach)
 
 static enum err_code call_number(const struct panel_builder *b, uint8_t *out,
                                  const char *code, struct err *e)
@@ -473,7 +495,7 @@ static size_t bytes_of(const struct panel *p)
            p->n_calls * sizeof *p->calls +
            p->n_organisations * sizeof *p->organisations +
            p->n_projects * sizeof *p->projects +
-           p->n_partnerships * sizeof *p->partnerships +
+           p->n_partnerships * sizeof *p->partnerships + outreach_bytes(p) +
            p->n_budgets * sizeof *p->budgets + p->n_targets * sizeof *p->targets +
            p->n_published * sizeof *p->published;
 }
@@ -490,6 +512,7 @@ enum err_code panel_build_end(struct panel **out, struct panel_builder *b,
         finish_spells(b);
         panel_spells_make(b->p, b->spells, b->n_spells);
         find_active_days(b->p);
+        outreach_builder_end(&b->outreach);
         b->p->bytes = bytes_of(b->p);
         *out = b->p;
         b->p = NULL;

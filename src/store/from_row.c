@@ -127,6 +127,82 @@ enum err_code published_from_row(struct published_fact *out, struct statement *s
     return OK;
 }
 
+enum err_code coverage_from_row(struct coverage_fact *out, struct statement *st,
+                                struct err *e)
+{
+    (void)e;
+    out->id = column_uuid(st, 0);
+    out->partnership.u = column_uuid(st, 1);
+    COPY(out->municipality, st, 2);
+    return OK;
+}
+
+enum err_code project_follow_up_from_row(struct project_follow_up_fact *out,
+                                         struct statement *st, struct err *e)
+{
+    out->id = column_uuid(st, 0);
+    out->project.u = column_uuid(st, 1);
+    out->on = column_day(st, 2);
+    enum err_code rc = code_from(&out->evaluation, st, 3, LIST_PROJECT_EVALUATION, e);
+    if (rc != OK) return rc;
+    return code_from(&out->follow_up, st, 4, LIST_PROJECT_FOLLOW_UP, e);
+}
+
+enum err_code outreach_place_from_row(struct outreach_place_fact *out,
+                                      struct statement *st, struct err *e)
+{
+    out->id = column_uuid(st, 0);
+    COPY(out->name, st, 1);
+    COPY(out->municipality, st, 3);
+    out->from = column_day(st, 4);
+    out->to = column_day(st, 5);
+    return code_from(&out->kind, st, 2, LIST_PLACE_KIND, e);
+}
+
+enum err_code outreach_action_from_row(struct outreach_action_fact *out,
+                                       struct statement *st, struct err *e)
+{
+    out->id = column_uuid(st, 0);
+    out->place = column_uuid(st, 1);
+    out->project.u = column_uuid(st, 2);
+    out->partnership.u = column_uuid(st, 3);
+    out->on = column_day(st, 5);
+    out->minutes = column_is_null(st, 6) ? -1 : (int32_t)column_int(st, 6);
+    return code_from(&out->mode, st, 4, LIST_CONTACT_MODE, e);
+}
+
+enum err_code outreach_course_from_row(struct outreach_course_fact *out,
+                                       struct statement *st, struct err *e)
+{
+    out->action = column_uuid(st, 0);
+    out->id = column_uuid(st, 1);
+    out->ended_on = column_day(st, 3);
+    return code_from(&out->kind, st, 2, LIST_OUTREACH_ACTION_KIND, e);
+}
+
+enum err_code outreach_audience_from_row(struct outreach_audience_fact *out,
+                                         struct statement *st, struct err *e)
+{
+    out->action = column_uuid(st, 0);
+    out->id = column_uuid(st, 1);
+    out->organisation.u = column_uuid(st, 3);
+    return code_from(&out->target_group, st, 2, LIST_TARGET_GROUP, e);
+}
+
+enum err_code reach_from_row(struct reach_fact *out, struct statement *st,
+                             struct err *e)
+{
+    (void)e;
+    out->id = column_uuid(st, 0);
+    out->action = column_uuid(st, 1);
+    out->thread = column_uuid(st, 2);
+    out->person.u = column_uuid(st, 3);
+    out->n = (int32_t)MIN_OF(column_int(st, 4), (int64_t)INT32_MAX);
+    COPY(out->category, st, 5);
+    out->refused_registration = column_int(st, 6) != 0;
+    return OK;
+}
+
 enum err_code person_from_row(struct person_fact *out, struct statement *st,
                               struct err *e)
 {

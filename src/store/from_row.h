@@ -21,10 +21,18 @@
     "valid_from, valid_to"
 #define PUBLISHED_COLUMNS                                                              \
     "id, figure, publication, cell, measure, unit, text, number, as_of"
-#define PERSON_COLUMNS     "id, first_seen_on"
-#define ATTRIBUTE_COLUMNS  "person, id, kind, state, source, value, valid_from, valid_to"
-#define SPELL_COLUMNS      "person, id, list, code, body, valid_from, valid_to"
-#define SPELL_EXIT_COLUMNS "person, id, spell, destination"
+#define SPELL_EXIT_COLUMNS        "person, id, spell, destination"
+#define COVERAGE_COLUMNS          "id, partnership, municipality"
+#define PROJECT_FOLLOW_UP_COLUMNS "id, project, happened_on, evaluation, follow_up"
+#define OUTREACH_PLACE_COLUMNS    "id, name, kind, municipality, valid_from, valid_to"
+#define OUTREACH_ACTION_COLUMNS                                                        \
+    "id, place, project, partnership, mode, happened_on, minutes"
+#define OUTREACH_COURSE_COLUMNS   "action, id, kind, ended_on"
+#define OUTREACH_AUDIENCE_COLUMNS "action, id, target_group, organisation"
+#define REACH_COLUMNS             "id, action, thread, person, n, category, refused_registration"
+#define PERSON_COLUMNS            "id, first_seen_on"
+#define ATTRIBUTE_COLUMNS         "person, id, kind, state, source, value, valid_from, valid_to"
+#define SPELL_COLUMNS             "person, id, list, code, body, valid_from, valid_to"
 #define TRAJECTORY_COLUMNS                                                             \
     "person, id, project, partnership, host, reached_on, entry_age, channel, "         \
     "is_voluntary"
@@ -46,6 +54,20 @@ nodiscard enum err_code target_from_row(struct target_fact *out, struct statemen
                                         struct err *e);
 nodiscard enum err_code published_from_row(struct published_fact *out,
                                            struct statement *st, struct err *e);
+nodiscard enum err_code coverage_from_row(struct coverage_fact *out,
+                                          struct statement *st, struct err *e);
+nodiscard enum err_code project_follow_up_from_row(struct project_follow_up_fact *out,
+                                                   struct statement *st, struct err *e);
+nodiscard enum err_code outreach_place_from_row(struct outreach_place_fact *out,
+                                                struct statement *st, struct err *e);
+nodiscard enum err_code outreach_action_from_row(struct outreach_action_fact *out,
+                                                 struct statement *st, struct err *e);
+nodiscard enum err_code outreach_course_from_row(struct outreach_course_fact *out,
+                                                 struct statement *st, struct err *e);
+nodiscard enum err_code outreach_audience_from_row(struct outreach_audience_fact *out,
+                                                   struct statement *st, struct err *e);
+nodiscard enum err_code reach_from_row(struct reach_fact *out, struct statement *st,
+                                       struct err *e);
 nodiscard enum err_code person_from_row(struct person_fact *out, struct statement *st,
                                         struct err *e);
 nodiscard enum err_code attribute_from_row(struct attribute_fact *out,

@@ -35,6 +35,85 @@ enum err_code outreach_action_add(struct write *w, const struct outreach_action_
     return row_end(&r, e);
 }
 
+/* The first day of an action; ERR_NOT_FOUND when it is not there. */
+static enum err_code action_first_day(struct day *out, struct write *w,
+                                      const struct uuid *action, struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    bool row;
+    TRY(db_prepare(&st, w->db,
+                   "SELECT happened_on FROM outreach_action_fact WHERE id = $1 "
+                   "AND retracted_at IS NULL",
+                   e));
+    bind_uuid(st, 1, action);
+    TRY(statement_step(&row, st, e));
+    if (row)
+        *out = column_day(st, 0);
+    else
+        rc = err_set(e, ERR_NOT_FOUND, "there is no such outreach action");
+out:
+    statement_done(st);
+    return rc;
+}
+
+static enum err_code course_is_new(struct write *w, const struct uuid *action,
+                                   struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    bool row;
+    TRY(db_prepare(&st, w->db,
+                   "SELECT 1 FROM outreach_course WHERE action = $1 "
+                   "AND retracted_at IS NULL",
+                   e));
+    bind_uuid(st, 1, action);
+    TRY(statement_step(&row, st, e));
+    if (row) {
+        rc = err_set(e, ERR_EXISTS, "this outreach action has its course already");
+        err_hint(e, "to correct it, retract it first");
+    }
+out:
+    statement_done(st);
+    return rc;
+}
+
+enum err_code outreach_course_add(struct write *w, const struct outreach_course_fact *f,
+                                  struct err *e)
+{
+    struct day first;
+    struct row r;
+    enum err_code rc;
+    TRY(action_first_day(&first, w, &f->action, e));
+    TRY(course_is_new(w, &f->action, e));
+    row_begin(&r, w, NOUN_OUTREACH_COURSE);
+    row_own_id(&r, &f->id);
+    row_own_id(&r, &f->action);
+    row_code(&r, LIST_OUTREACH_ACTION_KIND, f->kind);
+    row_day(&r, f->ended_on);
+    if (!day_is_none(f->ended_on) && f->ended_on.v < first.v)
+        row_refuse(&r, "an outreach action ends before its first day");
+    return row_end(&r, e);
+out:
+    return write_note(w, rc);
+}
+
+enum err_code outreach_audience_add(struct write *w,
+                                    const struct outreach_audience_fact *f,
+                                    struct err *e)
+{
+    struct row r;
+    row_begin(&r, w, NOUN_OUTREACH_AUDIENCE);
+    row_own_id(&r, &f->id);
+    row_own_id(&r, &f->action);
+    row_code(&r, LIST_TARGET_GROUP, f->target_group);
+    row_uuid(&r, &f->organisation.u);
+    if ((f->target_group == CODE_MISSING) == uuid_is_nil(f->organisation.u))
+        row_refuse(&r, "an audience is one target group or one partner, not both and "
+                       "not neither");
+    return row_end(&r, e);
+}
+
 enum err_code reach_add(struct write *w, const struct reach_fact *f, struct err *e)
 {
     struct row r;

@@ -22,10 +22,10 @@ static const char *const event_sql[N_EVENT_KINDS] = {
     [EVENT_CONDITION] = EVENTS("condition", "code", "state", "NULL"),
 };
 
-/* The row a cursor stands on; `ended` when there is none. */
+/* The row a cursor stands on, by its first column; `ended` when there is none. */
 struct cursor {
     struct statement *st;
-    struct uuid person;
+    struct uuid person; /* or outreach action */
     bool ended;
 };
 
@@ -35,6 +35,8 @@ struct stream {
     const struct panel_sink *sink;
     struct cursor persons, attributes, spells, spell_exits, trajectories,
         events[N_EVENT_KINDS];
+    struct cursor persons, attributes, spells, trajectories, events[N_EVENT_KINDS];
+    struct cursor actions, courses, audiences; /* in order of action, not of person */
     /* one person's */
     struct attribute_fact *attribute;
     struct spell_fact *spell;
@@ -63,7 +65,7 @@ static enum err_code cursor_open(struct cursor *c, struct stream *s, const char 
     return cursor_next(c, e);
 }
 
-/* Moves on to this person; what lies before hangs on a person not known then. */
+/* Moves on to this person (or action); what lies before hangs on one not known then. */
 static enum err_code cursor_reach(bool *here_out, struct cursor *c,
                                   const struct uuid *person, struct err *e)
 {
@@ -110,7 +112,64 @@ SMALL(partnership, partnership_fact, PARTNERSHIP_COLUMNS, "partnership_fact",
       "code, id")
 SMALL(budget, budget_fact, BUDGET_COLUMNS, "budget", "id")
 SMALL(target, target_fact, TARGET_COLUMNS, "target", "id")
+SMALL(coverage, coverage_fact, COVERAGE_COLUMNS, "coverage", "id")
+SMALL(project_follow_up, project_follow_up_fact, PROJECT_FOLLOW_UP_COLUMNS,
+      "project_follow_up", "id")
 SMALL(published, published_fact, PUBLISHED_COLUMNS, "published", "id")
+SMALL(outreach_place, outreach_place_fact, OUTREACH_PLACE_COLUMNS,
+      "outreach_place_fact", "id")
+SMALL(reach, reach_fact, REACH_COLUMNS, "reach", "id")
+
+/* --- outreach: actions, each with what hangs on it --- */
+
+/* What stands in the cursor for this action, fact by fact. */
+#define GIVE_OF_ACTION(noun, from)                                                     \
+    static enum err_code give_##noun##s(struct stream *s, const struct uuid *action,   \
+                                        struct err *e)                                 \
+    {                                                                                  \
+        struct cursor *c = &s->from;                                                   \
+        enum err_code rc;                                                              \
+        bool here;                                                                     \
+        for (;;) {                                                                     \
+            struct noun##_fact fact = {0};                                             \
+            TRY(cursor_reach(&here, c, action, e));                                    \
+            if (!here) break;                                                          \
+            TRY(noun##_from_row(&fact, c->st, e));                                     \
+            TRY(s->sink->noun(s->sink->to, &fact, e));                                 \
+            TRY(cursor_next(c, e));                                                    \
+        }                                                                              \
+    out:                                                                               \
+        return rc;                                                                     \
+    }
+GIVE_OF_ACTION(outreach_course, courses)
+GIVE_OF_ACTION(outreach_audience, audiences)
+
+static enum err_code read_outreach_actions(struct stream *s, struct err *e)
+{
+    enum err_code rc;
+    TRY(cursor_open(&s->actions, s,
+                    "SELECT " OUTREACH_ACTION_COLUMNS
+                    " FROM outreach_action_fact " KNOWN "ORDER BY id",
+                    e));
+    TRY(cursor_open(&s->courses, s,
+                    "SELECT " OUTREACH_COURSE_COLUMNS " FROM outreach_course " KNOWN
+                    "ORDER BY action, recorded_at, id",
+                    e));
+    TRY(cursor_open(&s->audiences, s,
+                    "SELECT " OUTREACH_AUDIENCE_COLUMNS " FROM outreach_audience " KNOWN
+                    "ORDER BY action, id",
+                    e));
+    while (!s->actions.ended) {
+        struct outreach_action_fact fact = {0};
+        TRY(outreach_action_from_row(&fact, s->actions.st, e));
+        TRY(s->sink->outreach_action(s->sink->to, &fact, e));
+        TRY(give_outreach_courses(s, &fact.id, e));
+        TRY(give_outreach_audiences(s, &fact.id, e));
+        TRY(cursor_next(&s->actions, e));
+    }
+out:
+    return rc;
+}
 
 /* --- one person --- */
 
@@ -340,6 +399,9 @@ out:
 
 static void close_cursors(struct stream *s)
 {
+    statement_done(s->actions.st);
+    statement_done(s->courses.st);
+    statement_done(s->audiences.st);
     statement_done(s->persons.st);
     statement_done(s->attributes.st);
     statement_done(s->spells.st);
@@ -366,14 +428,19 @@ enum err_code panel_store_read(struct db *db, int64_t known_at_ms,
     TRY(read_partnerships(&s, e));
     TRY(read_budgets(&s, e));
     TRY(read_targets(&s, e));
+    TRY(read_coverages(&s, e));
+    TRY(read_project_follow_ups(&s, e));
     s.known_at_ms = INT64_MAX; /* compared with, never counted */
     TRY(read_publisheds(&s, e));
     s.known_at_ms = known_at_ms;
+    TRY(read_outreach_places(&s, e));
+    TRY(read_outreach_actions(&s, e));
     TRY(open_cursors(&s, e));
     while (!s.persons.ended) {
         TRY(give_person(&s, e));
         TRY(cursor_next(&s.persons, e));
     }
+    TRY(read_reachs(&s, e));
 out:
     close_cursors(&s);
     db_snapshot_end(db);

@@ -1,15 +1,19 @@
 /* The facts known at a moment, streamed in the order measure/panel.h builds from:
  *
- *     calls, organisations, projects, partnerships, budgets, targets, published
- * figures; then for each person in order of id: the person, its attributes (by kind,
- * first day), its spells (by first day, each with where it led to), and for each of its
- *     trajectories (by reached_on) the trajectory, then its events (by day, then kind).
+ *     calls, organisations, projects, partnerships, budgets, targets, coverage,
+ *     follow-ups of projects, published figures; outreach places; outreach actions in
+ *     order of id, each followed by its course and its audiences; then for each person
+ *     in order of id: the person, its attributes (by kind, first day), its spells (by
+ *     first day, each with where it led to), and for each of its trajectories (by
+ *     reached_on) the trajectory, then its events (by day, then kind); and at the end
+ *     who was met (reach), in order of id.
  *
  * Known at `known_at_ms` is: recorded_at <= known_at_ms < retracted_at; INT64_MAX gives
- * all that is not retracted. What hangs on a person or trajectory not known then is
- * left out. Published figures are compared with and not counted: all of them are given,
- * whatever the moment. Each table is read once, front to back, by a cursor in order of
- * person; a person's rows are sorted in memory. One snapshot: writers do not disturb.
+ * all that is not retracted. What hangs on a person, trajectory or outreach action not
+ * known then is left out; a reach may name a person or an action that did not come.
+ * Published figures are compared with and not counted: all of them are given, whatever
+ * the moment. Each table is read once, front to back, by a cursor in order of person; a
+ * person's rows are sorted in memory. One snapshot: writers do not disturb.
  */
 #ifndef STORE_PANEL_STORE_H
 #define STORE_PANEL_STORE_H
@@ -29,7 +33,19 @@ struct panel_sink {
                                  struct err *e);
     enum err_code (*budget)(void *to, const struct budget_fact *f, struct err *e);
     enum err_code (*target)(void *to, const struct target_fact *f, struct err *e);
+    enum err_code (*coverage)(void *to, const struct coverage_fact *f, struct err *e);
+    enum err_code (*project_follow_up)(void *to, const struct project_follow_up_fact *f,
+                                       struct err *e);
     enum err_code (*published)(void *to, const struct published_fact *f, struct err *e);
+    enum err_code (*outreach_place)(void *to, const struct outreach_place_fact *f,
+                                    struct err *e);
+    enum err_code (*outreach_action)(void *to, const struct outreach_action_fact *f,
+                                     struct err *e);
+    enum err_code (*outreach_course)(void *to, const struct outreach_course_fact *f,
+                                     struct err *e);
+    enum err_code (*outreach_audience)(void *to, const struct outreach_audience_fact *f,
+                                       struct err *e);
+    enum err_code (*reach)(void *to, const struct reach_fact *f, struct err *e);
     enum err_code (*person)(void *to, const struct person_fact *f, struct err *e);
     enum err_code (*attribute)(void *to, const struct attribute_fact *f, struct err *e);
     enum err_code (*spell)(void *to, const struct spell_fact *f, struct err *e);

@@ -179,6 +179,22 @@ enum err_code published_add(struct write *w, const struct published_fact *f,
     return row_end(&r, e);
 }
 
+enum err_code project_follow_up_add(struct write *w,
+                                    const struct project_follow_up_fact *f,
+                                    struct err *e)
+{
+    struct row r;
+    row_begin(&r, w, NOUN_PROJECT_FOLLOW_UP);
+    row_own_id(&r, &f->id);
+    row_own_id(&r, &f->project.u);
+    row_day(&r, f->on);
+    row_code(&r, LIST_PROJECT_EVALUATION, f->evaluation);
+    row_code(&r, LIST_PROJECT_FOLLOW_UP, f->follow_up);
+    if (f->evaluation == CODE_MISSING && f->follow_up == CODE_MISSING)
+        row_refuse(&r, "a follow-up says how the project was judged, or what followed");
+    return row_end(&r, e);
+}
+
 /* --- finding --- */
 
 /* The first row of a literal with one text parameter, given to `read`. */

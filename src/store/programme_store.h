@@ -35,6 +35,11 @@ nodiscard enum err_code target_add(struct write *w, const struct target_fact *f,
 nodiscard enum err_code published_add(struct write *w, const struct published_fact *f,
                                       struct err *e);
 
+/* ERR_INVALID when it says neither how the project was judged nor what followed. */
+nodiscard enum err_code project_follow_up_add(struct write *w,
+                                              const struct project_follow_up_fact *f,
+                                              struct err *e);
+
 /* The version open now (not retracted). *found_out says whether there is one. */
 nodiscard enum err_code call_find(struct call_fact *out, bool *found_out, struct db *db,
                                   struct str code, struct err *e);
