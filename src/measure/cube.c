@@ -69,13 +69,10 @@ static void add_cells(int64_t *restrict to, const int64_t *restrict from, size_t
         to[i] += from[i];
 }
 
-static enum err_code check_spec(const struct cube_spec *spec, struct err *e)
+static void check_spec(const struct cube_spec *spec)
 {
-    if (spec->unit && spec->weights)
-        return err_set(e, ERR_INVALID, "weights and distinct units do not go together");
     for (unsigned d = 0; d < spec->n_dims; d++)
         require(spec->n_rows == 0 || !spec->dims[d].codes8 != !spec->dims[d].codes16);
-    return OK;
 }
 
 enum err_code cube_count_with(struct cube **out, const struct cube_spec *spec,
@@ -87,7 +84,7 @@ enum err_code cube_count_with(struct cube **out, const struct cube_spec *spec,
     struct cube_work *works = NULL;
     unsigned n = 0;
     TRY(cube_shape_init(&c->shape, spec->dims, spec->n_dims, e));
-    TRY(check_spec(spec, e));
+    check_spec(spec);
     if (spec->unit) cube_shape_tables(&c->shape);
     n = thread_count(spec, &c->shape);
     works = mem_array(n, sizeof *works);

@@ -27,15 +27,17 @@ struct cube_spec {
      */
     const uint32_t *unit;
     const uint8_t *unit_first;
-    const uint8_t *mask;    /* optional: 1 counts the row, 0 leaves it out */
-    const int64_t *weights; /* optional: sum these instead of counting; not with unit */
-    unsigned threads;       /* 0 and 1: one */
+    const uint8_t *mask; /* optional: 1 counts the row, 0 leaves it out */
+    /* Optional: sum these instead of counting. With unit: the weight of a unit is that
+     * of its first row that counts, and is in every cell once. */
+    const int64_t *weights;
+    unsigned threads; /* 0 and 1: one */
 };
 
 struct cube; /* opaque: counts for every combination of codes and totals */
 
 /* ERR_TOO_LARGE when the table would hold more than LIMIT_CUBE_CELLS cells; ERR_INVALID
- * when a code is not below n_values, or weights come with units. Rows may be any
+ * when a code is not below n_values. Rows may be any
  * number: counts are of 64 bits. */
 nodiscard enum err_code cube_count(struct cube **out, const struct cube_spec *spec,
                                    struct err *e);

@@ -35,7 +35,7 @@ static void add_uncovered(struct cube_distinct *u, uint32_t leaf,
         bool covered = false;
         for (unsigned i = 0; i < c->n && !covered; i++)
             covered = (c->sets[i] & set) == c->sets[i];
-        if (!covered) extra[cube_join_cell(u->shape, leaf, set)]++;
+        if (!covered) extra[cube_join_cell(u->shape, leaf, set)] += u->weight;
     }
 }
 
@@ -45,7 +45,7 @@ static void take_back(struct cube_distinct *u, uint32_t leaf, const struct antic
 {
     const struct cube_shape *s = u->shape;
     if (c->n > 3) {
-        u->cells[cube_leaf_cell(s, leaf)]--;
+        u->cells[cube_leaf_cell(s, leaf)] -= u->weight;
         add_uncovered(u, leaf, c);
         return;
     }
@@ -54,7 +54,7 @@ static void take_back(struct cube_distinct *u, uint32_t leaf, const struct antic
         for (unsigned i = 0; i < c->n; i++)
             set |= pick >> i & 1 ? c->sets[i] : 0u;
         bool is_odd = __builtin_popcount(pick) & 1;
-        u->cells[cube_join_cell(s, leaf, set)] += is_odd ? -1 : 1;
+        u->cells[cube_join_cell(s, leaf, set)] += is_odd ? -u->weight : u->weight;
     }
 }
 
@@ -91,12 +91,12 @@ static void stamp_leaf(struct cube_distinct *u, uint32_t leaf)
 {
     const struct cube_shape *s = u->shape;
     uint32_t leaf_cell = cube_leaf_cell(s, leaf);
-    u->cells[leaf_cell]--;
+    u->cells[leaf_cell] -= u->weight;
     if (u->stamp[leaf_cell] == u->serial) return; /* then all its totals are stamped */
     int64_t *extra = extra_cells(u);
     for (unsigned set = 0; set < 1u << s->n_dims; set++) {
         uint32_t cell = cube_join_cell(s, leaf, set);
-        if (stamp_cell(u, cell)) extra[cell]++;
+        if (stamp_cell(u, cell)) extra[cell] += u->weight;
     }
 }
 
@@ -111,7 +111,7 @@ void cube_distinct_more(struct cube_distinct *u, uint32_t b)
     for (unsigned i = 0; i < u->n_seen; i++) {
         unsigned set = cube_differing(s, u->seen[i], b);
         if (set == 0) {
-            u->cells[cube_leaf_cell(s, b)]--;
+            u->cells[cube_leaf_cell(s, b)] -= u->weight;
             return;
         }
         antichain_add(&c, set);

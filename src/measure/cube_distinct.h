@@ -2,7 +2,8 @@
  * put at the cells where the leaves' totals start to coincide, so that the roll-up that
  * follows counts the unit once everywhere. Method and proof: docs/methods/counting.md.
  *
- * The caller has already counted 1 at every leaf that differs from the one before it.
+ * The caller has already counted 1 (or the unit's weight) at every leaf that differs
+ * from the one before it.
  */
 #ifndef MEASURE_CUBE_DISTINCT_H
 #define MEASURE_CUBE_DISTINCT_H
@@ -18,6 +19,7 @@ struct cube_distinct {
     uint32_t *stamp;          /* last unit seen in a cell, owned, NULL while unused */
     uint32_t serial;          /* of the unit in stamp */
     uint32_t seen[CUBE_SEEN]; /* different leaves of the unit at work */
+    int64_t weight;           /* of the unit at work; 1 when units are counted */
     unsigned n_seen;          /* above CUBE_SEEN: the unit is in stamp */
 };
 

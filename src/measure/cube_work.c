@@ -1,11 +1,12 @@
 /* Counting the rows of one thread, block by block.
  *
- * Four ways to count, chosen in cube_work_init:
+ * Five ways to count, chosen in cube_work_init:
  *   rows, small table   16-bit keys of a dense table of leaves, two 32-bit histograms
  *   rows, large table   32-bit keys that are cells, counted in place
  *   weights             likewise
  *   distinct units      packed keys (16 bits when they fit, else 32), a leaf counted
  *                       where it is new in its unit, the rest by cube_distinct
+ *   weighted units      likewise with the unit's weight instead of 1, row by row
  * Invariants: (1) every row adds at most 1 to one histogram entry and histograms are
  * emptied into 64-bit cells every ROWS_PER_FILL rows, so 32 bits never overflow;
  * (2) codes are checked block by block before a key is made from them. */
@@ -235,6 +236,35 @@ static void distinct_wide(struct cube_work *w, size_t at, size_t n)
         w->cells[cube_leaf_cell(w->shape, b->picked32[i])]++;
 }
 
+/* The weight of a unit is that of its first row that counts. Row by row: who has
+ * weights has few rows. */
+static void distinct_weighted(struct cube_work *w, size_t at, size_t n)
+{
+    const struct cube_shape *s = w->shape;
+    const uint32_t *keys = w->block->k32 + CUBE_PAD;
+    firsts_of(w, at, n);
+    for (size_t i = 0; i < n; i++) {
+        w->first_pending |= w->block->first[i] != 0;
+        if (w->spec->mask && !w->spec->mask[at + i]) continue;
+        uint32_t before = w->last_key, here = w->last_key = keys[i];
+        if (w->first_pending) {
+            w->first_pending = false;
+            w->fresh = true;
+            w->distinct.weight = w->spec->weights[at + i];
+        } else if (here == before) {
+            continue;
+        } else if (w->fresh) {
+            unsigned set = cube_differing(s, before, here);
+            w->fresh = false;
+            w->cells[cube_join_cell(s, here, set)] -= w->distinct.weight;
+            cube_distinct_begin(&w->distinct, before, here);
+        } else {
+            cube_distinct_more(&w->distinct, here);
+        }
+        w->cells[cube_leaf_cell(s, here)] += w->distinct.weight;
+    }
+}
+
 /* --- one thread's rows ------------------------------------------------------------ */
 
 static bool codes_fit(struct cube_work *w, const uint32_t *highest)
@@ -279,7 +309,9 @@ void *cube_work_run(void *arg)
     for (size_t at = w->from; at < w->to; at += CUBE_BLOCK) {
         size_t n = MIN_OF(w->to - at, (size_t)CUBE_BLOCK);
         if (!make_keys(w, at, n)) return NULL;
-        if (spec->unit && is_narrow(w))
+        if (spec->unit && spec->weights)
+            distinct_weighted(w, at, n);
+        else if (spec->unit && is_narrow(w))
             distinct_narrow(w, at, n);
         else if (spec->unit)
             distinct_wide(w, at, n);
@@ -322,12 +354,12 @@ void cube_work_init(struct cube_work *w, const struct cube_spec *spec,
     w->k = k;
     w->cells = mem_array(s->cells, sizeof *w->cells);
     w->block = mem_alloc(sizeof *w->block);
-    if (spec->unit && s->key_bits <= 16)
+    if (spec->unit && !spec->weights && s->key_bits <= 16)
         w->n_counts = (size_t)1 << s->key_bits;
     else if (!spec->unit && !spec->weights && s->leaves <= 1 << 16)
         w->n_counts = MAX_OF(s->leaves, (size_t)1);
     if (w->n_counts) w->counts = mem_array(2 * w->n_counts, sizeof *w->counts);
-    w->distinct = (struct cube_distinct){.shape = s, .cells = w->cells};
+    w->distinct = (struct cube_distinct){.shape = s, .cells = w->cells, .weight = 1};
     set_streams(w);
 }
 

@@ -20,6 +20,7 @@ struct cube_work {
     struct cube_distinct distinct;
     bool first_pending;       /* a unit began, and none of its rows was counted yet */
     bool fresh;               /* the unit at work has had no change */
+    uint32_t last_key;        /* weighted units: of the last row that counted */
     struct cube_block *block; /* owned */
     enum err_code rc;
     struct err e;

@@ -170,7 +170,9 @@ static void sample_init(struct sample *s, const struct recipe *r, struct rng *g)
     if (r->flags & WITH_WEIGHTS) {
         s->weights = mem_array(room, sizeof *s->weights);
         for (size_t i = 0; i < r->n_rows; i++)
-            s->weights[i] = (int64_t)rng_below(g, 2000000) - 1000000;
+            s->weights[i] = s->unit && i && s->unit[i] == s->unit[i - 1]
+                                ? s->weights[i - 1]
+                                : (int64_t)rng_below(g, 2000000) - 1000000;
         s->spec.weights = s->weights;
     }
 }
@@ -193,7 +195,7 @@ static void random_shapes_are_counted_as_naively(void **state)
         struct rng g;
         rng_init(&g, 7000 + seed);
         struct recipe r = {.n_dims = rng_below(&g, 7), .flags = rng_below(&g, 4)};
-        if (!(r.flags & WITH_UNITS) && rng_chance(&g, 0.3)) r.flags |= WITH_WEIGHTS;
+        if (rng_chance(&g, 0.3)) r.flags |= WITH_WEIGHTS;
         size_t cells = 1;
         for (unsigned d = 0; d < r.n_dims; d++) {
             r.n_values[d] = 1 + rng_below(&g, rng_chance(&g, 0.1) ? 300 : 9);
@@ -226,6 +228,8 @@ static void units_longer_than_a_block_are_counted_once(void **state)
                            .mask_keep = seed % 5 == 1 ? 0.01 : 0.6,
                            .skew = 0.3};
         run_recipe(&r, 100 + seed);
+        r.flags |= WITH_WEIGHTS;
+        run_recipe(&r, 150 + seed);
     }
 }
 
@@ -347,11 +351,30 @@ static void codes_out_of_range_are_refused(void **state)
         assert_int_equal(cube_count(&c, &spec, &e), OK);
         cube_free(c);
     }
-    int64_t weights[] = {1};
-    uint32_t unit[] = {1};
-    struct cube_spec both = {.n_rows = 1, .unit = unit, .weights = weights};
-    struct cube *c = NULL;
-    assert_int_equal(cube_count(&c, &both, NULL), ERR_INVALID);
+}
+
+/* A headcount of 40 at two target groups is 40 in each and 40 in all; a weight is that
+ * of the first row that counts. */
+static void weighted_units_are_summed_once(void **state)
+{
+    (void)state;
+    uint32_t unit[] = {1, 1, 2, 3, 3, 3};
+    uint8_t group[] = {0, 1, 1, 0, 0, 2}, mask[] = {1, 1, 1, 0, 1, 1};
+    int64_t weights[] = {40, 40, 1, 99, 5, 99};
+    struct cube_dim dim = {.codes8 = group, .n_values = 3};
+    struct cube_spec spec = {.n_rows = 6,
+                             .dims = &dim,
+                             .n_dims = 1,
+                             .unit = unit,
+                             .mask = mask,
+                             .weights = weights};
+    const int64_t expected[] = {45, 41, 5};
+    struct cube *c;
+    assert_int_equal(cube_count(&c, &spec, NULL), OK);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(cube_at(c, &i), expected[i]);
+    assert_int_equal(cube_at(c, (int[]){CUBE_ALL}), 46);
+    cube_free(c);
 }
 
 /* Histograms are emptied on the way after 2^24 rows; nothing may be lost or come twice.
@@ -483,6 +506,7 @@ int main(void)
         cmocka_unit_test(large_tables_are_counted_in_place),
         cmocka_unit_test(tables_beyond_the_limit_are_refused),
         cmocka_unit_test(codes_out_of_range_are_refused),
+        cmocka_unit_test(weighted_units_are_summed_once),
         cmocka_unit_test(histograms_are_emptied_without_loss),
         cmocka_unit_test(oracle_of_sqlite_is_reproduced),
     };
