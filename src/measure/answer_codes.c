@@ -39,7 +39,13 @@ void row_codes_of(struct row_codes *out, struct scope *s, const struct row_set *
                   const struct dimension *d)
 {
     *out = (struct row_codes){.index = rows->row};
-    if (d->flags & DIMENSION_EVENT_DATE) {
+    const uint16_t *made = NULL;
+    for (unsigned i = 0; i < rows->n_made; i++)
+        if (rows->made[i] == d) made = rows->made_codes[i];
+    if (made) {
+        out->index = NULL;
+        out->column = (struct column){.c16 = made};
+    } else if (d->flags & DIMENSION_EVENT_DATE) {
         out->column = date_codes(out, s, rows, d->id == DIM_MONTH);
     } else if (d->event_kind >= 0) {
         codes_of_events(out, s->panel, rows, d->event_kind);

@@ -298,7 +298,7 @@ static enum err_code count_all(struct making *m, struct err *e)
     for (size_t k = 0; k < n; k++)
         TRY(count_one(m, &list[k], &list[0], e));
     m->slots = list[0].dims;
-    if (m->counted.weights) {
+    if (m->plan->statement->measure == MEASURED_SUM) {
         struct row_set unweighted = m->counted;
         struct counting lines = list[0];
         unweighted.weights = NULL;
@@ -385,6 +385,8 @@ static enum err_code answer_part(struct part **out, struct answer_run *run,
         const struct statement *s = from->statements[i];
         for (unsigned k = 0; k < MAX_OF(s->n_each, 1u); k++) {
             struct plan plan;
+            TRY(plan_check_moments(run->question, s, run->ctx->today, run->ctx->now_ms,
+                                   e));
             plan_make(&plan, run->question, s, s->n_each ? (int)k : -1,
                       run->ctx->today);
             TRY(answer_table(&part->tables[part->n_tables], run, &plan, e));

@@ -42,11 +42,30 @@ static void note_day(struct making *m, enum word_id id, struct day day)
     table_add_note(m, WORD_FORMAT(m->run->a, id, lang, word_day(m->run->a, day, lang)));
 }
 
-static void note_residence(struct making *m)
+static void note_borders(struct making *m)
 {
-    if (speaks_of(m, DIM_PROVINCE) || speaks_of(m, DIM_REGION) ||
-        speaks_of(m, DIM_MUNICIPALITY))
-        note_day(m, NOTE_BORDERS, m->plan->borders_of);
+    unsigned relation = m->plan->relation;
+    bool speaks = speaks_of(m, DIM_PROVINCE) || speaks_of(m, DIM_REGION) ||
+                  speaks_of(m, DIM_MUNICIPALITY);
+    if (relation == RELATION_C) /* municipalities are what is counted */
+        note_day(m, NOTE_COVERED_BORDERS, m->plan->borders_of);
+    else if (speaks)
+        note_day(m, relation == RELATION_P ? NOTE_BORDERS : NOTE_PLACE_BORDERS,
+                 m->plan->borders_of);
+}
+
+/* How records without a trajectory are counted. */
+static void note_records(struct making *m)
+{
+    enum lang lang = m->run->ctx->lang;
+    unsigned relation = m->plan->relation;
+    bool is_state = relation == RELATION_L || relation == RELATION_C;
+    if (relation == RELATION_R) table_add_note(m, word_text(NOTE_PEOPLE_MET, lang));
+    if (is_state && m->plan->statement->during.given)
+        table_add_note(m, word_text(NOTE_STATE_DURING, lang));
+    else if (is_state)
+        note_day(m, NOTE_STATE, m->plan->as_of);
+    if (speaks_of(m, DIM_FOLLOW_UP)) table_add_note(m, word_text(NOTE_PROLONGED, lang));
 }
 
 static void note_definitions(struct making *m)
@@ -74,6 +93,8 @@ static void note_definitions(struct making *m)
 static void note_overlaps(struct making *m)
 {
     const struct table *t = m->table;
+    bool touches = false; /* said */
+    bool is_record = population_is_of_records(&m->plan->statement->counted);
     for (unsigned i = 0; i < m->plan->n_dims; i++) {
         unsigned n_rows = m->plan->n_rows;
         bool overlaps = i < n_rows ? t->rows.level_overlaps[i]
@@ -81,11 +102,15 @@ static void note_overlaps(struct making *m)
         const struct dimension *d = m->plan->dims[i];
         enum lang lang = m->run->ctx->lang;
         if (!overlaps || (answer_is_stock(m) && spell_is_date(d))) continue;
-        table_add_note(m,
-                       WORD_FORMAT(m->run->a,
-                                   d->flags & DIMENSION_OVERLAPS ? NOTE_OVERLAPS
-                                                                 : NOTE_VALUES_SHARED,
-                                   lang, d->label[lang]));
+        if (d->flags & DIMENSION_EVENT_DATE && is_record) {
+            if (!touches) table_add_note(m, word_text(NOTE_TOUCHES, lang));
+            touches = true;
+            continue;
+        }
+        bool by_nature = d->flags & DIMENSION_OVERLAPS || is_record;
+        table_add_note(m, WORD_FORMAT(m->run->a,
+                                      by_nature ? NOTE_OVERLAPS : NOTE_VALUES_SHARED,
+                                      lang, d->label[lang]));
     }
 }
 
@@ -224,7 +249,8 @@ enum err_code answer_notes(struct making *m, struct err *e)
         table_add_note(m, word_text(NOTE_PERSON_ONCE, lang));
     if (t->base_label && !t->base_is_target)
         table_add_note(m, word_format(m->run->a, NOTE_RATE, lang, NULL, 0));
-    note_residence(m);
+    note_records(m);
+    note_borders(m);
     note_definitions(m);
     note_spells(m);
     note_overlaps(m);

@@ -139,7 +139,8 @@ static enum placing published_slots(int slots[LIMIT_QUESTION_DIMS],
         struct str value = str_trim(pair);
         if (value.n == 0) continue;
         if (!str_split(&name, &value, '=')) return PLACED_NOWHERE;
-        const struct dimension *d = dimension_named(str_trim(name));
+        const struct dimension *d =
+            dimension_named_in(str_trim(name), m->plan->relation);
         value = str_trim(value);
         if (!d) return PLACED_NOWHERE;
         unsigned dim = 0;

@@ -204,48 +204,6 @@ out:
     return rc;
 }
 
-/* First days of projects, partnerships and budget lines; INT32_MIN when not known. */
-static int32_t *record_days(struct scope *s, unsigned relation, size_t *n_out)
-{
-    const struct panel *panel = s->panel;
-    size_t n = relation == RELATION_J   ? panel->n_projects
-               : relation == RELATION_N ? panel->n_partnerships
-                                        : panel->n_budgets;
-    int32_t *days = arena_new_array(s->scratch, int32_t, n + 1);
-    for (size_t i = 0; i < n; i++)
-        days[i] = relation == RELATION_J   ? panel->projects[i].from.v
-                  : relation == RELATION_N ? panel->partnerships[i].from.v
-                                           : panel->budgets[i].on.v;
-    *n_out = n;
-    return days;
-}
-
-static void record_rows(struct row_set *out, struct scope *s, const struct plan *plan,
-                        const struct population *p)
-{
-    const struct statement *st = plan->statement;
-    const struct panel *panel = s->panel;
-    size_t n;
-    int32_t *days = record_days(s, out->relation, &n);
-    uint8_t *mask = arena_alloc(s->scratch, n + 1);
-    int64_t *cents = arena_new_array(s->scratch, int64_t, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        mask[i] = days[i] <= s->as_of.v;
-        if (st->during.given)
-            mask[i] &= days[i] >= st->during.from.v && days[i] <= st->during.to.v;
-        if (out->relation != RELATION_B) continue;
-        cents[i] = panel->budgets[i].cents;
-        if (st->amount_kind_given)
-            mask[i] &= panel->budgets[i].amount_kind == st->amount_kind.code;
-    }
-    if (p->where)
-        condition_apply(mask, (struct condition_rows){out->relation, -1, n}, s,
-                        p->where);
-    out->n = n;
-    out->mask = mask;
-    if (out->relation == RELATION_B) out->weights = cents;
-}
-
 enum err_code row_set_make(struct row_set *out, struct scope *s,
                            const struct plan *plan, const struct population *p,
                            struct row_options options, struct err *e)
@@ -254,8 +212,7 @@ enum err_code row_set_make(struct row_set *out, struct scope *s,
     counted_event(out, p);
     if (out->relation == RELATION_P)
         return participation_rows(out, s, plan, p, options, e);
-    record_rows(out, s, plan, p);
-    return OK;
+    return record_rows(out, s, plan, p, e);
 }
 
 /* Whatever the rows are divided by, a participation that counts has one. */

@@ -30,7 +30,11 @@ struct row_set {
     const uint8_t *mask;       /* NULL: every row counts */
     const uint32_t *unit;      /* NULL: every row is a unit */
     const uint8_t *unit_first; /* NULL: look at unit */
-    const int64_t *weights;    /* cents */
+    const int64_t *weights;    /* cents; with unit: how many people a unit is */
+    /* Of records: dimensions that divide them, decoded code of each row. */
+    const struct dimension *made[LIMIT_QUESTION_DIMS];
+    const uint16_t *made_codes[LIMIT_QUESTION_DIMS];
+    unsigned n_made;
     /* Of persons and trajectories: the participations that count, each of which has at
      * least one row, and 1 on the first of each person; NULL where this says nothing.
      */
@@ -52,6 +56,12 @@ nodiscard enum err_code row_set_make(struct row_set *out, struct scope *s,
                                      const struct plan *plan,
                                      const struct population *p,
                                      struct row_options options, struct err *e);
+
+/* The rows of a relation other than participations, for row_set_make. */
+nodiscard enum err_code record_rows(struct row_set *out, struct scope *s,
+                                    const struct plan *plan, const struct population *p,
+                                    struct err *e);
+size_t record_count(const struct panel *panel, unsigned relation);
 
 /* Where the raw codes of a dimension stand for the rows of a set. */
 struct row_codes {

@@ -30,7 +30,7 @@ static void add_selection(struct buf *b, const struct selection *s, enum lang la
 {
     const struct selection_row *row = selection_at(s->kind);
     bool with = s->n_values || s->answered != ANSWERED_ANY || s->without ||
-                row->event_kind >= 0;
+                row->event_kind >= 0 || s->kind == SELECT_OUTREACH;
     if (s->kind == SELECT_WORD) {
         buf_format(b, ", %.*s", STR_ARG(s->word));
         return;

@@ -18,6 +18,10 @@
 #define BENEFITS   RELATION_BENEFIT
 #define REGISTERS  RELATION_REGISTRATION
 #define SPELLS     RELATION_SPELLS
+#define A          RELATION_A
+#define R          RELATION_R
+#define L          RELATION_L
+#define C          RELATION_C
 
 static const struct dimension dimensions[N_DIMENSIONS] = {
 #define X(id_, name_, words_, list_, flags_, relations_, event_, nl, fr, en)           \

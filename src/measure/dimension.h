@@ -32,6 +32,11 @@ enum relation_flag {
     RELATION_BENEFIT = 512,
     RELATION_REGISTRATION = 1024,
     RELATION_SPELLS = RELATION_LABOUR | RELATION_BENEFIT | RELATION_REGISTRATION,
+    /* what is counted without a trajectory */
+    RELATION_A = 1 << 12, /* outreach actions */
+    RELATION_R = 1 << 13, /* reach: who was met in them */
+    RELATION_L = 1 << 14, /* places */
+    RELATION_C = 1 << 15, /* municipalities that partnerships cover */
 };
 
 struct dimension {

@@ -173,6 +173,7 @@ static bool is_company(enum dimension_id id)
 static struct column project_column(struct scope *s, const struct dimension *d)
 {
     const struct panel *panel = s->panel;
+    if (d->id == DIM_EVALUATION) return dimension_outreach_column(s, d, RELATION_J);
     uint16_t *out = new16(s, panel->n_projects);
     for (size_t i = 0; i < panel->n_projects; i++) {
         const struct project_fact *f = &panel->projects[i];
@@ -229,6 +230,11 @@ struct column dimension_column(struct scope *s, const struct dimension *d,
         return project_column(s, d);
     case RELATION_N:
         return partnership_column(s);
+    case RELATION_A:
+    case RELATION_R:
+    case RELATION_L:
+    case RELATION_C:
+        return dimension_outreach_column(s, d, relation);
     default:
         return budget_column(s, d);
     }
@@ -275,12 +281,15 @@ static uint16_t record_code(const struct scope *s, const struct dimension *d, si
                    : panel->organisations[i].former_kind;
     case DIM_PARTNERSHIP_STATUS:
         return known8(panel->partnerships[i].status);
+    case DIM_PLACE_KIND:
+        return known8(panel->places[i].kind);
     default:
         return (uint16_t)i;
     }
 }
 
-/* How many raw codes stand for records of the panel; 0 when they stand for codes. */
+/* How many raw codes stand for records of the panel; SIZE_MAX when they stand for codes
+ * themselves. */
 static size_t record_count(const struct scope *s, const struct dimension *d)
 {
     switch (d->id) {
@@ -297,8 +306,13 @@ static size_t record_count(const struct scope *s, const struct dimension *d)
     case DIM_PARTNERSHIP:
     case DIM_PARTNERSHIP_STATUS:
         return s->panel->n_partnerships;
+    case DIM_PLACE:
+    case DIM_PLACE_KIND:
+        return s->panel->n_places;
+    case DIM_PARTNER:
+        return s->panel->n_organisations;
     default:
-        return 0;
+        return SIZE_MAX;
     }
 }
 
@@ -324,7 +338,7 @@ struct decoder dimension_decoder(struct scope *s, const struct dimension *d, boo
     size_t n = wide ? 0x10000 : 0x100;
     uint16_t *of = new16(s, n);
     if (d->id == DIM_ACTION_SIDE) return side_decoder(of, n);
-    size_t known = records                                   ? records
+    size_t known = records != SIZE_MAX                       ? records
                    : list && !is_place(d->id)                ? list->n
                    : d->flags & DIMENSION_ATTRIBUTE && !wide ? OLDEST + 1
                                                              : 0xfe00;

@@ -35,9 +35,9 @@ nodiscard enum err_code dimension_value_code(int *out, const struct value *v,
                                              const struct panel *panel,
                                              struct day borders, struct err *e);
 
-/* Column of a dimension over participations (RELATION_P), projects, partnerships,
- * budget lines or the spells of a list. Not for event kinds and not for year and month
- * of participations. */
+/* Column of a dimension over participations (RELATION_P) or over another relation. Not
+ * for event kinds, not for year and month of participations, and not for what divides
+ * records (dimension_divides_records). */
 struct column dimension_column(struct scope *s, const struct dimension *d,
                                unsigned relation);
 /* Over the events of the dimension's kind: the code or the detail it is about. */
@@ -45,6 +45,23 @@ struct column dimension_event_column(struct scope *s, const struct dimension *d)
 /* Years or months of days; INT32_MAX and days after the as-of day are VALUE_NOT_YET. */
 struct column dimension_date_column(struct scope *s, bool months, const int32_t *days,
                                     size_t n);
+/* Over the relations that have no trajectory: A, R, L and C. */
+struct column dimension_outreach_column(struct scope *s, const struct dimension *d,
+                                        unsigned relation);
+/* One record of this relation may be at several values of the dimension: target groups
+ * and partners of an action, what followed on a project, years that are touched. */
+bool dimension_divides_records(const struct dimension *d, unsigned relation);
+/* Bits of the codes at which record `i` is: target groups of actions; what followed on
+ * projects up to the as-of day, prolonged when another project extends it. */
+const uint32_t *dimension_record_bits(struct scope *s, const struct dimension *d,
+                                      unsigned relation);
+/* Partners of the action that record `i` of A or R is or was met in. */
+struct record_partners {
+    const uint16_t *codes; /* decoded */
+    size_t n;
+};
+struct record_partners dimension_record_partners(const struct scope *s,
+                                                 unsigned relation, size_t i);
 struct decoder dimension_decoder(struct scope *s, const struct dimension *d, bool wide);
 
 #endif

@@ -31,6 +31,7 @@ static const char *record_code_of(const struct scope *s, const struct dimension 
     case DIM_PROJECT:
         return p->projects[code].code;
     case DIM_COMPANY:
+    case DIM_PARTNER:
         return p->organisations[code].code;
     case DIM_PARTNERSHIP:
         return p->partnerships[code].code;
@@ -48,6 +49,11 @@ const char *dimension_value_text(struct arena *a, const struct scope *s,
         return code == GEO_ABROAD ? "abroad" : geo_municipality_refnis(code);
     const struct code_list *list = dimension_list(d);
     if (list) return list->codes[code].code;
+    if (d->id == DIM_PLACE) {
+        char *id = arena_alloc(a, UUID_TEXT + 1);
+        uuid_text(id, s->panel->places[code].id);
+        return id;
+    }
     const char *record = record_code_of(s, d, code);
     if (record) return arena_format(a, "%s", record);
     if (d->id != DIM_MONTH) return arena_format(a, "%d", code);
@@ -73,7 +79,10 @@ const char *dimension_value_label(struct arena *a, const struct scope *s,
         if (p->projects[code].title[0])
             return arena_format(a, "%s", p->projects[code].title);
         break;
+    case DIM_PLACE:
+        return arena_format(a, "%s", p->places[code].name);
     case DIM_COMPANY:
+    case DIM_PARTNER:
         if (p->organisations[code].name[0])
             return arena_format(a, "%s", p->organisations[code].name);
         break;
@@ -180,6 +189,9 @@ static int family(const struct dimension *d)
     case DIM_AGE:
     case DIM_AGE_CLASS:
         return 6;
+    case DIM_PLACE:
+    case DIM_PLACE_KIND:
+        return 7;
     default:
         return 0;
     }
@@ -196,6 +208,8 @@ static size_t family_size(const struct scope *s, int of)
         return s->panel->n_projects;
     case 4:
         return s->panel->n_organisations;
+    case 7:
+        return s->panel->n_places;
     default:
         return s->panel->n_partnerships;
     }

@@ -183,7 +183,8 @@ static enum err_code parser_begin(struct parser *p, struct question **out,
 {
     struct question *q = *out = arena_new(a, struct question);
     q->asked_on = DAY_NONE;
-    q->moments = (struct moments){DAY_NONE, DAY_NONE, INT64_MAX, false};
+    q->moments = (struct moments){
+        .as_of = DAY_NONE, .borders_of = DAY_NONE, .known_at_ms = INT64_MAX};
     size_t n;
     struct token *tokens = NULL;
     *p = (struct parser){.a = a, .question = q, .e = e};

@@ -225,11 +225,11 @@ static bool accept_other(struct selection *s, struct parser *p, enum unit unit)
 static enum err_code expected_selection(struct parser *p)
 {
     static const char *const names[] = {
-        "reached",  "started", "ended",   "carried", "stopped", "running",
-        "referred", "with",    "without", "judged",  "ever",    "where",
-        "during",   "rows",    "columns", "each",    "rate",    "as",
-        "known",    "borders", "compare", "protect", "note",    "unavailable",
-        "answered", NULL};
+        "reached",  "started", "ended",   "carried", "stopped",    "running",
+        "referred", "with",    "without", "judged",  "ever",       "where",
+        "during",   "rows",    "columns", "each",    "rate",       "as",
+        "known",    "borders", "compare", "protect", "note",       "unavailable",
+        "answered", "planned", "covered", "refused", "identified", NULL};
     return parse_expected(
         p, names,
         "a selection (reached, started, with outcome ...) or a clause "
@@ -258,7 +258,9 @@ static enum err_code parse_selection(struct selection *s, struct parser *p,
                             .answered = ANSWERED_ANY,
                             .on = DAY_NONE,
                             .months = -1};
-    if (accept_other(s, p, unit) || accept_plain(s, p)) return OK;
+    bool took;
+    enum err_code rc = parse_outreach_selection(s, &took, p, unit);
+    if (took || accept_other(s, p, unit) || accept_plain(s, p)) return rc;
     if (parse_is(p, "in aftercare")) return parse_aftercare(s, p, unit);
     bool by = unit == UNIT_REFERRALS && parse_is(p, "by");
     if (by || parse_accept(p, "referred")) {

@@ -58,6 +58,10 @@ nodiscard enum err_code parse_value(struct value *out, struct parser *p,
 nodiscard enum err_code parse_list_values(struct value **out, size_t *n_out,
                                           struct parser *p, const char *list);
 
+/* What may be asked of places, outreach actions, people met and covered municipalities;
+ * *took tells whether one was there. */
+nodiscard enum err_code parse_outreach_selection(struct selection *s, bool *took,
+                                                 struct parser *p, enum unit unit);
 nodiscard enum err_code parse_population(struct population *out, struct parser *p,
                                          enum unit unit_if_none, bool unit_required);
 /* from|to|of [each|any] labour status|benefit|registration CODE ... [to REASON ...] */

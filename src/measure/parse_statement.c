@@ -77,6 +77,7 @@ enum err_code parse_moments(struct moments *m, bool *took, struct parser *p)
     *took = true;
     if (parse_accept(p, "as of")) {
         if (!day_is_none(m->as_of)) return parse_twice(p, at, "as of");
+        m->as_of_at = parse_next(p)->at;
         return parse_day(&m->as_of, p);
     }
     if (parse_accept(p, "borders of")) {
@@ -86,6 +87,7 @@ enum err_code parse_moments(struct moments *m, bool *took, struct parser *p)
     if (parse_accept(p, "known at")) {
         if (m->known_at_given) return parse_twice(p, at, "known at");
         m->known_at_given = true;
+        m->known_at_at = parse_next(p)->at;
         return parse_moment(&m->known_at_ms, p);
     }
     *took = false;
@@ -110,9 +112,9 @@ static enum err_code parse_rate(struct statement *s, unsigned seen, struct parse
         return parse_target(s, p);
     s->rate_of = arena_new(p->a, struct population);
     TRY(parse_population(s->rate_of, p, s->counted.unit, false));
-    unsigned relation = p->relation;
     struct place at = parse_next(p)->at;
-    if (!parse_is(p, "where")) return OK;
+    if (!parse_is(p, "where")) goto out;
+    p->relation = population_relation(s->rate_of);
     if (!(seen & CLAUSE_WHERE)) {
         rc = parse_fail(p, at, ERR_SYNTAX,
                         "expected the where of the count before rate of: a where after "
@@ -121,10 +123,9 @@ static enum err_code parse_rate(struct statement *s, unsigned seen, struct parse
         goto out;
     }
     p->at++;
-    p->relation = population_relation(s->rate_of);
-    TRY(parse_condition(&s->rate_of->where, p));
-    p->relation = relation;
+    rc = parse_condition(&s->rate_of->where, p);
 out:
+    p->relation = population_relation(&s->counted);
     return rc;
 }
 
@@ -288,7 +289,8 @@ enum err_code parse_statement(struct statement **out, struct parser *p,
     enum err_code rc = OK;
     s->at = parse_next(p)->at;
     s->title = title;
-    s->moments = (struct moments){DAY_NONE, DAY_NONE, INT64_MAX, false};
+    s->moments = (struct moments){
+        .as_of = DAY_NONE, .borders_of = DAY_NONE, .known_at_ms = INT64_MAX};
     if (title && parse_is(p, "unavailable"))
         s->measure = MEASURED_NOTHING;
     else

@@ -26,6 +26,19 @@ struct plan {
  * those of the participations that are selected. */
 unsigned population_relation(const struct population *p);
 
+/* It is counted from records that stand by themselves (projects, outreach actions, who
+ * was met ...), not from participations. */
+bool population_is_of_records(const struct population *p);
+
+/* The selections that units without a trajectory know, and only those: ERR_INVALID at
+ * the first that does not fit. */
+nodiscard enum err_code plan_check_outreach(const struct statement *s, struct err *e);
+/* A day to come cannot be reported on, and what will be known later is not known now:
+ * ERR_INVALID at the day or the moment. Only `planned` may look from a day to come. */
+nodiscard enum err_code plan_check_moments(const struct question *q,
+                                           const struct statement *s, struct day today,
+                                           int64_t now_ms, struct err *e);
+
 /* ERR_INVALID or ERR_TOO_LARGE with the place: a dimension that the unit does not have,
  * one used twice, a period without an event, a rate of things that cannot be divided.
  */

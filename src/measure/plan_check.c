@@ -1,21 +1,5 @@
 #include "measure/plan.h"
 
-static unsigned spell_relation(const struct population *p)
-{
-    if (p->n_selections == 0) return RELATION_SPELLS;
-    return p->selections[0].kind == SELECT_OF_LABOUR    ? RELATION_LABOUR
-           : p->selections[0].kind == SELECT_OF_BENEFIT ? RELATION_BENEFIT
-                                                        : RELATION_REGISTRATION;
-}
-
-unsigned population_relation(const struct population *p)
-{
-    unsigned relation = unit_at(p->unit)->relation;
-    if (relation == RELATION_SPELLS) return spell_relation(p);
-    bool of_records = relation == RELATION_J || relation == RELATION_N;
-    return of_records && p->n_selections ? RELATION_P : relation;
-}
-
 void plan_make(struct plan *out, const struct question *q, const struct statement *s,
                int each, struct day today)
 {
@@ -73,6 +57,9 @@ static enum err_code check_belongs(const struct dimension *d, struct place at,
     snprintf(expected, sizeof expected, "a dimension of %s", unit_at(unit)->name);
     fail_at(e, at, ERR_INVALID, expected, d->name);
     hint_units(e, d);
+    if (relation == RELATION_P && unit_at(unit)->relation & d->relations)
+        err_hint(e, "%s belongs to %s without a selection of trajectories", d->name,
+                 unit_at(unit)->name);
     if (d->id == DIM_STATUS && relation == RELATION_N)
         err_hint(e, "did you mean partnership_status?");
     return ERR_INVALID;
@@ -95,7 +82,7 @@ static enum err_code check_condition(const struct condition *c, unsigned relatio
         snprintf(expected, sizeof expected, "a condition about %s",
                  unit_at(unit)->name);
         fail_at(e, c->at, ERR_INVALID, expected, "a day of trajectories");
-        err_hint(e, "use during for the period of projects, partnerships and budgets");
+        err_hint(e, "use during for the period of records that are no trajectories");
         return ERR_INVALID;
     }
     if (c->dimension) TRY(check_belongs(c->dimension, c->at, relation, unit, e));
@@ -119,6 +106,8 @@ static bool same_event(const struct population *a, const struct population *b)
     if (unit_at(a->unit)->relation == RELATION_SPELLS &&
         unit_at(b->unit)->relation == RELATION_SPELLS)
         return true; /* each on its own day of the same month */
+    if (population_is_of_records(a))
+        return population_relation(a) == population_relation(b);
     if (!x || !y) return false;
     const struct selection_row *r = selection_at(x->kind), *q = selection_at(y->kind);
     return r->event_kind == q->event_kind && r->date == q->date;
@@ -330,6 +319,7 @@ enum err_code plan_check(const struct statement *s, struct err *e)
     }
     TRY(check_stock(s, &s->counted, e));
     if (s->rate_of) TRY(check_stock(s, s->rate_of, e));
+    TRY(plan_check_outreach(s, e));
     TRY(check_selections(&s->counted, e));
     if (s->rate_of) TRY(check_selections(s->rate_of, e));
     TRY(check_condition(s->counted.where, population_relation(&s->counted),

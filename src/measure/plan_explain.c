@@ -16,26 +16,16 @@ static const char *relation_name(unsigned relation)
         return "partnerships";
     case RELATION_B:
         return "budget lines";
+    case RELATION_A:
+        return "outreach actions";
+    case RELATION_R:
+        return "headcounts and threads of outreach actions";
+    case RELATION_L:
+        return "places";
+    case RELATION_C:
+        return "municipalities of partnerships";
     default:
         return "none: no such records are kept";
-    }
-}
-
-static size_t relation_rows(const struct panel *panel, unsigned relation)
-{
-    size_t first;
-    if (relation & RELATION_SPELLS) return spell_rows(panel, relation, &first);
-    switch (relation) {
-    case RELATION_P:
-        return panel->participations.n;
-    case RELATION_J:
-        return panel->n_projects;
-    case RELATION_N:
-        return panel->n_partnerships;
-    case RELATION_B:
-        return panel->n_budgets;
-    default:
-        return 0;
     }
 }
 
@@ -45,13 +35,16 @@ static void explain_rows(struct buf *b, const struct plan *plan,
     const struct population *p = &plan->statement->counted;
     int kind = unit_at(p->unit)->event_kind;
     buf_format(b, "  read      %s (%zu rows)\n", relation_name(plan->relation),
-               relation_rows(panel, plan->relation));
+               record_count(panel, plan->relation));
     if (kind >= 0)
         buf_format(b, "            and their events (%zu rows, one kind of them)\n",
                    panel->events.n);
     for (unsigned i = 0; i < plan->n_dims; i++)
         if (plan->relation == RELATION_P && plan->dims[i]->flags & DIMENSION_OVERLAPS)
             buf_format(b, "            one row for each %s of a participation\n",
+                       plan->dims[i]->name);
+        else if (dimension_divides_records(plan->dims[i], plan->relation))
+            buf_format(b, "            one row for each %s of a record\n",
                        plan->dims[i]->name);
 }
 
@@ -73,6 +66,17 @@ static void explain_dims(struct buf *b, const struct plan *plan)
     }
     buf_format(b, "  cells     %s%llu with totals\n", open ? "a multiple of " : "",
                (unsigned long long)cells);
+}
+
+/* Records stand in several rows, or are not themselves the unit. */
+static bool divides_records(const struct plan *plan)
+{
+    bool places = plan->statement->counted.unit == UNIT_PLACES;
+    if (plan->relation == RELATION_C) return true;
+    if (plan->relation == RELATION_A && places) return true;
+    for (unsigned i = 0; i < plan->n_dims; i++)
+        if (dimension_divides_records(plan->dims[i], plan->relation)) return true;
+    return false;
 }
 
 static void explain_method(struct buf *b, const struct plan *plan)
@@ -97,7 +101,12 @@ static void explain_method(struct buf *b, const struct plan *plan)
         buf_add_c(b, "  method    persons: who entered less who left, by month\n");
     else if (plan->relation & RELATION_SPELLS)
         buf_add_c(b, "  method    one pass over spells, by month and attributes\n");
-    else if (s->counted.unit == UNIT_TRAJECTORIES || plan->relation != RELATION_P)
+    else if (plan->relation == RELATION_R)
+        buf_add_c(b,
+                  "  method    headcounts added up, each thread once, one pass over a "
+                  "dense cube\n");
+    else if (s->counted.unit == UNIT_TRAJECTORIES ||
+             (plan->relation != RELATION_P && !divides_records(plan)))
         buf_add_c(b, "  method    rows counted, one pass over a dense cube\n");
     else
         buf_format(b, "  method    distinct %s, one pass over a dense cube\n",
@@ -173,6 +182,7 @@ enum err_code question_explain(struct str *out, struct arena *a,
             const struct statement *s = part->statements[k];
             for (unsigned j = 0; j < MAX_OF(s->n_each, 1u); j++) {
                 struct plan plan;
+                TRY(plan_check_moments(q, s, ctx->today, ctx->now_ms, e));
                 plan_make(&plan, q, s, s->n_each ? (int)j : -1, ctx->today);
                 buf_format(&b, "table %zu (line %d)\n", ++number, s->at.line);
                 TRY(explain_table(&b, a, &plan, ctx, e));

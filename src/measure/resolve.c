@@ -123,7 +123,10 @@ static size_t candidate_count(const struct dimension *d, const struct panel *pan
     case DIM_PROJECT:
         return panel->n_projects;
     case DIM_COMPANY:
+    case DIM_PARTNER:
         return panel->n_organisations;
+    case DIM_PLACE:
+        return panel->n_places;
     case DIM_PARTNERSHIP:
         return panel->n_partnerships;
     default:
@@ -139,7 +142,10 @@ static struct candidate candidate_at(const struct dimension *d,
         return (struct candidate){panel->calls[i].code, panel->calls[i].name};
     case DIM_PROJECT:
         return (struct candidate){panel->projects[i].code, panel->projects[i].title};
+    case DIM_PLACE:
+        return (struct candidate){panel->places[i].name, panel->places[i].name};
     case DIM_COMPANY:
+    case DIM_PARTNER:
         return (struct candidate){panel->organisations[i].code,
                                   panel->organisations[i].name};
     default:
@@ -161,6 +167,35 @@ static void hint_candidates(struct err *e, const struct dimension *d,
     buf_dispose(&names);
 }
 
+/* Places have no code: they are named by their name, if one place has it, or their id.
+ */
+static enum err_code resolve_place(int *code_out, const struct value *v,
+                                   const struct panel *panel, struct err *e)
+{
+    struct uuid id;
+    size_t n = 0, first = 0;
+    bool by_id = uuid_parse(&id, v->text, NULL) == OK;
+    for (size_t i = panel->n_places; i-- > 0;) {
+        const struct outreach_place_fact *f = &panel->places[i];
+        bool same = by_id ? uuid_eq(f->id, id)
+                          : word_matches(v->text, f->name) ||
+                                str_eq_nocase(v->text, str_of(f->name));
+        if (!same) continue;
+        first = i;
+        n++;
+    }
+    *code_out = (int)first;
+    if (n == 1) return OK;
+    if (n == 0) return ERR_NOT_FOUND;
+    char text[UUID_TEXT + 1];
+    uuid_text(text, panel->places[first].id);
+    err_set_at(e, ERR_INVALID, v->at.line, v->at.column,
+               "expected the name of one place, found %zu places called \"%.*s\"", n,
+               STR_ARG(utf8_take_short(v->text)));
+    err_hint(e, "name it by its id, such as \"%s\", or filter on municipality", text);
+    return ERR_INVALID;
+}
+
 enum err_code resolve_panel_value(int *code_out, const struct value *v,
                                   const struct dimension *d, const struct panel *panel,
                                   struct err *e)
@@ -168,6 +203,9 @@ enum err_code resolve_panel_value(int *code_out, const struct value *v,
     const char *nearest = NULL;
     int distance = NAME_FAR;
     size_t n = candidate_count(d, panel);
+    enum err_code place = ERR_NOT_FOUND;
+    if (d->id == DIM_PLACE) place = resolve_place(code_out, v, panel, e);
+    if (place != ERR_NOT_FOUND) return place;
     for (size_t i = 0; i < n; i++) {
         struct candidate c = candidate_at(d, panel, i);
         if (word_matches(v->text, c.code)) {

@@ -105,6 +105,41 @@ static void keep_having_event(uint8_t *mask, size_t n, struct scope *s,
         mask[i] &= hit[i] ^ flip;
 }
 
+/* Records that are at several values: at least one of them is wanted; with != none. */
+static void keep_record_bits(uint8_t *mask, struct condition_rows rows, struct scope *s,
+                             const struct condition *c)
+{
+    const uint32_t *bits = dimension_record_bits(s, c->dimension, rows.relation);
+    int *codes = value_codes(s, c);
+    bool flip = c->compare == COMPARE_NE;
+    for (size_t i = 0; i < rows.n; i++) {
+        bool found = false;
+        for (size_t k = 0; k < c->n_values; k++) {
+            bool is_bit = codes[k] >= 0 && codes[k] < 32;
+            found |= is_bit ? (bits[i] >> codes[k] & 1) != 0
+                            : codes[k] == VALUE_NONE && bits[i] == 0;
+        }
+        mask[i] &= found != flip;
+    }
+}
+
+static void keep_record_partners(uint8_t *mask, struct condition_rows rows,
+                                 struct scope *s, const struct condition *c)
+{
+    int *codes = value_codes(s, c);
+    bool flip = c->compare == COMPARE_NE;
+    for (size_t i = 0; i < rows.n; i++) {
+        struct record_partners of = dimension_record_partners(s, rows.relation, i);
+        bool found = false;
+        for (size_t k = 0; k < c->n_values; k++) {
+            found |= of.n == 0 && codes[k] == VALUE_NONE;
+            for (size_t j = 0; j < of.n; j++)
+                found |= of.codes[j] == codes[k];
+        }
+        mask[i] &= found != flip;
+    }
+}
+
 static void keep_date(uint8_t *mask, size_t n, struct scope *s,
                       const struct condition *c)
 {
@@ -119,6 +154,10 @@ static void keep_leaf(uint8_t *mask, struct condition_rows rows, struct scope *s
     size_t n = rows.n;
     if (c->kind == CONDITION_DATE) {
         keep_date(mask, n, s, c);
+    } else if (c->dimension->id == DIM_PARTNER) {
+        keep_record_partners(mask, rows, s, c);
+    } else if (dimension_divides_records(c->dimension, rows.relation)) {
+        keep_record_bits(mask, rows, s, c);
     } else if (c->dimension->event_kind >= 0) {
         keep_having_event(mask, n, s, c);
     } else if (c->dimension->id == DIM_TARGET_GROUP && rows.relation == RELATION_P) {

@@ -35,7 +35,6 @@ struct stream {
     const struct panel_sink *sink;
     struct cursor persons, attributes, spells, spell_exits, trajectories,
         events[N_EVENT_KINDS];
-    struct cursor persons, attributes, spells, trajectories, events[N_EVENT_KINDS];
     struct cursor actions, courses, audiences; /* in order of action, not of person */
     /* one person's */
     struct attribute_fact *attribute;

@@ -59,9 +59,15 @@ static void names_match_in_any_case_and_spelling(void **state)
 {
     (void)state;
     const struct dimension *d = dimension_at(DIM_AGE_CLASS);
-    assert_ptr_equal(dimension_named(S("AGE-Class")), d);
-    assert_ptr_equal(dimension_named(S("age class")), d);
-    assert_ptr_equal(dimension_named(S("leeftijdsklasse")), d);
+    assert_ptr_equal(dimension_named_in(S("AGE-Class"), RELATION_P), d);
+    assert_ptr_equal(dimension_named_in(S("age class"), RELATION_P), d);
+    assert_ptr_equal(dimension_named_in(S("leeftijdsklasse"), RELATION_P), d);
+    /* one name, two dimensions: that of the unit goes first */
+    assert_int_equal(dimension_named_in(S("contact mode"), RELATION_P)->id,
+                     DIM_CONTACT_MODE);
+    assert_int_equal(dimension_named_in(S("contact mode"), RELATION_A)->id,
+                     DIM_ACTION_MODE);
+    assert_int_equal(dimension_named_in(S("contact mode"), 0)->id, DIM_CONTACT_MODE);
     assert_true(name_same(S("a_b-C"), S("A b c")));
     assert_false(name_same(S("ab"), S("abc")));
 }
