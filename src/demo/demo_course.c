@@ -215,6 +215,32 @@ out:
     return rc;
 }
 
+/* Aftercare in the three months after flowing through from custom work, with the worker
+ * and with the employer; from a stream of its own, as above. */
+static enum err_code aftercare(struct demo *d, const struct demo_person *p,
+                               struct trajectory_id t, const struct course *c,
+                               struct err *e)
+{
+    static const uint8_t kinds[] = {ACTION_KIND_EMPLOYER_VISIT,
+                                    ACTION_KIND_CONVERSATION,
+                                    ACTION_KIND_EMPLOYER_ADVICE};
+    static const uint64_t stream = UINT64_C(0x6166746572636172);
+    enum { LONGEST_DAYS = 90 };
+    enum err_code rc = OK;
+    struct rng kept = d->rng, fork = d->rng;
+    if (c->outcome != OUTCOME_FLOW_THROUGH_REGULAR) return OK;
+    rng_init(&d->rng, rng_next(&fork) ^ stream);
+    unsigned n = 1 + rng_below(&d->rng, ARRAY_LEN(kinds));
+    for (unsigned i = 0; i < n; i++)
+        TRY(demo_event(d, p, t, EVENT_ACTION, kinds[i], CODE_MISSING,
+                       demo_day(d, demo_after(c->outcome_on, 1),
+                                demo_after(c->outcome_on, LONGEST_DAYS)),
+                       e));
+out:
+    d->rng = kept;
+    return rc;
+}
+
 enum err_code demo_course(struct trajectory_id *out, struct demo *d,
                           const struct demo_person *p, const struct course *c,
                           struct err *e)
@@ -246,6 +272,7 @@ enum err_code demo_course(struct trajectory_id *out, struct demo *d,
     TRY(actions(d, p, f.id, c, e));
     TRY(results(d, p, f.id, c, e));
     TRY(conditions(d, p, f.id, c, e));
+    TRY(aftercare(d, p, f.id, c, e));
 out:
     return rc;
 }

@@ -12,10 +12,10 @@ demo_region
 
 # what each file holds: tables, those of them without any number, cells equal and blank
 cat >expected.txt <<'END'
-bank-custom-work 25 3 18 0
+bank-custom-work 27 2 18 0
 bank-long-term-sick 13 2 4 0
 bank-outreach-calls 55 3 61 3
-bank-quality 36 6 6 0
+bank-quality 37 5 6 0
 bank-registered-and-inactive 15 8 0 0
 long-term-sick-2021 16 6 4 0
 question-264-2024 9 6 0 0

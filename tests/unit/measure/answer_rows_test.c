@@ -5,6 +5,7 @@
 
 #include "base/rng.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <cmocka.h>
@@ -16,6 +17,7 @@ struct record {
     unsigned person, project;
     bool is_woman;
     uint32_t groups; /* bits of the codes below */
+    int days;        /* from reached to started; -1 never started */
     unsigned n_outcomes, n_actions;
     int outcomes[MOST_EVENTS], actions[MOST_EVENTS];
 };
@@ -79,6 +81,13 @@ static void build(unsigned seed, unsigned most)
                                  .is_woman = is_woman,
                                  .groups = groups};
             test_trajectory(b, n_records, person, f->project, 0, "2021-01-10", 30);
+            f->days = rng_chance(&r, 0.7) ? (int)rng_below(&r, 20) : -1;
+            if (f->days >= 0) {
+                char on[24];
+                snprintf(on, sizeof on, "2021-01-%02d", 10 + f->days);
+                test_event(b, n_records, person, EVENT_STARTED, CODE_MISSING,
+                           CODE_MISSING, 0, on);
+            }
             f->n_outcomes = add_events(b, &r, f->outcomes, outcome_codes, EVENT_OUTCOME,
                                        n_records, person, most);
             f->n_actions = add_events(b, &r, f->actions, action_codes, EVENT_ACTION,
@@ -243,6 +252,100 @@ static void actions_divided_by_outcomes(void)
     }
 }
 
+static int compare_days(const void *x, const void *y)
+{
+    return *(const int *)x - *(const int *)y;
+}
+
+/* Days of one cell: of persons the first trajectory in the cell that has them. */
+static unsigned days_of_cell(int *days, char unit, int woman, int outcome, int group)
+{
+    bool seen[SOME + 1] = {false};
+    unsigned n = 0;
+    for (unsigned i = 0; i < n_records; i++) {
+        const struct record *f = &records[i];
+        unsigned which = unit == 'p' ? f->person : i;
+        if (woman != ANY && f->is_woman != woman) continue;
+        if (!has(f->outcomes, f->n_outcomes, outcome) || !has_group(f, group)) continue;
+        if (f->days < 0 || seen[which]) continue;
+        seen[which] = true;
+        days[n++] = f->days;
+    }
+    qsort(days, n, sizeof *days, compare_days);
+    return n;
+}
+
+static void days_are(struct table *t, const char *row, const char *column, double share,
+                     int *days, unsigned n)
+{
+    const struct cell *c = t ? cell_at(t, row, column) : NULL;
+    double expected = 0;
+    if (!c) {
+        assert_int_equal(n, 0);
+        return;
+    }
+    assert_int_equal(c->n, n);
+    if (n == 0) {
+        assert_int_equal(c->status, CELL_UNAVAILABLE);
+        return;
+    }
+    if (share < 0) {
+        for (unsigned i = 0; i < n; i++)
+            expected += (double)days[i] / n;
+    } else {
+        double place = (n - 1) * share;
+        unsigned k = (unsigned)place;
+        expected = days[k] + (place - k) * (days[k + 1 < n ? k + 1 : k] - days[k]);
+    }
+    if (fabs(c->value - expected) > 1e-9)
+        fail_msg("row '%s' column '%s' of %s: expected %g, found %g", row, column,
+                 t->statement, expected, c->value);
+}
+
+static void days_by_outcome_and_group(void)
+{
+    static const struct {
+        const char *statistic;
+        double share;
+    } of[] = {{"median", 0.5}, {"quantile 0.9", 0.9}, {"mean", -1}};
+    for (size_t s = 0; s < ARRAY_LEN(of); s++)
+        for (int persons = 0; persons < 2; persons++) {
+            int days[SOME];
+            char unit = persons ? 'p' : 't';
+            const char *name = persons ? "persons" : "trajectories";
+            struct table *o = ask_one(
+                &asking, arena_format(&asking.arena,
+                                      "%s days from reached to started for %s rows "
+                                      "outcome columns sex",
+                                      of[s].statistic, name));
+            struct table *g = ask_one(
+                &asking, arena_format(&asking.arena,
+                                      "%s days from reached to started for %s rows "
+                                      "target group, outcome",
+                                      of[s].statistic, name));
+            for (int i = 0; i <= CODES; i++) {
+                const char *row = text_of(LIST_OUTCOME, outcome_codes, i);
+                int outcome = code_of(outcome_codes, i), group = i == CODES ? NONE : i;
+                days_are(o, row, "f", of[s].share, days,
+                         days_of_cell(days, unit, 1, outcome, ANY));
+                days_are(o, row, "", of[s].share, days,
+                         days_of_cell(days, unit, ANY, outcome, ANY));
+                row = text_of(LIST_TARGET_GROUP, group_codes, i);
+                days_are(g, row, "", of[s].share, days,
+                         days_of_cell(days, unit, ANY, ANY, group));
+                days_are(g,
+                         arena_format(&asking.arena, "%s/%s", row,
+                                      text_of(LIST_OUTCOME, outcome_codes, 0)),
+                         "", of[s].share, days,
+                         days_of_cell(days, unit, ANY, outcome_codes[0], group));
+            }
+            days_are(o, "", "m", of[s].share, days,
+                     days_of_cell(days, unit, 0, ANY, ANY));
+            days_are(g, "", "", of[s].share, days,
+                     days_of_cell(days, unit, ANY, ANY, ANY));
+        }
+}
+
 static void cells_are_those_of_the_records(void **state)
 {
     (void)state;
@@ -253,6 +356,7 @@ static void cells_are_those_of_the_records(void **state)
         persons_and_trajectories();
         several_at_once();
         actions_divided_by_outcomes();
+        days_by_outcome_and_group();
         asking_end(&asking);
     }
 }
