@@ -35,6 +35,7 @@ else
 fi
 step "question" "$build/bench/bench_question"
 step "panel load" "$build/bench/bench_load" "$work"
+step "import" "$build/bench/bench_import" "$work"
 node bench/report.mjs "$results" >docs/bench.md.new
 mv docs/bench.md.new docs/bench.md
 cat docs/bench.md

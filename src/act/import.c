@@ -26,7 +26,9 @@ static enum err_code begin(struct import *im, struct err *e)
     static const struct actor command_line = {"cli"};
     char act[80];
     snprintf(act, sizeof act, "import %s", im->layout->name);
-    enum err_code rc = write_begin(&im->w, im->house->db, &command_line, act, "", e);
+    enum err_code rc = db_expect_many(im->house->db, e);
+    if (rc != OK) return rc;
+    rc = write_begin(&im->w, im->house->db, &command_line, act, "", e);
     if (rc == ERR_BUSY)
         err_hint(e, "another import or program is writing: nothing was done; try again "
                     "when it is ready");
@@ -204,6 +206,7 @@ enum err_code import_run(struct import_result *out, struct house *h,
     im->house = h;
     im->layout = order->layout;
     im->kind = layout_number_of(order->layout);
+    im->known = mem_array(KNOWN_SLOTS, sizeof *im->known);
     buf_init(&im->scratch, 4 << 20);
     enum err_code rc = run(im, &file, e);
     write_abandon(&im->w);
@@ -211,6 +214,7 @@ enum err_code import_run(struct import_result *out, struct house *h,
     file_source_close(&file);
     buf_dispose(&im->scratch);
     free(im->unchanged.slots);
+    free(im->known);
     free(im);
     return rc;
 }

@@ -15,7 +15,7 @@ struct known {
     int birth_year;        /* 0 unknown */
     bool is_erased;
 };
-enum { KNOWN_SLOTS = 4096, CODE_SLOTS = 512, CODE_TEXT = 24 };
+enum { KNOWN_SLOTS = 1 << 18, CODE_SLOTS = 512, CODE_TEXT = 24 };
 struct known_code {
     uint8_t kind; /* enum layout_number + 1; 0 free */
     char code[CODE_TEXT];
@@ -52,7 +52,7 @@ struct import {
     char batch[UUID_TEXT + 1];
     struct buf scratch;
     struct key_set unchanged;
-    struct known known[KNOWN_SLOTS];
+    struct known *known; /* KNOWN_SLOTS, 24 MB */
     struct known_code codes[CODE_SLOTS];
 };
 

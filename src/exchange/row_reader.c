@@ -77,17 +77,24 @@ static bool is_ascii(const char *p, size_t n)
     return !(high & 0x8080808080808080u);
 }
 
-/* Valid, but for a character that the end of the block cuts. */
-static bool is_utf8_so_far(struct str s)
+/* Text in Windows-1252 hardly ever holds what would be a character of UTF-8; text in
+ * UTF-8 with a damaged row holds both, and that row is then refused. A character that
+ * the end of the block cuts says nothing. */
+static bool looks_like_utf8(struct str s)
 {
-    size_t bad = utf8_bad_at(s), left = s.n - bad;
-    if (left == 0) return true;
-    uint8_t first = (uint8_t)s.p[bad];
-    size_t needs = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    if (first < 0xc2 || first > 0xf4 || left >= needs) return false;
-    for (size_t i = 1; i < left; i++)
-        if (((uint8_t)s.p[bad + i] & 0xc0) != 0x80) return false;
-    return true;
+    size_t n_good = 0, n_bad = 0;
+    while (s.n) {
+        struct str before = s;
+        if ((uint8_t)s.p[0] < 0x80) {
+            s = (struct str){s.p + 1, s.n - 1};
+            continue;
+        }
+        if (utf8_next(&s) != UTF8_BAD)
+            n_good++;
+        else if (before.n > 3)
+            n_bad++;
+    }
+    return n_good >= n_bad;
 }
 
 /* 0x80 to 0x9f of Windows-1252; 0: no character. */
@@ -131,7 +138,7 @@ static enum err_code begin_text(struct row_reader *r, struct str *raw, struct er
 {
     r->has_begun = true;
     if (str_starts(*raw, S("\xff\xfe")) || str_starts(*raw, S("\xfe\xff")) ||
-        (raw->n && memchr(raw->p, '\0', raw->n)))
+        (raw->n && memchr(raw->p, '\0', MIN_OF(raw->n, (size_t)4))))
         return refuse_utf16(e);
     if (!str_starts(*raw, S("\xef\xbb\xbf"))) return OK;
     r->had_mark = true;
@@ -178,7 +185,7 @@ static enum err_code fill(struct row_reader *r, struct err *e)
     if (!r->has_begun) rc = begin_text(r, &raw, e);
     if (rc != OK) return rc;
     if (r->encoding == ENCODING_ASCII && !is_ascii(raw.p, raw.n))
-        r->encoding = is_utf8_so_far(raw) ? ENCODING_UTF8 : ENCODING_WINDOWS_1252;
+        r->encoding = looks_like_utf8(raw) ? ENCODING_UTF8 : ENCODING_WINDOWS_1252;
     if (r->encoding == ENCODING_WINDOWS_1252) {
         add_decoded(r, raw);
     } else {

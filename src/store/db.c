@@ -433,6 +433,11 @@ void db_rollback(struct db *db)
     db->backend->rollback(db->connection);
 }
 
+enum err_code db_expect_many(struct db *db, struct err *e)
+{
+    return db->backend->expect_many(db->connection, e);
+}
+
 enum err_code db_tidy(struct db *db, struct err *e)
 {
     return db->backend->empty_journal(db->connection, e);

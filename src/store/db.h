@@ -101,6 +101,10 @@ nodiscard enum err_code db_integrity(int64_t *n_out, struct db *db,
                                      void (*found)(void *to, const char *complaint),
                                      void *to, struct err *e);
 
+/* For who will write very many rows in one transaction: up to 256 MiB of memory for
+ * pages, so that those that change often stay there. For the life of the connection. */
+nodiscard enum err_code db_expect_many(struct db *db, struct err *e);
+
 /* Moves the journal into the database and empties it. ERR_BUSY while others read. */
 nodiscard enum err_code db_tidy(struct db *db, struct err *e);
 

@@ -24,6 +24,8 @@ struct db_backend {
     enum err_code (*begin)(void *connection, struct err *e);
     enum err_code (*commit)(void *connection, struct err *e);
     void (*rollback)(void *connection);
+    /* Takes more memory for pages, because very many rows will be written. */
+    enum err_code (*expect_many)(void *connection, struct err *e);
     /* Leaves no copy of overwritten content in logs. */
     enum err_code (*empty_journal)(void *connection, struct err *e);
     enum err_code (*copy_to)(void *connection, const char *path, struct err *e);

@@ -236,6 +236,11 @@ out:
     return rc;
 }
 
+static enum err_code lite_expect_many(void *connection, struct err *e)
+{
+    return lite_run_script(connection, "PRAGMA cache_size = -262144", e);
+}
+
 static void lite_discard(const char *path)
 {
     char beside[4096];
@@ -485,6 +490,7 @@ const struct db_backend db_sqlite = {
     .begin = lite_begin,
     .commit = lite_commit,
     .rollback = lite_rollback,
+    .expect_many = lite_expect_many,
     .empty_journal = lite_empty_journal,
     .copy_to = lite_copy_to,
     .integrity = lite_integrity,
