@@ -65,7 +65,7 @@ static void put_document_head(struct page *p)
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
            "style-src 'unsafe-inline'\">\n"
-           "<meta name=\"generator\" content=\"Vindplaats " VINDPLAATS_VERSION "\">\n"
+           "<meta name=\"generator\" content=\"Vindplaats\">\n"
            "<title>%.*s</title>\n<style>\n",
            lang_code(a->lang), STR_ARG(title));
     for (size_t i = 0; i < publish_styles_count; i++)
