@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "reconcile/reconcile.h"
 #include "store/question_store.h"
 
 static const struct actor command_line = {"cli"};
@@ -143,6 +144,27 @@ static enum err_code refuse_name(struct house *h, struct arena *a, struct str na
     return ERR_EXISTS;
 }
 
+/* What contradicts itself leaves the house only for a reason. */
+static enum err_code refuse_contradictions(struct arena *a, const struct answer *answer,
+                                           enum lang lang, const char *despite,
+                                           struct err *e)
+{
+    enum err_code rc = OK;
+    struct findings findings = {0};
+    const struct check_context ctx = {.lang = lang};
+    if (despite[0]) return OK;
+    TRY(answer_check(&findings, a, answer, &ctx, e));
+    size_t n = findings_count(&findings, SEVERITY_ERROR);
+    if (n == 0) goto out;
+    rc =
+        err_set(e, ERR_FINDINGS,
+                "expected figures that agree, found %zu that contradict each other", n);
+    err_hint(e, "answer --check tells them; --despite REASON freezes nevertheless");
+out:
+    findings_dispose(&findings);
+    return rc;
+}
+
 enum err_code answer_freeze(struct frozen *out, struct arena *a, struct house *h,
                             const struct asked *asked, const char *name,
                             const char *despite, struct err *e)
@@ -158,6 +180,7 @@ enum err_code answer_freeze(struct frozen *out, struct arena *a, struct house *h
     at_moment.now_ms = at_moment.known_until_ms = r->known_at_ms;
     at_moment.today = day_of_moment(r->known_at_ms);
     TRY(answer_question(&answer, a, h->db, &at_moment, NULL, e));
+    TRY(refuse_contradictions(a, answer, asked->lang, despite, e));
     TRY(render_all(out, a, answer, e));
     r->id = uuid7_new();
     r->as_of = shared_day(answer);

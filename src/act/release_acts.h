@@ -18,7 +18,8 @@ struct frozen {
  * `name`. `asked->now_ms`, `today` and `known_until_ms` are set by this act, so that
  * the same question can be asked again as it was. Forms are made in one fixed style:
  * text at TEXT_WIDTH_DEFAULT columns, CSV with commas. `despite` is why it is frozen
- * although somebody may object, and "" when nobody does; it is kept in the audit. */
+ * although somebody may object, and "" when nobody does; it is kept in the audit.
+ * ERR_FINDINGS when figures of the answer contradict each other and `despite` is "". */
 nodiscard enum err_code answer_freeze(struct frozen *out, struct arena *a,
                                       struct house *h, const struct asked *asked,
                                       const char *name, const char *despite,

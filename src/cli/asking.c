@@ -27,6 +27,7 @@ const struct option_row asking_options[] = {
     {"--threads", "N", "count with this many threads (default 1)"},
     {"--check", NULL, "say after the answer what does not fit in it (see check)"},
     {"--freeze", "NAME", "keep the answer under this name, in every format, for ever"},
+    {"--despite", "REASON", "freeze although figures contradict each other (audited)"},
     {0},
 };
 
@@ -82,6 +83,9 @@ static enum err_code refuse_useless(const struct call *c, enum publish_format fo
         err_hint(e, "add --format %s, or leave %s out", word, only[i].option);
         return ERR_USAGE;
     }
+    if (option_text(&c->options, "--despite") && !option_text(&c->options, "--freeze"))
+        return err_set(e, ERR_USAGE,
+                       "--despite is for --freeze, and nothing is frozen");
     if (!option_flag(&c->options, "--explain")) return OK;
     for (size_t i = 0; i < ARRAY_LEN(of_answers); i++) {
         if (!option_text(&c->options, of_answers[i])) continue;

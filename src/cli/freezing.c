@@ -34,6 +34,7 @@ enum err_code freezing_run(struct call *c, const struct asked *asked,
                            enum publish_format format, const char *path, struct err *e)
 {
     const char *name = option_text(&c->options, "--freeze");
+    const char *despite = option_text(&c->options, "--despite");
     struct house house = {0};
     struct frozen frozen;
     enum err_code rc;
@@ -45,7 +46,8 @@ enum err_code freezing_run(struct call *c, const struct asked *asked,
         goto out;
     }
     TRY(house_open(&house, c->db_url, c->key_path, DB_WRITE, e));
-    TRY(answer_freeze(&frozen, c->arena, &house, asked, name, "", e));
+    TRY(answer_freeze(&frozen, c->arena, &house, asked, name, despite ? despite : "",
+                      e));
     tell(c, &frozen);
     struct str bytes = frozen.form[format];
     if (!path) {

@@ -21,6 +21,16 @@ void claim_list_dispose(struct claim_list *l)
     *l = (struct claim_list){0};
 }
 
+const struct dimension *check_dimension(struct check *k, const char *name)
+{
+    uint32_t number = key_map_number(&k->dimension_names, str_of(name));
+    if (number == k->n_dimensions) {
+        mem_push_room(k->dimensions, k->n_dimensions, k->cap_dimensions);
+        k->dimensions[k->n_dimensions++] = dimension_named(str_of(name));
+    }
+    return k->dimensions[number];
+}
+
 uint32_t check_name(struct check *k, struct str text)
 {
     return key_map_number(&k->names, text);

@@ -3,6 +3,7 @@
 #ifndef RECONCILE_CHECK_H
 #define RECONCILE_CHECK_H
 
+#include "measure/dimension.h"
 #include "reconcile/key_map.h"
 #include "reconcile/reconcile.h"
 
@@ -16,13 +17,16 @@ struct check {
     struct arena *a;      /* of the findings */
     struct arena scratch; /* of the run */
     const struct claims *claims;
-    struct claim_key *keys;      /* one for each claim */
-    struct key_map names;        /* texts to numbers */
-    struct key_map cells;        /* publication, measure, unit, cell: claims */
-    struct key_map tables;       /* publication, figure, measure, unit: claims */
-    struct key_map families;     /* publication, cell: claims */
-    struct key_map figures;      /* publication, figure: claims */
-    struct key_map publications; /* publication: claims */
+    struct claim_key *keys;         /* one for each claim */
+    struct key_map names;           /* texts to numbers */
+    struct key_map cells;           /* publication, measure, unit, cell: claims */
+    struct key_map tables;          /* publication, figure, measure, unit: claims */
+    struct key_map families;        /* publication, cell: claims */
+    struct key_map figures;         /* publication, figure: claims */
+    struct key_map publications;    /* publication: claims */
+    struct key_map dimension_names; /* names of dimensions, to `dimensions` */
+    const struct dimension **dimensions;
+    size_t n_dimensions, cap_dimensions;
     struct findings *out;
     const struct check_context *ctx;
 };
@@ -39,6 +43,8 @@ static inline const struct claim *claim_at(const struct check *k, uint32_t i)
 {
     return &k->claims->items[i];
 }
+/* dimension_named, looked up once for each name of the run. */
+const struct dimension *check_dimension(struct check *k, const char *name);
 uint32_t check_name(struct check *k, struct str text);    /* exact */
 uint32_t check_measure(struct check *k, struct str text); /* forgiving */
 /* The cell of a claim without the dimension at `pair`, or with another value there

@@ -63,6 +63,16 @@ static enum err_code add_published(struct claims *out, struct arena *a,
     return claims_add(out, a, &c, e);
 }
 
+/* What is counted, as known when: two moments of knowledge are two measures. */
+static const char *measure_of(struct arena *a, const struct table *t)
+{
+    char known[MOMENT_TEXT + 1];
+    const char *population = t->population ? t->population : t->unit;
+    if (t->known_at_ms == INT64_MAX) return population;
+    moment_text(known, t->known_at_ms);
+    return arena_format(a, "%s (%s)", population, known);
+}
+
 static enum err_code add_table(struct claims *out, struct arena *a,
                                const struct answer *answer, const struct part *part,
                                const struct table *t, const char *figure,
@@ -85,7 +95,7 @@ static enum err_code add_table(struct claims *out, struct arena *a,
                 .where = arena_format(a, "%s: %s", figure, where_of(a, t, row, column)),
                 .figure = figure,
                 .publication = publication ? publication : "",
-                .measure = t->population ? t->population : t->unit,
+                .measure = measure_of(a, t),
                 .unit = t->unit,
                 .text = "",
                 .as_of = t->as_of,

@@ -140,7 +140,9 @@ static enum err_code read_table(struct claims *out, struct arena *a, const char 
     t.common = claim_empty(file, 0);
     t.common.figure = text_of(a, table, "number");
     t.common.publication = file;
-    t.common.measure = text_of(a, table, "population");
+    const char *known = text_of(a, table, "known_at");
+    t.common.measure = arena_format(a, "%s%s%s", text_of(a, table, "population"),
+                                    known[0] ? " @ " : "", known);
     t.common.unit = text_of(a, table, "unit");
     t.common.denominator = text_of(a, table, "base_label");
     t.common.note = text_of(a, table, "title");

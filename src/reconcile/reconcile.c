@@ -33,8 +33,9 @@ void check_claims(struct findings *out, struct arena *a, const struct claims *cl
                   const struct check_context *ctx)
 {
     struct check k = {.a = a, .claims = claims, .out = out, .ctx = ctx};
-    struct key_map *maps[] = {&k.names,    &k.cells,   &k.tables,
-                              &k.families, &k.figures, &k.publications};
+    struct key_map *maps[] = {&k.names,          &k.cells,   &k.tables,
+                              &k.families,       &k.figures, &k.publications,
+                              &k.dimension_names};
     require((unsigned)ctx->lang < N_LANGS);
     for (size_t i = 0; i < ARRAY_LEN(maps); i++)
         key_map_init(maps[i]);
@@ -50,6 +51,7 @@ void check_claims(struct findings *out, struct arena *a, const struct claims *cl
     for (size_t i = 0; i < ARRAY_LEN(maps); i++)
         key_map_dispose(maps[i]);
     free(k.keys);
+    free(k.dimensions);
     arena_dispose(&k.scratch);
 }
 

@@ -49,7 +49,7 @@ static void collect_sets(struct value_set **sets, size_t *n, struct check *k)
         uint32_t call_name = check_name(k, str_of(call ? call->value : ""));
         if (!claim_is_figure(c) || claim_is_share(c)) continue;
         for (size_t p = 0; p < c->n_pairs; p++) {
-            const struct dimension *d = dimension_named(str_of(c->pairs[p].name));
+            const struct dimension *d = check_dimension(k, c->pairs[p].name);
             if (!d || !d->list || !is_fixed_list(d)) continue;
             int code = code_index(dimension_list(d), str_of(c->pairs[p].value));
             if (code < 0) continue;

@@ -156,9 +156,9 @@ static void tell_sum(struct check *k, const struct group *g, const double *wante
     claim_list_dispose(&all);
 }
 
-static bool is_list_exclusive(const char *name)
+static bool is_list_exclusive(struct check *k, const char *name)
 {
-    const struct dimension *d = dimension_named(str_of(name));
+    const struct dimension *d = check_dimension(k, name);
     const struct code_list *list = d && d->list ? dimension_list(d) : NULL;
     return !list || list->exclusive;
 }
@@ -169,7 +169,7 @@ static void check_overlap_summed(struct check *k, const struct group *g)
     size_t n_above = 0;
     for (size_t i = 0; i < g->n; i++)
         n_above += claim_at(k, g->items[i])->number > 0;
-    if (is_list_exclusive(g->pair->name) || n_above < 2 || total->is_counted) return;
+    if (is_list_exclusive(k, g->pair->name) || n_above < 2 || total->is_counted) return;
     if (total->exclusive == CLAIM_YES || !same_number(total->number, g->sum)) return;
     double sum;
     TELL(k, RULE_OVERLAP_SUMMED, g->items, g->n,

@@ -78,3 +78,7 @@ printf 'figure,publication,cell,measure,unit,text,numbr\n' >bad.csv
 expect 65 "bad.csv" "number" -- check table.csv bad.csv
 printf 'Rijlabels;M;V\nAntwerpen;1\n' >bad.csv
 expect 65 "bad.csv" "line 2" -- check bad.csv
+expect 64 "--despite" -- "$V" answer q.vraag --db $DB --despite reason
+expect 64 "--check does not go with --freeze" -- "$V" answer q.vraag --db $DB --freeze x --check
+"$V" answer q.vraag --db $DB --freeze q-1 --out q.txt 2>err.txt || { cat err.txt >&2; fail "an answer that agrees is frozen"; }
+ok "an answer without errors is frozen"

@@ -36,6 +36,19 @@ static void published_values_are_met(void **state)
     }
 }
 
+/* 99 %: 1 of 2 gives 1/2 +- z / (2 sqrt(2 + z^2)), in closed form. */
+static void other_levels_are_wider(void **state)
+{
+    (void)state;
+    double low, high, z = 2.5758293035489004;
+    wilson_interval_at(&low, &high, 1, 2, z);
+    assert_true(fabs(high - (0.5 + z / (2 * sqrt(2 + z * z)))) < 1e-14);
+    assert_true(fabs(low + high - 1) < 1e-14);
+    double low95, high95;
+    wilson_interval(&low95, &high95, 1, 2);
+    assert_true(low < low95 && high > high95);
+}
+
 static void bounds_hold_for_all_small_cases(void **state)
 {
     (void)state;
@@ -78,6 +91,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(published_values_are_met),
+        cmocka_unit_test(other_levels_are_wider),
         cmocka_unit_test(bounds_hold_for_all_small_cases),
         cmocka_unit_test(nothing_is_known_of_nobody),
         cmocka_unit_test(large_counts_do_not_overflow),

@@ -108,11 +108,58 @@ static void one_altered_cell_is_found_and_named(void **state)
     }
 }
 
+/* An answer of three rows; `status` is that of the second. */
+static size_t errors_of_answer(int64_t total, enum cell_status status)
+{
+    struct arena a = {0};
+    struct findings findings = {0};
+    static const char *const codes[] = {"antwerpen", "limburg", ""};
+    const struct check_context ctx = {.lang = LANG_NL};
+    struct axis_entry rows[3] = {{.depth = 1}, {.depth = 1}, {.depth = 0}};
+    struct axis_entry column = {.depth = 0};
+    struct cell cells[3] = {{.n = 12}, {.status = status, .n = 8}, {.n = total}};
+    struct table table = {.unit = "persons",
+                          .population = "reached",
+                          .kind = MEASURE_COUNT,
+                          .as_of = day_of(2022, 9, 30),
+                          .rows = {.n_levels = 1,
+                                   .level_title = {"provincie"},
+                                   .level_name = {"province"},
+                                   .entries = rows,
+                                   .n = 3},
+                          .columns = {.entries = &column, .n = 1},
+                          .cells = cells};
+    struct table *tables[] = {&table};
+    struct part part = {.label = "1", .tables = tables, .n_tables = 1};
+    struct part *parts[] = {&part};
+    const struct answer answer = {.title = "t", .parts = parts, .n_parts = 1};
+    for (int i = 0; i < 3; i++) {
+        rows[i].code[0] = codes[i];
+        rows[i].path[0] = i == 2 ? "Eindtotaal" : codes[i];
+    }
+    assert_int_equal(answer_check(&findings, &a, &answer, &ctx, NULL), OK);
+    size_t n = findings_count(&findings, SEVERITY_ERROR);
+    findings_dispose(&findings);
+    arena_dispose(&a);
+    return n;
+}
+
+static void an_answer_is_checked_before_it_leaves(void **state)
+{
+    (void)state;
+    assert_int_equal(errors_of_answer(20, CELL_VALUE), 0);
+    assert_int_equal(errors_of_answer(15, CELL_VALUE), 0); /* five in both */
+    assert_int_equal(errors_of_answer(21, CELL_VALUE), 1); /* one from nowhere */
+    assert_int_equal(errors_of_answer(11, CELL_VALUE), 1); /* less than a part */
+    assert_int_equal(errors_of_answer(30, CELL_HIDDEN), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(right_sums_are_not_told),
         cmocka_unit_test(one_altered_cell_is_found_and_named),
+        cmocka_unit_test(an_answer_is_checked_before_it_leaves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
