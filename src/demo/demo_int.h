@@ -130,4 +130,19 @@ nodiscard enum err_code demo_custom_work(struct demo *d, struct err *e);
 nodiscard enum err_code demo_case_studies(struct demo *d, struct err *e);
 nodiscard enum err_code demo_living_year(struct demo *d, struct err *e);
 
+/* demo_outreach.c: what is counted without a trajectory, from a stream of its own. */
+nodiscard enum err_code demo_outreach(struct demo *d, struct err *e);
+/* Kind and audiences of an action of the living year; `number` tells actions apart. */
+nodiscard enum err_code demo_action_particulars(struct demo *d, uint64_t number,
+                                                struct uuid action, struct day on,
+                                                uint8_t place_kind,
+                                                struct organisation_id partner,
+                                                struct err *e);
+/* Actions to come, as the one given but for their days. */
+nodiscard enum err_code demo_planned_actions(struct demo *d, uint64_t number,
+                                             const struct outreach_action_fact *like,
+                                             uint8_t place_kind,
+                                             struct organisation_id partner,
+                                             struct err *e);
+
 #endif

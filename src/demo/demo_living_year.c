@@ -20,6 +20,8 @@ enum {
 struct partnership_here {
     struct partnership_id id;
     struct project_id project;
+    struct organisation_id promotor;
+    uint64_t n_actions;       /* before those of this partnership, and then its own */
     int covered[MAX_COVERED]; /* municipalities, by index */
     unsigned n_covered;
 };
@@ -79,6 +81,8 @@ static enum err_code add_partnership(struct partnership_here *p, struct demo *d,
     snprintf(project.code, sizeof project.code, "LP2024-%02u", number);
     snprintf(project.call, sizeof project.call, "LP2024");
     snprintf(project.title, sizeof project.title, "%s", f.name);
+    p->promotor = project.promotor;
+    p->n_actions = (uint64_t)number * PLACES * (ACTIONS_A_PLACE + 1);
     TRY(demo_project(&p->project, d, &project, e));
     static const uint8_t roles[GUIDES + 1] = {WORKER_ROLE_NETWORK_COORDINATOR,
                                               WORKER_ROLE_GUIDE, WORKER_ROLE_GUIDE,
@@ -117,8 +121,9 @@ static const struct {
     {PLACE_KIND_NETWORK_PARTNERSHIP, "Spreekuur bij het OCMW"},
 };
 
-static enum err_code add_action(struct demo *d, const struct partnership_here *p,
-                                struct uuid place, struct day on, struct err *e)
+static enum err_code add_action(struct outreach_action_fact *out, struct demo *d,
+                                struct partnership_here *p, struct uuid place,
+                                uint8_t place_kind, struct day on, struct err *e)
 {
     enum err_code rc = OK;
     struct outreach_action_fact action = {.id = demo_uuid(d, on),
@@ -129,7 +134,10 @@ static enum err_code add_action(struct demo *d, const struct partnership_here *p
                                           .on = on,
                                           .minutes = rng_between(&d->rng, 45, 210)};
     demo_record_moment(d, on);
+    *out = action;
     TRY(outreach_action_add(d->w, &action, e));
+    TRY(demo_action_particulars(d, p->n_actions++, action.id, on, place_kind,
+                                p->promotor, e));
     struct reach_fact crowd = {
         .id = demo_uuid(d, on), .action = action.id, .n = rng_between(&d->rng, 2, 24)};
     TRY(reach_add(d->w, &crowd, e));
@@ -145,7 +153,7 @@ out:
     return rc;
 }
 
-static enum err_code add_places(struct demo *d, const struct partnership_here *p,
+static enum err_code add_places(struct demo *d, struct partnership_here *p,
                                 struct err *e)
 {
     enum err_code rc = OK;
@@ -153,6 +161,7 @@ static enum err_code add_places(struct demo *d, const struct partnership_here *p
     for (unsigned i = 0; i < PLACES; i++) {
         size_t k = rng_below(&d->rng, ARRAY_LEN(place_names));
         int municipality = p->covered[rng_below(&d->rng, p->n_covered)];
+        struct outreach_action_fact last = {0};
         struct outreach_place_fact place = {.id = demo_uuid(d, first),
                                             .kind = place_names[k].kind,
                                             .from = first,
@@ -164,8 +173,9 @@ static enum err_code add_places(struct demo *d, const struct partnership_here *p
         demo_record_moment(d, first);
         TRY(outreach_place_add(d->w, &place, e));
         for (unsigned n = 0; n < ACTIONS_A_PLACE; n++)
-            TRY(add_action(d, p, place.id,
+            TRY(add_action(&last, d, p, place.id, place.kind,
                            demo_day(d, first, demo_after(d->options->today, -1)), e));
+        TRY(demo_planned_actions(d, p->n_actions++, &last, place.kind, p->promotor, e));
     }
 out:
     return rc;
