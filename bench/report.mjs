@@ -100,6 +100,63 @@ function duckdb() {
     'of median', 'of cpu', 'to its plain count(distinct)', 'goal'], ratios);
 }
 
+// Statuses through time: growth with the number of spells, and the peers.
+function spells() {
+  const rows = of('spells');
+  if (!rows.length) return;
+  say('## Statuses through time');
+  say();
+  say(`Questions over invented spells of status, from text to table; ${rows[0].bytes_a_spell} `
+    + `bytes a spell in memory, beside 16 for each person and set of attributes `
+    + `(a participation has ${rows[0].bytes_a_participation}). "Reading" is the time to read `
+    + 'the columns that the question needs and add them up.');
+  say();
+  table(['spells', 'question', 'threads', 'least ms', 'median ms', 'reading, ms', 'of reading',
+    'ns a spell'],
+  rows.map((r) => [r.rows.toLocaleString('en'), r.question, r.threads, ms(r.least_ms),
+    ms(r.median_ms), ms(r.read_least_ms), times(r.least_ms / r.read_least_ms),
+    (r.least_ms * 1e6 / r.rows).toFixed(2)]));
+  const lite = of('spells_sqlite');
+  if (lite.length) {
+    say(`Beside SQLite ${lite[0].version} on ${lite[0].rows.toLocaleString('en')} of the same `
+      + 'spells, one thread; every cell compared.');
+    say();
+    table(['question', 'ours, ms', 'SQLite, ms', 'ratio', 'cells that differ'],
+      lite.map((r) => [r.question, ms(r.least_ms), ms(r.sqlite_least_ms), times(r.ratio),
+        r.cells_wrong]));
+  }
+  const duck = of('spells_duckdb');
+  if (!duck.length) return;
+  const n = duck[0].rows;
+  say(`Beside DuckDB ${duck[0].version} on the same ${n.toLocaleString('en')} spells; loading `
+    + 'not counted, every cell compared. The best formulation counts; the goal for a stock '
+    + 'was set against a row for each month of each spell.');
+  say();
+  table(['question', 'threads', 'formulation', 'runs', 'least ms', 'median ms',
+    'cells that differ'],
+  duck.map((r) => [r.question, r.threads, r.formulation,
+    ...(r.failed ? ['', 'failed', r.failed, ''] : [r.runs, ms(r.least_ms), ms(r.median_ms),
+      r.cells_wrong])]));
+  const goals = ['2.5 x', '12 x', '100 x'];
+  const names = [...new Set(duck.map((r) => r.question))];
+  const ratios = [];
+  for (const [i, question] of names.entries())
+    for (const threads of [1, 2]) {
+      const ours = rows.find((r) => r.rows === n && r.threads === threads
+        && r.question === question);
+      const same = duck.filter((r) => r.threads === threads && r.question === question);
+      const peer = best(same);
+      const first = same.find((r) => r.formulation === 'a row for each month of each spell');
+      if (!ours || !peer) continue;
+      ratios.push([question, threads, ms(ours.least_ms), ms(peer.least_ms),
+        times(peer.least_ms / ours.least_ms), times(peer.median_ms / ours.median_ms),
+        first && !first.failed ? times(first.least_ms / ours.least_ms) : '',
+        threads === 1 ? goals[i] : '']);
+    }
+  table(['question', 'threads', 'ours, ms', 'best of DuckDB, ms', 'ratio of least', 'of median',
+    'to a row for each month', 'goal'], ratios);
+}
+
 // Benches of one table each: the fields as they come.
 function plain(bench, title, text) {
   const rows = of(bench);
@@ -116,6 +173,7 @@ function plain(bench, title, text) {
 machine();
 cube();
 duckdb();
+spells();
 plain('question', 'A question, from text to table',
   'Panel in memory, one thread. Goal: under 20 ms over 1,000,000 participations.');
 plain('panel_build', 'Building the panel from facts in memory', 'Facts made beforehand.');
@@ -126,7 +184,8 @@ plain('import', 'Importing a file of statuses',
   + 'The peer is SQLite inserting the same cells into one table and nothing else; "ratio" is to '
   + 'its time. Goal: 1,000,000 rows under 20 s, memory that does not grow with the file (up to '
   + '256 MiB of it are pages of the database). The same file again writes nothing.');
-const known = ['cube', 'duckdb', 'question', 'panel_build', 'panel_load', 'import'];
+const known = ['cube', 'duckdb', 'spells', 'spells_sqlite', 'spells_duckdb', 'question',
+  'panel_build', 'panel_load', 'import'];
 for (const bench of new Set(lines.map((l) => l.bench).filter((b) => !known.includes(b))))
   plain(bench, bench, 'See its source.');
 console.log(out.join('\n').trim());

@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Runs every bench and its peers, and writes docs/bench.md.
 #
-#   bench/run.sh BUILD [ROWS]     BUILD: a release build with VINDPLAATS_BENCH=ON
+#   bench/run.sh BUILD [ROWS [SPELLS]]   BUILD: a release build with VINDPLAATS_BENCH=ON
 #
 # Peers run right after what they are compared with, on the same rows, one at a time.
-# ROWS (default 10000000) is the size at which DuckDB is asked the same.
+# ROWS (default 10000000) and SPELLS (50000000) are the sizes at which DuckDB is asked the
+# same.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-build=${1:?usage: bench/run.sh BUILD [ROWS]}
+build=${1:?usage: bench/run.sh BUILD [ROWS [SPELLS]]}
 rows=${2:-10000000}
+spells=${3:-50000000}
 work=$build/bench-work
 rm -rf "$work"
 mkdir -p "$work"
@@ -32,6 +34,14 @@ if [ -d bench/node_modules/@duckdb ]; then
     rm -f "$work"/*.csv
 else
     echo "bench: DuckDB is not installed (tools/setup bench), left out" >&2
+fi
+step "spells" "$build/bench/bench_spells"
+step "spells, SQLite" "$build/bench/bench_spells" --sqlite 1000000
+if [ -d bench/node_modules/@duckdb ] && [ -x "$build/bench/bench_spells" ]; then
+    echo "bench: DuckDB, $spells spells" >&2
+    "$build/bench/bench_spells" --export "$work" "$spells"
+    node bench/bench_duckdb_spells.mjs "$work" | tee -a "$results" >&2
+    rm -rf "${work:?}"/*
 fi
 step "question" "$build/bench/bench_question"
 step "panel load" "$build/bench/bench_load" "$work"
