@@ -109,21 +109,6 @@ static uint8_t *seen_of(struct making *m, const struct dimension *d,
     return seen;
 }
 
-static void make_values(struct making *m, const struct spell_days *days)
-{
-    for (unsigned i = 0; i < m->plan->n_dims; i++) {
-        const struct dimension *d = m->plan->dims[i];
-        uint8_t *seen = d->flags & DIMENSION_OPEN ? seen_of(m, d, days) : NULL;
-        dimension_values_make(&m->values[i], m->scope.kept, &m->scope, d, seen);
-        if (!spell_is_date(d) || !m->plan->statement->during.given) continue;
-        for (size_t k = 0; k < m->values[i].n; k++) /* a month without anybody too */
-            m->values[i].always[k] = !value_is_missing(m->values[i].codes[k]);
-    }
-}
-
-/* --- which rows ---------------------------------------------------------------------
- */
-
 static uint16_t set_of(const struct selection *s, unsigned relation)
 {
     const struct code_list *list = panel_spell_codes(spell_list_of(relation));
@@ -133,6 +118,40 @@ static uint16_t set_of(const struct selection *s, unsigned relation)
     bool all = s->n_values == 0 || set == (1u << list->n) - 1;
     return all ? UINT16_MAX : set;
 }
+
+static bool is_status(const struct dimension *d)
+{
+    return d->id == DIM_LABOUR_NOW || d->id == DIM_BENEFIT_NOW ||
+           d->id == DIM_REGISTRATION_NOW;
+}
+
+/* Months of the period are shown without anybody too; statuses that were not asked for
+ * are not shown. */
+static void choose_shown(struct dimension_values *v, struct making *m)
+{
+    const struct statement *s = m->plan->statement;
+    uint16_t set = set_of(&s->counted.selections[0], m->plan->relation);
+    for (size_t k = 0; k < v->n; k++) {
+        uint16_t code = v->codes[k];
+        if (is_status(v->dimension))
+            v->always[k] = code < SPELL_CODES && set >> code & 1;
+        else if (spell_is_date(v->dimension) && s->during.given)
+            v->always[k] = !value_is_missing(code);
+    }
+}
+
+static void make_values(struct making *m, const struct spell_days *days)
+{
+    for (unsigned i = 0; i < m->plan->n_dims; i++) {
+        const struct dimension *d = m->plan->dims[i];
+        uint8_t *seen = d->flags & DIMENSION_OPEN ? seen_of(m, d, days) : NULL;
+        dimension_values_make(&m->values[i], m->scope.kept, &m->scope, d, seen);
+        choose_shown(&m->values[i], m);
+    }
+}
+
+/* --- which rows ---------------------------------------------------------------------
+ */
 
 PANEL_LOOP void between_loop(uint8_t *restrict mask, const uint16_t *restrict months,
                              const uint8_t *restrict on, size_t n, uint32_t from,
