@@ -75,10 +75,11 @@ const struct command cmd_demo = {
     .summary = "fill a new database with the demonstration region",
     .help =
         "Makes invented people whose records reproduce the published figures of the\n"
-        "source documents (demo/published/figures.csv), and a living year of "
-        "forty-four\n"
-        "local partnerships. A database and key that do not exist yet are made; a\n"
-        "database that holds records is refused.\n"
+        "source documents (demo/published/figures.csv), a living year of forty-four "
+        "local\n"
+        "partnerships, and a register of job seekers of 2019 to 2023. A database and "
+        "key\n"
+        "that do not exist yet are made; a database that holds records is refused.\n"
         "\n"
         "Example:\n"
         "  vindplaats demo --db sqlite:demo.db\n",

@@ -59,6 +59,7 @@ enum err_code demo_make(struct db *db, const struct demo_options *options,
     TRY(demo_case_studies(d, e));
     TRY(demo_outreach(d, e));
     TRY(demo_living_year(d, e));
+    TRY(demo_register(d, e));
 out:
     write_abandon(&d->w);
     free(d);
