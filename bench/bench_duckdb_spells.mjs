@@ -15,15 +15,19 @@ const STATUS = ['employed', 'self_employed', 'in_training', 'job_seeking', 'not_
 const REASON = ['job', 'sickness_insurance', 'pension', 'death', 'moved_abroad',
   'ocmw_living_wage', 'total_inactivity'];
 const MONTHS = 120, JOB_SEEKING = 3;
+const FIRST = 60, END = 84; // months of the stock, the second not included
 
 const left = `status = ${JOB_SEEKING} and left_in < ${MONTHS}`;
 // Entered less left, summed over months: as our stock is counted.
-const differences = `select m, status, sum(sum(d)) over (partition by status order by m)
-    ::bigint n from
-  (select began m, status, count(*) d from s group by all
-   union all select left_in, status, -count(*) from s where left_in < ${MONTHS} group by all
-   union all select m, status, 0 from range(${MONTHS}) r(m), range(${STATUS.length}) c(status))
-  group by m, status`;
+const differences = `select * from (select m, status, sum(sum(d)) over
+    (partition by status order by m)::bigint n from
+  (select greatest(began, ${FIRST}) m, status, count(*) d from s
+     where began < ${END} group by all
+   union all select greatest(left_in, ${FIRST}), status, -count(*) from s
+     where left_in < ${END} group by all
+   union all select m, status, 0 from range(${FIRST}, ${END}) r(m),
+     range(${STATUS.length}) c(status))
+  group by m, status)`;
 
 const questions = [
   { name: 'outflow by month and destination', key: (r) => [month(r[0]), REASON[r[1]]],
@@ -44,20 +48,17 @@ const questions = [
         `select left_in, municipality, destination, count(*) from
            (select person, left_in, destination from s where ${left}) join p using (person)
          group by all`,
-      'municipality by position in a list':
-        `with l as materialized (select list(municipality order by person) m from p)
-         select left_in, l.m[person + 1], destination, count(*) from s, l
-         where ${left} group by all`,
     } },
-  { name: 'stock at the end of each month by status',
+  { name: 'stock at the end of each of 24 months by status',
     key: (r) => [month(r[0]), STATUS[r[1]]],
     formulations: {
       'a row for each month of each spell':
-        `select m, status, count(*) from s, range(${MONTHS}) r(m)
+        `select m, status, count(*) from s, range(${FIRST}, ${END}) r(m)
          where began <= m and left_in > m group by all`,
       'months unnested from spells':
         `select m, status, count(*) from (select status,
-           unnest(range(began, least(left_in, ${MONTHS}))) m from s) group by all`,
+           unnest(range(greatest(began, ${FIRST}), least(left_in, ${END}))) m from s)
+         group by all`,
       'entered less left, summed over months': differences,
     } },
 ];
