@@ -144,24 +144,38 @@ static enum err_code refuse_name(struct house *h, struct arena *a, struct str na
     return ERR_EXISTS;
 }
 
-/* What contradicts itself leaves the house only for a reason. */
-static enum err_code refuse_contradictions(struct arena *a, const struct answer *answer,
-                                           enum lang lang, const char *despite,
-                                           struct err *e)
+/* What the checks find, against what was said in advance. */
+static enum err_code check_findings(struct frozen *out, struct arena *a,
+                                    const struct answer *answer, enum lang lang,
+                                    const char *despite, struct err *e)
 {
-    enum err_code rc = OK;
-    struct findings findings = {0};
     const struct check_context ctx = {.lang = lang};
-    if (despite[0]) return OK;
-    TRY(answer_check(&findings, a, answer, &ctx, e));
-    size_t n = findings_count(&findings, SEVERITY_ERROR);
-    if (n == 0) goto out;
-    rc =
-        err_set(e, ERR_FINDINGS,
-                "expected figures that agree, found %zu that contradict each other", n);
-    err_hint(e, "answer --check tells them; --despite REASON freezes nevertheless");
+    struct findings found = {0};
+    struct buf text;
+    enum err_code rc;
+    buf_init(&text, 0);
+    TRY(answer_check(&found, a, answer, &ctx, e));
+    out->n_errors = findings_count(&found, SEVERITY_ERROR);
+    if (out->n_errors) {
+        findings_text(&text, &found, lang, TEXT_WIDTH_DEFAULT);
+        out->findings = str_copy(a, buf_str(&text));
+    }
+    if (out->n_errors && !despite[0]) {
+        rc = err_set(e, ERR_FINDINGS,
+                     "expected figures that agree, found %zu that contradict each "
+                     "other: nothing is kept",
+                     out->n_errors);
+        err_hint(e, "mend the question or the records; --despite REASON freezes it all "
+                    "the same, and the reason is kept");
+    } else if (!out->n_errors && despite[0]) {
+        rc = err_set(e, ERR_USAGE,
+                     "--despite is for figures that contradict each other, and the "
+                     "checks found none");
+        err_hint(e, "leave it out");
+    }
 out:
-    findings_dispose(&findings);
+    buf_dispose(&text);
+    findings_dispose(&found);
     return rc;
 }
 
@@ -180,7 +194,7 @@ enum err_code answer_freeze(struct frozen *out, struct arena *a, struct house *h
     at_moment.now_ms = at_moment.known_until_ms = r->known_at_ms;
     at_moment.today = day_of_moment(r->known_at_ms);
     TRY(answer_question(&answer, a, h->db, &at_moment, NULL, e));
-    TRY(refuse_contradictions(a, answer, asked->lang, despite, e));
+    TRY(check_findings(out, a, answer, asked->lang, despite, e));
     TRY(render_all(out, a, answer, e));
     r->id = uuid7_new();
     r->as_of = shared_day(answer);

@@ -11,15 +11,20 @@
 struct frozen {
     struct release_record record;
     struct str form[N_PUBLISH_FORMATS]; /* the bytes, by enum publish_format */
+    struct str findings; /* in words; empty when the checks found no error */
+    size_t n_errors;     /* findings that should have stopped it */
 };
 
 /* Answers the question as of one moment - nothing that is recorded before it can still
  * arrive - and keeps question, answer and the bytes of every format in one write, under
  * `name`. `asked->now_ms`, `today` and `known_until_ms` are set by this act, so that
  * the same question can be asked again as it was. Forms are made in one fixed style:
- * text at TEXT_WIDTH_DEFAULT columns, CSV with commas. `despite` is why it is frozen
- * although somebody may object, and "" when nobody does; it is kept in the audit.
- * ERR_FINDINGS when figures of the answer contradict each other and `despite` is "". */
+ * text at TEXT_WIDTH_DEFAULT columns, CSV with commas.
+ *
+ * The checks of reconcile/ come first. With errors it is ERR_FINDINGS, `findings` and
+ * `n_errors` are filled and nothing is kept; unless `despite` says why it is frozen all
+ * the same ("" does not), which is kept in the audit. A reason where there was no error
+ * is ERR_USAGE: it would say that there was one. */
 nodiscard enum err_code answer_freeze(struct frozen *out, struct arena *a,
                                       struct house *h, const struct asked *asked,
                                       const char *name, const char *despite,

@@ -53,14 +53,21 @@ out:
     return rc;
 }
 
-/* Titles and labels are words; a dimension that a table does not have says nothing. */
+/* What says of a whole table how it was made; titles and labels are words. */
+static bool is_of_table(struct str name)
+{
+    static const char *const names[] = {"part", "table",     "measure",
+                                        "unit", "statistic", "base_kind"};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        if (str_eq_c(name, names[i])) return true;
+    return str_ends(name, S("_title")) || str_ends(name, S("_label"));
+}
+
+/* A dimension that a table does not have says nothing. */
 static bool tells_place(const struct tidy_head *head, size_t column, struct str cell)
 {
-    struct str name = head->names[column];
-    return (int)column < head->value && (int)column != head->part &&
-           (int)column != head->table && !str_ends(name, S("_title")) &&
-           !str_ends(name, S("_label")) && !str_eq(name, S("measure")) &&
-           !str_eq(name, S("unit")) && !str_eq(cell, S("_Z"));
+    return (int)column < head->value && cell.n && !str_eq(cell, S("_Z")) &&
+           !is_of_table(head->names[column]);
 }
 
 static const char *place_of(struct arena *a, const struct tidy_head *head,

@@ -36,18 +36,24 @@ enum err_code freezing_run(struct call *c, const struct asked *asked,
     const char *name = option_text(&c->options, "--freeze");
     const char *despite = option_text(&c->options, "--despite");
     struct house house = {0};
-    struct frozen frozen;
+    struct frozen frozen = {0};
     enum err_code rc;
     TRY(refuse_style(c, e));
     TRY(release_name_check(str_of(name), e));
+    if (despite && !str_trim(str_of(despite)).n) {
+        rc = err_set(e, ERR_USAGE, "expected a reason after --despite, found nothing");
+        goto out;
+    }
     if (format == PUBLISH_XLSX && !path && isatty(fileno(c->out))) {
         rc = err_set(e, ERR_USAGE, "an xlsx is not for a terminal");
         err_hint(e, "give a file with --out");
         goto out;
     }
     TRY(house_open(&house, c->db_url, c->key_path, DB_WRITE, e));
-    TRY(answer_freeze(&frozen, c->arena, &house, asked, name, despite ? despite : "",
-                      e));
+    rc = answer_freeze(&frozen, c->arena, &house, asked, name, despite ? despite : "",
+                       e);
+    fprintf(c->words, "%.*s", STR_ARG(frozen.findings));
+    if (rc != OK) goto out;
     tell(c, &frozen);
     struct str bytes = frozen.form[format];
     if (!path) {

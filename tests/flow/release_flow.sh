@@ -115,6 +115,22 @@ is 1 "$(sql "select count(*) from question where number = '7'")" "one question, 
 "$V" verify --db $DB >verify.txt || { cat verify.txt >&2; fail "defects"; }
 ok "the database verifies"
 
+# --- the checks: errors refuse, unless a reason is given and kept
+expect 64 "--despite is for --freeze" -- "$V" answer now.vraag --db $DB --despite x
+expect 64 "expected a reason" -- "$V" answer now.vraag --db $DB --freeze x --despite " "
+expect 64 "the checks found none" -- "$V" answer now.vraag --db $DB --freeze x --despite 'asked by the minister'
+expect 66 E1005 -- "$V" release show x --db $DB
+printf 'question 8 of 2022-10-14\nas of 2022-11-30\ncount persons reached where call = 490 rows province\n' >later.vraag
+if "$V" answer later.vraag --db $DB --freeze later >/dev/null 2>err.txt; then
+    echo "skipped: no rule of this build finds an error in an answer, so none could refuse it"
+else
+    expect 65 E4002 "nothing is kept" "--despite REASON" -- "$V" answer later.vraag --db $DB --freeze later
+    expect 66 E1005 -- "$V" release show later --db $DB
+    expect 0 "frozen: later" -- "$V" answer later.vraag --db $DB --freeze later --despite 'the later day was asked for'
+    release show later | grep -qx "despite the later day was asked for" || fail "the reason is kept"
+    ok "errors refuse; a reason is kept"
+fi
+
 # --- another program: the version is kept, the bytes do not ask for it
 cp demo.db later.db; cp demo.db.key later.db.key
 sqlite3 later.db "update release set program = '0.0.9'"
@@ -150,8 +166,8 @@ freeze_ms=$((($(date +%s%N) - started) / 1000000)) # on this machine, now
 for round in $(seq 12); do
     "$V" answer "$Q" --db sqlite:kill.db --freeze "kill-$round" >killed.txt 2>&1 &
     writer=$!
-    # the last quarter, where it writes, and a little after
-    ms=$((freeze_ms * (72 + 4 * round) / 100))
+    # near its end, where it writes, and after it
+    ms=$((freeze_ms * (60 + 10 * round) / 100))
     sleep "$((ms / 1000)).$(printf %03d $((ms % 1000)))"
     kill -9 $writer 2>/dev/null || true
     wait $writer 2>/dev/null || true
