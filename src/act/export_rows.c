@@ -385,7 +385,8 @@ out:
 
 /* --- events --- */
 
-/* Where the cells of each kind of event go; -1: it has no such cell. */
+/* Where the cells of each kind of event go; -1: it has no such cell. A kind that is not
+ * named here has no layout yet and is left out. */
 static const struct {
     enum layout_number layout;
     int key, participation, on, code, detail;
@@ -416,6 +417,9 @@ static enum err_code take_event(void *to, const struct event_fact *f, struct err
     const char *cells[LAYOUT_COLUMNS_MAX] = {0};
     char key[PSEUDONYM_TEXT + 1], on[DAY_TEXT + 1];
     if (!x->folder || f->kind >= N_EVENT_KINDS) return OK;
+    /* the first layout is of organisations, and has no events */
+    _Static_assert(LAYOUT_ORGANISATIONS == 0, "an unnamed kind has layout 0");
+    if (event_cells[f->kind].layout == LAYOUT_ORGANISATIONS) return OK;
     const struct layout *l = layout_at(event_cells[f->kind].layout);
     int code = event_cells[f->kind].code, detail = event_cells[f->kind].detail;
     if (event_cells[f->kind].key >= 0)
