@@ -79,12 +79,14 @@ static const struct option_row export_options[] = {
 
 const struct command cmd_export = {
     .name = "export",
-    .args = "FOLDER --reason TEXT",
+    .args = "FOLDER|FILE.zip --reason TEXT",
     .summary = "pseudonymised facts for researchers, as CSV",
     .help =
         "Makes a new folder with a CSV file for each kind of fact, in the layouts "
         "that\n"
-        "import reads, a README.txt and CSVW metadata. Persons have pseudonyms, of "
+        "import reads, a README.txt and CSVW metadata; a name that ends in .zip gets "
+        "them\n"
+        "in one file. Persons have pseudonyms, of "
         "this\n"
         "export only or of a named research project; there are no names, numbers, "
         "exact\n"

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "exchange/layout_text.h"
+#include "exchange/zip_file.h"
 
 enum { N_PILES = 256, PATH_BYTES = 4096, ROW_BYTES = 1 << 16 };
 
@@ -21,6 +22,8 @@ struct pile_head {
 
 struct fact_folder {
     char path[PATH_BYTES], beside[PATH_BYTES]; /* beside "": it has its name */
+    char zip[PATH_BYTES + 8]; /* the folder as one file, beside; "": there is none */
+    bool is_zip;
     struct fact_columns columns;
     FILE *file[N_LAYOUTS], *pile[N_PILES];
     int64_t n_rows[N_LAYOUTS];
@@ -131,6 +134,7 @@ enum err_code fact_folder_begin(struct fact_folder **out, const char *path,
     }
     f->columns = *columns;
     buf_init(&f->row, ROW_BYTES);
+    f->is_zip = n > 4 && str_eq_nocase((struct str){path + n - 4, 4}, S(".zip"));
     snprintf(f->path, sizeof f->path, "%.*s", (int)n, path);
     errno = EEXIST;
     if (lstat(f->path, &found) == 0) {
@@ -266,6 +270,51 @@ static enum err_code write_text(struct fact_folder *f, const char *name,
     return file_create(path, text, 0600, e);
 }
 
+static enum err_code zip_one(const struct fact_folder *f, struct zip_file *z,
+                             const char *name, struct err *e)
+{
+    char path[PATH_BYTES + 64];
+    snprintf(path, sizeof path, "%s/%s", f->beside, name);
+    errno = 0;
+    FILE *from = fopen(path, "re");
+    if (!from) return failed(f, e);
+    enum err_code rc = zip_add(z, name, from, e);
+    fclose(from);
+    return rc;
+}
+
+static enum err_code zip_all(struct fact_folder *f, struct err *e)
+{
+    struct zip_file *z = mem_alloc(sizeof *z);
+    enum err_code rc = OK;
+    char name[64];
+    snprintf(f->zip, sizeof f->zip, "%s.zip", f->beside);
+    errno = 0;
+    int fd = open(f->zip, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    z->out = fd < 0 ? NULL : fdopen(fd, "w+");
+    if (!z->out) {
+        rc = failed(f, e);
+        if (fd >= 0)
+            close(fd);
+        else
+            f->zip[0] = '\0';
+        goto out;
+    }
+    TRY(zip_one(f, z, "README.txt", e));
+    TRY(zip_one(f, z, "csv-metadata.json", e));
+    for (unsigned i = 0; i < N_LAYOUTS; i++) {
+        if (!f->columns.of[i]) continue;
+        snprintf(name, sizeof name, "%s.csv", layout_at((enum layout_number)i)->name);
+        TRY(zip_one(f, z, name, e));
+    }
+    TRY(zip_finish(z, e));
+    rc = put_away(f, &z->out, e);
+out:
+    if (z->out) fclose(z->out);
+    free(z);
+    return rc;
+}
+
 enum err_code fact_folder_finish(struct fact_folder *f, struct str readme,
                                  struct err *e)
 {
@@ -280,7 +329,8 @@ enum err_code fact_folder_finish(struct fact_folder *f, struct str readme,
     buf_add_char(&metadata, '\n');
     TRY(buf_check(&metadata, e));
     TRY(write_text(f, "csv-metadata.json", buf_str(&metadata), e));
-    rc = write_text(f, "README.txt", readme, e);
+    TRY(write_text(f, "README.txt", readme, e));
+    if (f->is_zip) rc = zip_all(f, e);
 out:
     buf_dispose(&metadata);
     return rc;
@@ -294,6 +344,13 @@ int64_t fact_folder_rows(const struct fact_folder *f, enum layout_number layout)
 enum err_code fact_folder_publish(struct fact_folder *f, struct err *e)
 {
     errno = 0;
+    if (f->is_zip) {
+        if (renameat2(AT_FDCWD, f->zip, AT_FDCWD, f->path, RENAME_NOREPLACE) != 0 &&
+            ((errno != EINVAL && errno != ENOSYS) || rename(f->zip, f->path) != 0))
+            return failed(f, e);
+        f->zip[0] = '\0';
+        return OK;
+    }
     int fd = open(f->beside, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) return failed(f, e);
     bool is_down = fsync(fd) == 0 || errno == EINVAL;
@@ -320,6 +377,7 @@ void fact_folder_close(struct fact_folder *f)
         if (entry->d_name[0] != '.') unlinkat(dirfd(folder), entry->d_name, 0);
     if (folder) closedir(folder);
     if (f->beside[0]) rmdir(f->beside);
+    if (f->zip[0]) unlink(f->zip);
     buf_dispose(&f->row);
     free(f);
 }

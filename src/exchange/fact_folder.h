@@ -29,7 +29,8 @@ const char *fact_column_name(const struct fact_columns *columns,
 
 struct fact_folder;
 
-/* ERR_EXISTS when something is at `path`; ERR_NOT_FOUND when its folder is not there.
+/* A `path` that ends in .zip gets one file with the same files in it. ERR_EXISTS when
+ * something is at `path`; ERR_NOT_FOUND when its folder is not there.
  */
 nodiscard enum err_code fact_folder_begin(struct fact_folder **out, const char *path,
                                           const struct fact_columns *columns,

@@ -70,6 +70,17 @@ for one in participants starts contacts spells; do
 done
 ok "one project: the same pseudonyms; another, or none: others"
 
+# --- one file
+facts all.zip --sensitive --accept-unique --project 'evaluation 490' --known-at "$known" 2>/dev/null || fail "zip"
+unzip -tqq all.zip || fail "the zip does not unzip"
+mkdir unpacked && unzip -qo all.zip -d unpacked
+is "$(find before -type f -printf '%f\n' | sort)" "$(find unpacked -type f -printf '%f\n' | sort)" "files in the zip"
+for file in unpacked/*.csv; do cmp "$file" "before/${file#*/}" || fail "$file in the zip"; done
+is "600" "$(stat -c %a all.zip)" "mode of the zip"
+is 1 "$(find . -maxdepth 1 -name 'all.zip*' | wc -l)" "what was written beside the zip"
+expect 73 E1006 -- "$V" export all.zip --db $DB --reason a --coarse
+ok "the same files in one zip"
+
 # --- art. 9, and coarse
 ! head -1 fresh1/participants.csv | grep -qE 'nationality|birth_country|work_disability|benefit|target_group|minority' || fail "special attributes unasked"
 ! head -1 fresh1/spells.csv | grep -q benefit || fail "benefits unasked"
@@ -89,7 +100,7 @@ is "$(alone later/participants.csv municipality birth_year)" "$(sed -nE 's/.* ([
 ok "who stands alone is counted as sqlite counts it"
 
 # --- the audit, and verify
-is "8" "$(sql "select count(*) from audit where act = 'export pseudonymised facts'")" "audit rows"
+is "9" "$(sql "select count(*) from audit where act = 'export pseudonymised facts'")" "audit rows"
 is "1" "$(sql "select count(*) from audit where act = 'export pseudonymised facts' and reason glob 'evaluation of call 490; * persons, * participations, * alone; coarse'")" "audit row of the coarse one"
 "$V" verify --db $DB >verify.txt || { cat verify.txt >&2; fail "defects"; }
 
