@@ -223,6 +223,15 @@ static void write_table_facts(const struct writer *w, const struct table *t)
     buf_dispose(&text);
 }
 
+static void write_zero_columns(const struct writer *w, const char *names)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    word_fill_1(&text, WORD_ZERO_COLUMNS, w->answer->lang, names);
+    write_line_of(w, &text);
+    buf_dispose(&text);
+}
+
 static void write_table(const struct writer *w, const struct part *p, size_t index)
 {
     const struct table *t = p->tables[index];
@@ -244,8 +253,10 @@ static void write_table(const struct writer *w, const struct part *p, size_t ind
             write_line(w, word_in(WORD_NO_CELLS, w->answer->lang));
         } else {
             reasons_collect(&reasons, w->a, t);
-            text_table(w->out, w->a, t, &reasons, w->answer->lang, &w->style);
-            if (reasons.n || table_is_compared(t)) buf_add_char(w->out, '\n');
+            const char *zeros =
+                text_table(w->out, w->a, t, &reasons, w->answer->lang, &w->style);
+            if (zeros || reasons.n || table_is_compared(t)) buf_add_char(w->out, '\n');
+            if (zeros) write_zero_columns(w, zeros);
             write_symbols(w, &reasons);
             write_comparison(w, t);
         }

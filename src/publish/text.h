@@ -16,15 +16,17 @@ struct text_style {
 
 /* Title block, then each part: title, tables, what every symbol means, the comparison
  * with published figures, notes. A note that several tables share is told once, at the
- * end, under a number. A table wider than the style is cut into
- * blocks of columns that repeat the row heads; long labels wrap. NULL style: defaults.
- * What does not fit in the buffer's limit is told by buf_check(out). */
+ * end, under a number. A table wider than the style loses the columns
+ * that are zero everywhere (zero_columns.h), which a line under it names, and is cut
+ * into blocks of columns that repeat the row heads; long labels wrap. NULL style:
+ * defaults. What does not fit in the buffer's limit is told by buf_check(out). */
 void publish_text(struct buf *out, const struct answer *a,
                   const struct text_style *style);
 
-/* The grid of one table only, without title or notes. t->cells is set. */
-void text_table(struct buf *out, struct arena *a, const struct table *t,
-                const struct reasons *reasons, int lang,
-                const struct text_style *style);
+/* The grid of one table only, without title or notes. t->cells is set. Gives the names
+ * of the columns that were left out, or NULL; owned by the arena. */
+const char *text_table(struct buf *out, struct arena *a, const struct table *t,
+                       const struct reasons *reasons, int lang,
+                       const struct text_style *style);
 
 #endif

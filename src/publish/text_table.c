@@ -9,10 +9,11 @@
 #include "publish/text_cell.h"
 #include "publish/text_wrap.h"
 #include "publish/publish_words.h"
+#include "publish/zero_columns.h"
 
 enum {
     GAP = 2,
-    HEAD_WORD_MAX = 16,
+    HEAD_WORD_MAX = 20,
     HEAD_WHOLE_MAX = 24,
     ROW_HEAD_MIN = 8,
     ROW_HEAD_KEPT = 12,
@@ -369,11 +370,35 @@ static void write_band(struct buf *out, const struct layout *l, size_t from, siz
     buf_dispose(&scratch);
 }
 
-void text_table(struct buf *out, struct arena *a, const struct table *t,
-                const struct reasons *reasons, int lang, const struct text_style *style)
+static void layout_make(struct layout *l, const struct table *t)
+{
+    l->t = t;
+    l->columns = arena_new_array(l->a, struct column, t->columns.n);
+    measure_cells(l);
+    widen_for_heads(l);
+    measure_row_heads(l);
+    unbreak_heads(l);
+}
+
+static void write_bands(struct buf *out, const struct layout *l)
+{
+    size_t room = l->width > l->row_heads_width ? l->width - l->row_heads_width : 0;
+    for (size_t from = 0, to; from < l->t->columns.n; from = to) {
+        size_t used = 0;
+        for (to = from; to < l->t->columns.n; to++) {
+            used += GAP + l->columns[to].width;
+            if (used > room && to > from) break;
+        }
+        if (from) buf_add_char(out, '\n');
+        write_band(out, l, from, to);
+    }
+}
+
+const char *text_table(struct buf *out, struct arena *a, const struct table *t,
+                       const struct reasons *reasons, int lang,
+                       const struct text_style *style)
 {
     struct layout l = {
-        .t = t,
         .reasons = reasons,
         .a = a,
         .lang = lang,
@@ -381,20 +406,13 @@ void text_table(struct buf *out, struct arena *a, const struct table *t,
         .width = style->width,
         .n_row_heads = MAX_OF(t->rows.n_levels, 1u),
         .n_head_levels = MAX_OF(t->columns.n_levels, 1u),
-        .columns = arena_new_array(a, struct column, t->columns.n),
     };
-    measure_cells(&l);
-    widen_for_heads(&l);
-    measure_row_heads(&l);
-    unbreak_heads(&l);
-    size_t room = l.width > l.row_heads_width ? l.width - l.row_heads_width : 0;
-    for (size_t from = 0, to; from < t->columns.n; from = to) {
-        size_t used = 0;
-        for (to = from; to < t->columns.n; to++) {
-            used += GAP + l.columns[to].width;
-            if (used > room && to > from) break;
-        }
-        if (from) buf_add_char(out, '\n');
-        write_band(out, &l, from, to);
+    const char *zero_columns = NULL;
+    layout_make(&l, t);
+    if (count_bands(&l, l.row_heads_width) > 1) {
+        const struct table *less = table_without_zeros(&zero_columns, a, t);
+        if (less) layout_make(&l, less);
     }
+    write_bands(out, &l);
+    return zero_columns;
 }
