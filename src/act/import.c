@@ -3,8 +3,6 @@
 #include "store/programme_store.h"
 #include "store/question_store.h"
 
-enum { PROGRESS_ROWS = 4096 };
-
 /* --- before --- */
 
 static enum err_code find_sender(struct import *im, struct err *e)
@@ -41,20 +39,40 @@ static enum err_code begin(struct import *im, struct err *e)
 
 /* --- rows --- */
 
-static enum err_code read_rows(struct import *im, const struct file_source *file,
-                               struct err *e)
+/* A refusal of the reader: told at once, or when the rows before it are decided. */
+static void tell_refusal(void *to, const struct verdict *v)
+{
+    struct import *im = to;
+    if (!im->order->tell) return;
+    if (batch_takes(im->kind))
+        batch_tell(im, v);
+    else
+        im->order->tell(im->order->to, v);
+}
+
+void import_progress(const struct import *im)
 {
     const struct import_order *o = im->order;
-    enum err_code rc = OK;
+    if (o->progress)
+        o->progress(o->to, delivery_reader_rows(im->reader), im->file->n_bytes,
+                    file_source_size(im->file));
+}
+
+static enum err_code read_rows(struct import *im, struct err *e)
+{
+    enum err_code rc, at_end = OK;
     for (;;) {
-        struct received_row *row;
-        TRY(delivery_reader_next(&row, im->reader, e));
+        struct received_row *row = NULL;
+        at_end = delivery_reader_next(&row, im->reader, e);
         if (!row) break;
         TRY(import_row(im, row, e));
-        if (o->progress && delivery_reader_rows(im->reader) % PROGRESS_ROWS == 0)
-            o->progress(o->to, delivery_reader_rows(im->reader), file->n_bytes,
-                        file_source_size(file));
+        if (batch_is_full(im)) TRY(batch_write(im, e));
+        if (delivery_reader_rows(im->reader) % PROGRESS_ROWS == 0) import_progress(im);
     }
+    struct err why = {0};
+    rc = batch_write(im, &why);
+    if (rc != OK) *e = why;
+    if (rc == OK) rc = at_end;
 out:
     return rc;
 }
@@ -179,11 +197,12 @@ static enum err_code run(struct import *im, struct file_source *file, struct err
     const struct import_order *o = im->order;
     uint8_t digest[FILE_DIGEST_BYTES];
     enum err_code rc;
+    im->file = file;
     TRY(file_source_open(file, o->path, e));
     TRY(begin(im, e));
     TRY(delivery_reader_open(&im->reader, im->layout, file_source_bytes(file),
-                             o->received, o->tell, o->to, e));
-    rc = read_rows(im, file, e);
+                             o->received, tell_refusal, im, e));
+    rc = read_rows(im, e);
     fill_result(im);
     if (rc != OK) goto out;
     TRY(file_source_finish(digest, file, e));
@@ -213,6 +232,7 @@ enum err_code import_run(struct import_result *out, struct house *h,
     delivery_reader_close(im->reader);
     file_source_close(&file);
     buf_dispose(&im->scratch);
+    batch_dispose(&im->waiting);
     free(im->unchanged.slots);
     free(im->known);
     free(im);

@@ -8,6 +8,11 @@
  * else it is somebody new. Every row that is added or changes something is also kept as
  * received, sealed. A file that brings nothing new leaves no trace at all.
  *
+ * Memory does not grow with the file: the store takes at most 256 MiB for its pages,
+ * what refers to persons 24 MiB, rows that wait to be written in order of person less
+ * than 80 MiB. A file of which much was said before costs 8 to 22 bytes a row more, to
+ * notice a key that comes twice.
+ *
  * The write is open while the file is read, so a second import waits, and says so after
  * the store's busy time. */
 #ifndef ACT_IMPORT_H

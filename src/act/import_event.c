@@ -113,27 +113,61 @@ static void read_event(struct event_act *ev, enum layout_number kind,
     }
 }
 
-enum err_code write_event(struct import *im, struct row_act *a, struct err *e)
+static void *decode_event(struct uuid *id_out, struct arena *arena,
+                          enum layout_number kind, const struct row_act *a)
 {
-    struct event_act ev = {.f = {.id = uuid7_new(),
-                                 .trajectory = {a->whose.subject},
-                                 .person = a->whose.person,
-                                 .code = CODE_MISSING,
-                                 .detail = CODE_MISSING},
-                           .p = event_particulars_none()};
+    struct event_act *ev = arena_new(arena, struct event_act);
+    ev->f = (struct event_fact){.id = uuid7_new(),
+                                .trajectory = {a->whose.subject},
+                                .person = a->whose.person,
+                                .code = CODE_MISSING,
+                                .detail = CODE_MISSING};
+    ev->p = event_particulars_none();
+    read_event(ev, kind, a);
+    if (ev->p.note.n) ev->p.note.p = arena_copy(arena, ev->p.note.p, ev->p.note.n);
+    *id_out = ev->f.id;
+    return ev;
+}
+
+static enum err_code write_event(struct import *im, const struct waiting_row *w,
+                                 struct err *e)
+{
+    const struct event_act *ev = w->fact;
+    const struct source_key_fact *before = w->before;
     enum err_code rc = OK;
-    read_event(&ev, im->kind, a);
-    a->person = a->whose.person;
-    a->subject = ev.f.id;
-    if (a->before)
-        TRY(fact_retract(im->w, event_noun((enum event_kind)ev.f.kind),
-                         a->before->person, a->before->subject, e));
-    rc = event_add(im->w, &ev.f, &ev.p, e);
+    if (before)
+        TRY(fact_retract(im->w, event_noun((enum event_kind)ev->f.kind), before->person,
+                         before->subject, e));
+    rc = event_add(im->w, &ev->f, &ev->p, e);
 out:
     return rc;
 }
 
 /* --- statuses --- */
+
+static void *decode_spell(struct uuid *id_out, struct arena *arena,
+                          const struct row_act *a)
+{
+    static const int columns[N_SPELL_LISTS] = {
+        [SPELL_LABOUR] = SPELLS_LABOUR_STATUS,
+        [SPELL_BENEFIT] = SPELLS_BENEFIT,
+        [SPELL_REGISTRATION] = SPELLS_REGISTRATION,
+    };
+    struct spell_fact *f = arena_new(arena, struct spell_fact);
+    *f = (struct spell_fact){.id = uuid7_new(),
+                             .person = a->whose.person,
+                             .body = cell_code(a, SPELLS_BODY),
+                             .exit = cell_code(a, SPELLS_EXIT),
+                             .from = cell_day(a, SPELLS_VALID_FROM),
+                             .to = cell_day(a, SPELLS_VALID_TO)};
+    for (unsigned i = 0; i < N_SPELL_LISTS; i++) {
+        if (!cell_at(a, columns[i])->is_given) continue;
+        f->list = (uint8_t)i;
+        f->code = cell_code(a, columns[i]);
+    }
+    *id_out = f->id;
+    return f;
+}
 
 static enum err_code retract_spell(struct import *im, const struct source_key_fact *was,
                                    struct err *e)
@@ -148,29 +182,21 @@ out:
     return rc;
 }
 
-enum err_code write_spell(struct import *im, struct row_act *a, struct err *e)
+/* --- either --- */
+
+void *decode_fact(struct uuid *id_out, struct arena *arena, enum layout_number kind,
+                  const struct row_act *a)
 {
-    static const int columns[N_SPELL_LISTS] = {
-        [SPELL_LABOUR] = SPELLS_LABOUR_STATUS,
-        [SPELL_BENEFIT] = SPELLS_BENEFIT,
-        [SPELL_REGISTRATION] = SPELLS_REGISTRATION,
-    };
-    struct spell_fact f = {.id = uuid7_new(),
-                           .person = a->whose.person,
-                           .body = cell_code(a, SPELLS_BODY),
-                           .exit = cell_code(a, SPELLS_EXIT),
-                           .from = cell_day(a, SPELLS_VALID_FROM),
-                           .to = cell_day(a, SPELLS_VALID_TO)};
+    return kind == LAYOUT_SPELLS ? decode_spell(id_out, arena, a)
+                                 : decode_event(id_out, arena, kind, a);
+}
+
+enum err_code write_fact(struct import *im, const struct waiting_row *w, struct err *e)
+{
     enum err_code rc = OK;
-    for (unsigned i = 0; i < N_SPELL_LISTS; i++) {
-        if (!cell_at(a, columns[i])->is_given) continue;
-        f.list = (uint8_t)i;
-        f.code = cell_code(a, columns[i]);
-    }
-    a->person = a->whose.person;
-    a->subject = f.id;
-    if (a->before) TRY(retract_spell(im, a->before, e));
-    rc = spell_add(im->w, &f, e);
+    if (im->kind != LAYOUT_SPELLS) return write_event(im, w, e);
+    if (w->before) TRY(retract_spell(im, w->before, e));
+    rc = spell_add(im->w, w->fact, e);
 out:
     return rc;
 }

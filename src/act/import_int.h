@@ -15,7 +15,7 @@ struct known {
     int birth_year;        /* 0 unknown */
     bool is_erased;
 };
-enum { KNOWN_SLOTS = 1 << 18, CODE_SLOTS = 512, CODE_TEXT = 24 };
+enum { KNOWN_SLOTS = 1 << 18, CODE_SLOTS = 512, CODE_TEXT = 24, PROGRESS_ROWS = 4096 };
 struct known_code {
     uint8_t kind; /* enum layout_number + 1; 0 free */
     char code[CODE_TEXT];
@@ -39,8 +39,34 @@ struct row_act {
     bool is_refused;
 };
 
+/* A row of a batch; its slices live in the arena of the batch. */
+struct waiting_row {
+    int64_t line;
+    struct source_hash key, content;
+    struct person_id person;
+    struct uuid subject;            /* id of the fact it becomes */
+    struct source_key_fact *before; /* when it corrects; NULL otherwise */
+    void *fact;                     /* of decode_fact */
+    struct str text, key_text;      /* as received; its key, or part of it */
+    enum row_fate fate;
+};
+struct batch_place {
+    uint64_t high, low; /* what it is ordered by */
+    uint32_t row;
+};
+enum { BATCH_ROWS = 1 << 17, BATCH_BYTES = 32 << 20, BATCH_VERDICTS = 4096 };
+struct batch {
+    struct waiting_row *rows;
+    size_t n, cap;
+    struct batch_place *order;
+    struct verdict *verdicts; /* of rows between them, not told yet */
+    size_t n_verdicts, verdicts_cap;
+    struct arena texts;
+};
+
 struct import {
     const struct import_order *order;
+    const struct file_source *file;
     struct import_result *result;
     struct house *house;
     struct write *w;
@@ -52,6 +78,7 @@ struct import {
     char batch[UUID_TEXT + 1];
     struct buf scratch;
     struct key_set unchanged;
+    struct batch waiting;
     struct known *known; /* KNOWN_SLOTS, 24 MB */
     struct known_code codes[CODE_SLOTS];
 };
@@ -82,15 +109,37 @@ nodiscard enum err_code import_row(struct import *im, const struct received_row 
 void row_refuse_at(struct import *im, struct row_act *a, int column,
                    const char *expected, const char *cure);
 
+/* Keys `f` under its kind and delivery, as the next version after `before` or NULL. */
+nodiscard enum err_code keep_key(struct import *im, struct source_key_fact *f,
+                                 const struct source_key_fact *before, struct err *e);
+nodiscard enum err_code keep_as_received(struct import *im, struct person_id person,
+                                         int64_t line, struct str text, struct err *e);
+void expect_key_once(struct verdict *v);
+void import_progress(const struct import *im); /* import.c */
+
 /* --- writing one row; a->before says whether it corrects --- */
 nodiscard enum err_code write_thing(struct import *im, struct row_act *a,
                                     struct err *e);
 nodiscard enum err_code write_participant(struct import *im, struct row_act *a,
                                           struct err *e);
-nodiscard enum err_code write_event(struct import *im, struct row_act *a,
-                                    struct err *e);
-nodiscard enum err_code write_spell(struct import *im, struct row_act *a,
-                                    struct err *e);
+/* --- import_event.c: rows that hang on a person known before --- */
+/* The row as the fact it will become, in the arena, with its new id. */
+void *decode_fact(struct uuid *id_out, struct arena *arena, enum layout_number kind,
+                  const struct row_act *a);
+/* Writes it; what it corrects is retracted first. */
+nodiscard enum err_code write_fact(struct import *im, const struct waiting_row *w,
+                                   struct err *e);
+
+/* --- import_batch.c --- */
+bool batch_takes(enum layout_number kind);
+void batch_add(struct import *im, const struct row_act *a,
+               const struct source_hash *key, const struct source_hash *content);
+/* A verdict that is told when its turn comes. */
+void batch_tell(struct import *im, const struct verdict *v);
+bool batch_is_full(const struct import *im);
+/* Decides, writes and tells all that wait. */
+nodiscard enum err_code batch_write(struct import *im, struct err *e);
+void batch_dispose(struct batch *b);
 
 /* --- cells --- */
 static inline const struct value *cell_at(const struct row_act *a, int column)

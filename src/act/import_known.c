@@ -86,6 +86,19 @@ static enum err_code load_trajectory(struct known *k, struct import *im, struct 
     return rc;
 }
 
+/* Where the key stands; else a free place among the few it may have; else the place of
+ * another, picked by other bits of the key. */
+static struct known *known_slot(struct import *im, const struct source_hash *key)
+{
+    enum { WAYS = 4 };
+    uint64_t bits = first_bytes(key);
+    struct known *set = &im->known[bits % (KNOWN_SLOTS / WAYS) * WAYS];
+    for (size_t i = 0; i < WAYS; i++)
+        if (!set[i].is_there || memcmp(&set[i].key, key, sizeof *key) == 0)
+            return &set[i];
+    return &set[bits >> 62];
+}
+
 enum err_code known_find(struct known *out, struct import *im, const char *kind,
                          struct str key, struct err *e)
 {
@@ -93,13 +106,13 @@ enum err_code known_find(struct known *out, struct import *im, const char *kind,
     struct source_key_fact f;
     enum err_code rc;
     TRY(known_key_hash(&hash, im, kind, key, e));
-    struct known *slot = &im->known[first_bytes(&hash) % KNOWN_SLOTS];
+    struct known *slot = known_slot(im, &hash);
     if (slot->is_there && memcmp(&slot->key, &hash, sizeof hash) == 0) {
         *out = *slot;
         goto out;
     }
     *out = (struct known){.key = hash, .reached_on = DAY_NONE};
-    TRY(source_key_find(&f, &out->is_there, im->house->db, kind, &hash, e));
+    TRY(source_key_find(&f, &out->is_there, im->house->db, &hash, e));
     if (!out->is_there) goto out;
     out->person = f.person;
     out->subject = f.subject;

@@ -70,8 +70,7 @@ static enum err_code find_person(struct who *who, struct import *im, struct row_
     enum err_code rc;
     TRY(known_key_hash(&who->key, im, person_kind, person_key(a), e));
     TRY(digest_identity(who, im, e));
-    TRY(source_key_find(&who->before, &who->by_key, im->house->db, person_kind,
-                        &who->key, e));
+    TRY(source_key_find(&who->before, &who->by_key, im->house->db, &who->key, e));
     who->is_new = !who->by_key;
     if (who->by_key) who->person = who->before.person;
     TRY(find_by_number(who, im, a, e));
@@ -138,16 +137,16 @@ out:
 static enum err_code keep_person_key(struct import *im, const struct who *who,
                                      struct err *e)
 {
-    struct source_key_fact f = {.id = uuid7_new(),
+    struct source_key_fact f = {.key = who->key,
+                                .version = who->by_key ? who->before.version + 1 : 1,
                                 .delivery = im->delivery.id,
                                 .kind = person_kind,
-                                .key = who->key,
                                 .content = who->identity,
                                 .person = who->person,
                                 .subject = who->person.u};
     enum err_code rc = OK;
     if (who->by_key)
-        TRY(fact_retract(im->w, NOUN_SOURCE_KEY, nobody, who->before.id, e));
+        TRY(fact_retract(im->w, NOUN_SOURCE_KEY, nobody, source_key_id(&who->key), e));
     rc = source_key_add(im->w, &f, e);
 out:
     return rc;

@@ -87,70 +87,57 @@ static enum err_code hash_key(struct source_hash *out, struct import *im, struct
     return rc;
 }
 
+void expect_key_once(struct verdict *v)
+{
+    verdict_expect(v, "each key once in a file");
+    verdict_cure(v, "an earlier row has this key: keep one of them");
+}
+
 static void refuse_doubled(struct import *im, struct row_act *a)
 {
     int column = -1;
     for (size_t i = 0; i < im->layout->n_columns && column < 0; i++)
         if (im->layout->columns[i].flags & KEY_PART) column = (int)i;
-    row_refuse_at(im, a, column, "each key once in a file",
-                  "an earlier row has this key: keep one of them");
+    struct verdict v = delivery_reader_verdict(im->reader, column);
+    expect_key_once(&v);
+    a->is_refused = true;
+    delivery_reader_refuse(im->reader, &v);
 }
 
 /* --- keeping --- */
 
-static enum err_code keep_as_received(struct import *im, const struct row_act *a,
-                                      struct err *e)
+enum err_code keep_as_received(struct import *im, struct person_id person, int64_t line,
+                               struct str text, struct err *e)
 {
-    struct source_record_fact f = {
-        .id = uuid7_new(),
-        .sender = im->sender,
-        .person = a->person,
-        .line = (int32_t)MIN_OF(a->row->line, (int64_t)INT32_MAX),
-        .received_on = im->order->received,
-        .content = a->row->text};
+    struct source_record_fact f = {.id = uuid7_new(),
+                                   .sender = im->sender,
+                                   .person = person,
+                                   .line = (int32_t)MIN_OF(line, (int64_t)INT32_MAX),
+                                   .received_on = im->order->received,
+                                   .content = text};
     snprintf(f.format, sizeof f.format, "%s", im->layout->name);
     snprintf(f.batch, sizeof f.batch, "%s", im->batch);
     return source_record_add(im->w, &f, e);
 }
 
-static enum err_code keep_key(struct import *im, const struct row_act *a,
-                              const struct source_hash *key,
-                              const struct source_hash *content, struct err *e)
+enum err_code keep_key(struct import *im, struct source_key_fact *f,
+                       const struct source_key_fact *before, struct err *e)
 {
-    struct source_key_fact f = {.id = uuid7_new(),
-                                .delivery = im->delivery.id,
-                                .kind = im->layout->name,
-                                .key = *key,
-                                .content = *content,
-                                .person = a->person,
-                                .subject = a->subject};
     enum err_code rc = OK;
-    if (a->before) TRY(fact_retract(im->w, NOUN_SOURCE_KEY, nobody, a->before->id, e));
-    rc = source_key_add(im->w, &f, e);
+    f->delivery = im->delivery.id;
+    f->kind = im->layout->name;
+    f->version = before ? before->version + 1 : 1;
+    if (before)
+        TRY(fact_retract(im->w, NOUN_SOURCE_KEY, nobody, source_key_id(&f->key), e));
+    rc = source_key_add(im->w, f, e);
 out:
     return rc;
 }
 
 static enum err_code write_row(struct import *im, struct row_act *a, struct err *e)
 {
-    switch (im->kind) {
-    case LAYOUT_PARTICIPANTS:
-        return write_participant(im, a, e);
-    case LAYOUT_SPELLS:
-        return write_spell(im, a, e);
-    case LAYOUT_STARTS:
-    case LAYOUT_ENDS:
-    case LAYOUT_PHASES:
-    case LAYOUT_CONTACTS:
-    case LAYOUT_ACTIVITIES:
-    case LAYOUT_OUTCOMES:
-    case LAYOUT_JUDGEMENTS:
-    case LAYOUT_REFERRALS:
-    case LAYOUT_OBSERVATIONS:
-        return write_event(im, a, e);
-    default:
-        return write_thing(im, a, e);
-    }
+    return im->kind == LAYOUT_PARTICIPANTS ? write_participant(im, a, e)
+                                           : write_thing(im, a, e);
 }
 
 static void tell(struct import *im, enum row_fate fate)
@@ -168,8 +155,7 @@ static enum err_code look_back(bool *same, struct source_key_fact *before,
                                const struct source_hash *content, struct err *e)
 {
     bool found = false;
-    enum err_code rc =
-        source_key_find(before, &found, im->house->db, im->layout->name, key, e);
+    enum err_code rc = source_key_find(before, &found, im->house->db, key, e);
     *same = false;
     if (rc != OK || !found) return rc;
     if (uuid_eq(before->delivery, im->delivery.id) ||
@@ -196,6 +182,10 @@ enum err_code import_row(struct import *im, const struct received_row *row,
     if (a.is_refused) goto out;
     TRY(hash_key(&key, im, e));
     TRY(hash_columns(&content, im, COLUMNS_ALL, S("source content"), e));
+    if (batch_takes(im->kind)) {
+        batch_add(im, &a, &key, &content);
+        goto out;
+    }
     TRY(look_back(&same, &before, im, &a, &key, &content, e));
     if (a.is_refused) goto out;
     if (same) {
@@ -205,8 +195,10 @@ enum err_code import_row(struct import *im, const struct received_row *row,
     }
     TRY(write_row(im, &a, e));
     if (a.is_refused) goto out;
-    TRY(keep_key(im, &a, &key, &content, e));
-    TRY(keep_as_received(im, &a, e));
+    struct source_key_fact kept = {
+        .key = key, .content = content, .person = a.person, .subject = a.subject};
+    TRY(keep_key(im, &kept, a.before, e));
+    TRY(keep_as_received(im, a.person, row->line, row->text, e));
     im->result->n_added += !a.before;
     im->result->n_changed += a.before != NULL;
     tell(im, a.before ? ROW_CHANGED : ROW_ADDED);

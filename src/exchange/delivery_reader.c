@@ -163,16 +163,28 @@ void delivery_reader_close(struct delivery_reader *r)
 
 /* --- rows --- */
 
-struct verdict delivery_reader_verdict(struct delivery_reader *r, int column)
+struct verdict delivery_reader_verdict_of(const struct delivery_reader *r, int64_t line,
+                                          int column, struct str text)
 {
-    struct verdict v = {.fate = ROW_REFUSED, .line = r->row.line};
+    struct verdict v = {.fate = ROW_REFUSED, .line = line};
     if (column < 0) return v;
     const struct column *c = &r->layout->columns[column];
     v.name = c->name;
     v.column = (size_t)(r->cell_of[column] + 1);
-    if (r->row.values[column].is_given)
-        verdict_show(&v, r->layout, c, r->row.values[column].text);
+    if (text.n) verdict_show(&v, r->layout, c, text);
     return v;
+}
+
+struct verdict delivery_reader_verdict(struct delivery_reader *r, int column)
+{
+    bool is_given = column >= 0 && r->row.values[column].is_given;
+    return delivery_reader_verdict_of(r, r->row.line, column,
+                                      is_given ? r->row.values[column].text : STR_NONE);
+}
+
+void delivery_reader_refuse_earlier(struct delivery_reader *r)
+{
+    r->n_refused++;
 }
 
 void delivery_reader_refuse(struct delivery_reader *r, const struct verdict *v)

@@ -42,6 +42,11 @@ nodiscard enum err_code delivery_reader_next(struct received_row **out,
  * the row (-1). Counts the row once. */
 struct verdict delivery_reader_verdict(struct delivery_reader *r, int column);
 void delivery_reader_refuse(struct delivery_reader *r, const struct verdict *v);
+/* The same for a row read before: a verdict about its column that held `text`, and one
+ * more refused row, whose verdict is the caller's to tell. */
+struct verdict delivery_reader_verdict_of(const struct delivery_reader *r, int64_t line,
+                                          int column, struct str text);
+void delivery_reader_refuse_earlier(struct delivery_reader *r);
 
 int64_t delivery_reader_rows(const struct delivery_reader *r); /* so far, all */
 int64_t delivery_reader_refused(const struct delivery_reader *r);

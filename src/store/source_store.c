@@ -76,14 +76,22 @@ enum err_code source_key_add(struct write *w, const struct source_key_fact *f,
 {
     struct row r;
     row_begin(&r, w, NOUN_SOURCE_KEY);
-    row_own_id(&r, &f->id);
-    row_uuid(&r, &f->delivery);
-    row_text_c(&r, f->kind);
     row_blob(&r, f->key.b, sizeof f->key.b);
+    row_int(&r, f->version);
+    row_own_id(&r, &f->delivery);
+    row_text_c(&r, f->kind);
     row_blob(&r, f->content.b, sizeof f->content.b);
     row_uuid(&r, &f->person.u);
     row_own_id(&r, &f->subject);
     return row_end(&r, e);
+}
+
+struct uuid source_key_id(const struct source_hash *key)
+{
+    struct uuid id;
+    _Static_assert(sizeof id.b == sizeof key->b, "a key stands where ids stand");
+    memcpy(id.b, key->b, sizeof id.b);
+    return id;
 }
 
 static enum err_code key_from_row(struct source_key_fact *out, struct statement *st,
@@ -93,7 +101,7 @@ static enum err_code key_from_row(struct source_key_fact *out, struct statement 
     if (content.n != SOURCE_HASH_BYTES)
         return err_set(e, ERR_CORRUPT, "a source key has a digest of %zu bytes",
                        content.n);
-    out->id = column_uuid(st, 0);
+    out->version = column_int(st, 0);
     out->delivery = column_uuid(st, 1);
     memcpy(out->content.b, content.p, sizeof out->content.b);
     out->person.u = column_uuid(st, 3);
@@ -102,19 +110,18 @@ static enum err_code key_from_row(struct source_key_fact *out, struct statement 
 }
 
 enum err_code source_key_find(struct source_key_fact *out, bool *found_out,
-                              struct db *db, const char *kind,
-                              const struct source_hash *key, struct err *e)
+                              struct db *db, const struct source_hash *key,
+                              struct err *e)
 {
     struct statement *st = NULL;
     enum err_code rc;
     *found_out = false;
     *out = (struct source_key_fact){.key = *key};
     TRY(db_prepare(&st, db,
-                   "SELECT id, delivery, content, person, subject FROM source_key "
-                   "WHERE kind = $1 AND key = $2 AND retracted_at IS NULL",
+                   "SELECT version, delivery, content, person, subject "
+                   "FROM source_key WHERE id = $1 AND retracted_at IS NULL",
                    e));
-    bind_text(st, 1, str_of(kind));
-    bind_blob(st, 2, key->b, sizeof key->b);
+    bind_blob(st, 1, key->b, sizeof key->b);
     TRY(statement_step(found_out, st, e));
     if (*found_out) rc = key_from_row(out, st, e);
 out:

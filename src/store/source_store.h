@@ -35,10 +35,10 @@ nodiscard enum err_code delivery_last(struct delivery_fact *out, bool *found_out
                                       const char *kind, struct err *e);
 
 struct source_key_fact {
-    struct uuid id;
+    struct source_hash key; /* who sent it, its kind and its own key */
+    int64_t version;        /* 1, then one more for each correction */
     struct uuid delivery;
     const char *kind;           /* given when added; NULL when found */
-    struct source_hash key;     /* who sent it, its kind and its own key */
     struct source_hash content; /* what was said */
     struct person_id person;    /* whose fact it is; nil for none */
     struct uuid subject; /* the fact it became; for a call 16 bytes of its code */
@@ -49,9 +49,11 @@ nodiscard enum err_code source_hash(struct source_hash *out, struct db *db,
                                     struct str use, struct str value, struct err *e);
 nodiscard enum err_code source_key_add(struct write *w, const struct source_key_fact *f,
                                        struct err *e);
-/* The open one. */
+/* The id of the key, for fact_retract. */
+struct uuid source_key_id(const struct source_hash *key);
+/* The open version. */
 nodiscard enum err_code source_key_find(struct source_key_fact *out, bool *found_out,
-                                        struct db *db, const char *kind,
-                                        const struct source_hash *key, struct err *e);
+                                        struct db *db, const struct source_hash *key,
+                                        struct err *e);
 
 #endif

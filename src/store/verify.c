@@ -368,6 +368,12 @@ static const struct {
     {"project with two open versions", TWO_VERSIONS("project_fact", "id")},
     {"partnership with two open versions", TWO_VERSIONS("partnership_fact", "id")},
     {"sealed field with two open values", TWO_VERSIONS("identity", "person, field")},
+    {"source key with two open versions", TWO_VERSIONS("source_key", "id")},
+    {"source key of a delivery that is not there",
+     "SELECT id FROM source_key WHERE delivery NOT IN (SELECT id FROM delivery)"},
+    {"source key of a person who is not there",
+     "SELECT id FROM source_key WHERE person IS NOT NULL AND person NOT IN (SELECT id "
+     "FROM person)"},
     {"two releases with one name",
      "SELECT id FROM release GROUP BY name HAVING count(*) > 1"},
     {"release without a form",

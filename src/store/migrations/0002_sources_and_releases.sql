@@ -86,20 +86,22 @@ CREATE TABLE delivery (
     retracted_at INTEGER CHECK (retracted_at >= recorded_at)
 ) STRICT, WITHOUT ROWID;
 
--- the key under which a sender knows a record, as a keyed hash, and which fact it became
+-- the key under which a sender knows a record, and which fact it became; id is a keyed
+-- hash of sender, kind and key. One b-tree and no foreign keys: there is a row for every
+-- row received, and verify checks what it refers to
 CREATE TABLE source_key (
-    id BLOB PRIMARY KEY CHECK (length(id) = 16),
-    delivery BLOB NOT NULL REFERENCES delivery (id) DEFERRABLE INITIALLY DEFERRED,
+    id BLOB NOT NULL CHECK (length(id) = 16),
+    version INTEGER NOT NULL CHECK (version > 0),
+    delivery BLOB NOT NULL CHECK (length(delivery) = 16),
     kind TEXT NOT NULL CHECK (kind <> ''),
-    key BLOB NOT NULL CHECK (length(key) = 16),
     content BLOB NOT NULL CHECK (length(content) = 16),
-    person BLOB REFERENCES person (id),
+    person BLOB CHECK (length(person) = 16),
     subject BLOB NOT NULL CHECK (length(subject) = 16),
     recorded_at INTEGER NOT NULL,
     written_by INTEGER NOT NULL,
-    retracted_at INTEGER CHECK (retracted_at >= recorded_at)
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at),
+    PRIMARY KEY (id, version)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX source_key_open ON source_key (kind, key) WHERE retracted_at IS NULL;
 
 -- an answer as it was handed over: the same bytes for ever, in each form
 CREATE TABLE release (

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/rng.h"
 #include "store/question_store.h"
+#include "store/source_store.h"
 #include "store/trajectory_store.h"
 #include "store/worker_store.h"
 
@@ -355,6 +356,92 @@ static int order_of(const struct kept *k)
 }
 
 /* A few hundred persons with facts written in random order of everything. */
+/* The person is part of the name: the id alone is not looked for in the whole table. */
+static void what_hangs_on_a_person_is_retracted_with_that_person(void **state)
+{
+    (void)state;
+    struct person_fact p = a_person(), q = a_person();
+    struct trajectory_fact t = a_trajectory(p.id, on(2021, 3, 5));
+    struct event_fact condition = an_event(&t, EVENT_CONDITION, 0, on(2021, 4, 1));
+    condition.detail = 0;
+    struct write *w = begin();
+    is_ok(person_add(w, &p, NULL, &e));
+    is_ok(person_add(w, &q, NULL, &e));
+    is_ok(trajectory_add(w, &t, &e));
+    is_ok(event_add(w, &condition, NULL, &e));
+    is_ok(write_commit(&w, &e));
+    w = begin();
+    assert_int_equal(fact_retract(w, NOUN_CONDITION, q.id, condition.id, &e),
+                     ERR_NOT_FOUND);
+    write_abandon(&w);
+    w = begin();
+    is_ok(fact_retract(w, NOUN_CONDITION, p.id, condition.id, &e));
+    is_ok(write_commit(&w, &e));
+}
+
+static void tell_nobody(void *to, const char *defect)
+{
+    (void)to;
+    (void)defect;
+}
+
+static struct source_key_fact a_source_key(struct uuid delivery, int64_t version)
+{
+    return (struct source_key_fact){.key = {{7}},
+                                    .version = version,
+                                    .delivery = delivery,
+                                    .kind = "spells",
+                                    .content = {{(uint8_t)version}},
+                                    .subject = uuid7_new()};
+}
+
+/* A sender may correct a key more than once in one write. */
+static void a_source_key_has_versions(void **state)
+{
+    (void)state;
+    struct delivery_fact d = {.id = uuid7_new(),
+                              .kind = "spells",
+                              .name = "spells.csv",
+                              .received_on = on(2024, 1, 5)};
+    struct source_key_fact found;
+    bool is_there;
+    struct write *w = begin();
+    is_ok(delivery_add(w, &d, &e));
+    for (int64_t version = 1; version <= 3; version++) {
+        struct source_key_fact f = a_source_key(d.id, version);
+        if (version > 1)
+            is_ok(fact_retract(w, NOUN_SOURCE_KEY, (struct person_id){{{0}}},
+                               source_key_id(&f.key), &e));
+        is_ok(source_key_add(w, &f, &e));
+    }
+    is_ok(source_key_find(&found, &is_there, write_db(w), &(struct source_hash){{7}},
+                          &e));
+    assert_true(is_there);
+    assert_int_equal(found.version, 3);
+    assert_int_equal(found.content.b[0], 3);
+    is_ok(source_key_find(&found, &is_there, write_db(w), &(struct source_hash){{8}},
+                          &e));
+    assert_false(is_there);
+    is_ok(write_commit(&w, &e));
+    struct verify_report report;
+    is_ok(store_verify(&report, db, false, tell_nobody, NULL, &e));
+    assert_int_equal(report.n_defects, 0);
+}
+
+/* No foreign key guards what stands beside every row received: verify looks. */
+static void a_source_key_of_nothing_is_a_defect(void **state)
+{
+    (void)state;
+    struct source_key_fact f = a_source_key(uuid7_new(), 1);
+    f.person.u = uuid7_new();
+    struct write *w = begin();
+    is_ok(source_key_add(w, &f, &e));
+    is_ok(write_commit(&w, &e));
+    struct verify_report report;
+    is_ok(store_verify(&report, db, false, tell_nobody, NULL, &e));
+    assert_int_equal(report.n_defects, 2); /* its delivery, its person */
+}
+
 static void stream_is_in_the_builders_order(void **state)
 {
     (void)state;
@@ -515,6 +602,10 @@ int main(void)
         T(two_clocks_answer_what_was_known_then),
         T(an_exit_is_known_from_its_own_moment),
         T(retracting_a_trajectory_or_person_hides_what_hangs_on_it),
+        T(what_hangs_on_a_person_is_retracted_with_that_person),
+        T(a_source_key_has_versions),
+        cmocka_unit_test_setup_teardown(a_source_key_of_nothing_is_a_defect, open_store,
+                                        close_store),
         T(stream_is_in_the_builders_order),
         T(bad_facts_are_refused_and_nothing_stays),
         T(stream_reads_each_table_front_to_back),
