@@ -66,13 +66,19 @@ static enum err_code parse_in_values(struct condition *c, struct parser *p)
     struct value values[PARSE_VALUES];
     size_t n = 0;
     enum err_code rc;
-    if (!parse_accept_symbol(p, "(")) return parse_expected(p, NULL, "( after in");
+    if (!parse_accept_symbol(p, "(")) {
+        rc = parse_expected(p, NULL, "( after in");
+        err_hint(p->e, "put parentheses around the values: %s in (A, B)",
+                 c->dimension->name);
+        goto out;
+    }
     do {
         if (n == PARSE_VALUES)
             return parse_fail(p, parse_next(p)->at, ERR_TOO_LARGE,
                               "expected at most %d values in one list", PARSE_VALUES);
         TRY(parse_value(&values[n], p, "a value"));
-        TRY(resolve_value(&values[n], c->dimension, p->e));
+        rc = resolve_value(&values[n], c->dimension, p->e);
+        if (rc != OK) return parse_value_unknown(p, &values[n], c->dimension->list, rc);
         n++;
     } while (parse_accept_symbol(p, ","));
     if (!parse_accept_symbol(p, ")")) return parse_expected(p, NULL, "a comma or )");
@@ -127,7 +133,8 @@ static enum err_code parse_comparison(struct condition *c, struct parser *p)
     c->values = arena_new(p->a, struct value);
     c->n_values = 1;
     TRY(parse_value(c->values, p, "a value"));
-    TRY(resolve_value(c->values, c->dimension, p->e));
+    rc = resolve_value(c->values, c->dimension, p->e);
+    if (rc != OK) return parse_value_unknown(p, c->values, c->dimension->list, rc);
     if (c->kind == CONDITION_NUMBER && c->values->code >= 0)
         rc = parse_fail(p, c->values->at, ERR_INVALID,
                         "expected a number, found \"%.*s\"", STR_ARG(c->values->text));

@@ -168,6 +168,12 @@ static enum err_code parse_with(struct selection *s, struct parser *p)
         if (s->kind == SELECT_LABOUR) return parse_labour(s, p);
         if (s->kind == SELECT_BASELINE || s->kind == SELECT_END)
             return parse_observed(s, p);
+        if (parse_is_boundary(p) && selection_takes_any(s->kind)) {
+            enum err_code rc = parse_expected(p, NULL, "a code of %s", table[i].words);
+            err_hint(p->e, "whatever its code is %s any %s",
+                     s->without ? "without" : "with", table[i].words);
+            return rc;
+        }
         return parse_list_values(&s->values, &s->n_values, p,
                                  selection_at(s->kind)->list);
     }

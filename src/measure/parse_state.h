@@ -54,6 +54,10 @@ nodiscard enum err_code parse_dimension(struct dimension_use *out, struct parser
 /* One word, number or text, not looked up yet. */
 nodiscard enum err_code parse_value(struct value *out, struct parser *p,
                                     const char *what);
+/* The error `rc` of a value just taken that its list does not have; the hint says so
+ * when the words that follow belong to it ("West Vlaanderen"). list may be NULL. */
+enum err_code parse_value_unknown(struct parser *p, const struct value *v,
+                                  const char *list, enum err_code rc);
 /* Values with commas or `or` between them, looked up in the list. */
 nodiscard enum err_code parse_list_values(struct value **out, size_t *n_out,
                                           struct parser *p, const char *list);

@@ -5,6 +5,7 @@
 #include "measure/resolve.h"
 
 #include "base/parse.h"
+#include "measure/habits.h"
 
 enum clause {
     CLAUSE_WHERE = 1,
@@ -274,7 +275,8 @@ static enum err_code expected_clause(struct parser *p)
         const char *both =
             arena_format(p->a, "%.*s_%.*s", STR_ARG(before->text), STR_ARG(t->text));
         const char *near = dimension_nearest(str_of(both));
-        if (near) err_hint(p->e, "did you mean %s?", near);
+        if (near && !habit_cure(parse_next(p)->text))
+            err_hint(p->e, "did you mean %s?", near);
     }
     return rc;
 }

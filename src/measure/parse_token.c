@@ -1,5 +1,6 @@
 #include "measure/parse_state.h"
 
+#include "measure/habits.h"
 #include "measure/resolve.h"
 
 #include <stdarg.h>
@@ -85,7 +86,11 @@ enum err_code parse_expected(struct parser *p, const char *const *names,
     int distance = NAME_FAR;
     for (; names && *names && t->kind == TOKEN_WORD; names++)
         name_nearer(&best, &distance, t->text, *names);
-    if (best) err_hint(p->e, "did you mean %s?", best);
+    const char *cure = t->kind == TOKEN_STRING ? NULL : habit_cure(t->text);
+    if (cure)
+        err_hint(p->e, "%s", cure);
+    else if (best && distance > 0)
+        err_hint(p->e, "did you mean %s?", best);
     return ERR_SYNTAX;
 }
 
@@ -111,8 +116,13 @@ enum err_code parse_twice(struct parser *p, struct place at, const char *what)
 enum err_code parse_text(const char **out, struct parser *p, const char *what)
 {
     const struct token *t = parse_next(p);
-    if (t->kind != TOKEN_STRING)
-        return parse_expected(p, NULL, "%s in double quotes", what);
+    if (t->kind != TOKEN_STRING) {
+        enum err_code rc = parse_expected(p, NULL, "%s in double quotes", what);
+        if (t->kind == TOKEN_WORD && !parse_is_boundary(p))
+            err_hint(p->e, "put double quotes around it: \"%.*s\"",
+                     STR_ARG(utf8_take_short(t->text)));
+        return rc;
+    }
     *out = str_to_c(p->a, t->text);
     p->at++;
     return OK;
@@ -199,6 +209,12 @@ static struct str words_joined(struct parser *p, size_t k)
     return str_of(out);
 }
 
+static bool number_stands_here(const struct parser *p)
+{
+    struct str text = parse_next(p)->text;
+    return text.n && text.p[0] >= '0' && text.p[0] <= '9';
+}
+
 enum err_code parse_dimension(struct dimension_use *out, struct parser *p)
 {
     out->at = parse_next(p)->at;
@@ -211,6 +227,11 @@ enum err_code parse_dimension(struct dimension_use *out, struct parser *p)
     }
     enum err_code rc = parse_expected(p, NULL, "the name of a dimension");
     const char *near = NULL;
+    if (habit_cure(parse_next(p)->text)) return rc;
+    if (parse_is_boundary(p))
+        err_hint(p->e, "name a dimension, without a comma after the last one");
+    else if (number_stands_here(p))
+        err_hint(p->e, "write each comparison in full, or a list: call in (457, 490)");
     for (size_t k = 2; k && !near && parse_next(p)->kind == TOKEN_WORD; k--) {
         struct str name = words_joined(p, k);
         near = name.n ? dimension_nearest(name) : NULL;
@@ -226,6 +247,25 @@ enum err_code parse_value(struct value *out, struct parser *p, const char *what)
     if (!is_value_token(t)) return parse_expected(p, NULL, "%s", what);
     p->at++;
     return OK;
+}
+
+enum err_code parse_value_unknown(struct parser *p, const struct value *v,
+                                  const char *list, enum err_code rc)
+{
+    enum { WORDS = 6 };
+    const struct code_list *codes = list ? code_list_named(str_of(list)) : NULL;
+    const struct token *last = &p->tokens[p->at - 1];
+    if (last->kind != TOKEN_WORD || last->text.p != v->text.p) return rc;
+    if (codes) p->at--;
+    for (size_t k = 2; codes && k <= WORDS; k++) {
+        struct str words = words_joined(p, k);
+        if (words.n && list_has_value(codes, words)) {
+            err_hint(p->e, "put double quotes around it: \"%.*s\"", STR_ARG(words));
+            break;
+        }
+    }
+    if (codes) p->at++;
+    return rc;
 }
 
 enum err_code parse_list_values(struct value **out, size_t *n_out, struct parser *p,
@@ -245,7 +285,8 @@ enum err_code parse_list_values(struct value **out, size_t *n_out, struct parser
             values = more;
         }
         TRY(parse_value(&values[n], p, "a code"));
-        TRY(resolve_list_value(&values[n], list, p->e));
+        rc = resolve_list_value(&values[n], list, p->e);
+        if (rc != OK) return parse_value_unknown(p, &values[n], list, rc);
         n++;
     } while (parse_accept_symbol(p, ",") || parse_accept(p, "or"));
     *out = values;

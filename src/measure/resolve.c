@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "domain/geography.h"
 #include "measure/dimension_column.h"
+#include "measure/habits.h"
 
 struct str utf8_take_short(struct str s)
 {
@@ -25,6 +26,11 @@ static int list_index(const struct code_list *list, struct str text)
         for (int lang = 0; lang < N_LANGS; lang++)
             if (word_matches(text, list->codes[i].label[lang])) return i;
     return code_match(list, text);
+}
+
+bool list_has_value(const struct code_list *list, struct str text)
+{
+    return list_index(list, text) >= 0;
 }
 
 static const char *list_nearest(const struct code_list *list, struct str text)
@@ -48,7 +54,14 @@ static enum err_code no_such_value(const struct value *v, const char *of,
     err_set_at(e, ERR_INVALID, v->at.line, v->at.column,
                "expected a value of %s, found \"%.*s\"", of,
                STR_ARG(utf8_take_short(v->text)));
-    if (nearest) err_hint(e, "did you mean %s?", nearest);
+    const char *means = habit_value(str_of(of), v->text);
+    if (str_contains(v->text, S("“")) || str_contains(v->text, S("”")) ||
+        str_contains(v->text, S("‘")) || str_contains(v->text, S("’")))
+        err_hint(e, "use straight double quotes: \"490\"");
+    else if (means)
+        err_hint(e, "write %s", means);
+    else if (nearest)
+        err_hint(e, "did you mean %s?", nearest);
     return ERR_INVALID;
 }
 
@@ -73,7 +86,7 @@ enum err_code resolve_list_value(struct value *v, const char *list_name, struct 
     if (v->code >= 0) return OK;
     const char *nearest = list_nearest(list, v->text);
     enum err_code rc = no_such_value(v, list_name, nearest, e);
-    if (!nearest) hint_codes(e, list);
+    if (!nearest && e && !e->hint[0]) hint_codes(e, list);
     return rc;
 }
 
@@ -102,7 +115,7 @@ enum err_code resolve_value(struct value *v, const struct dimension *d, struct e
         if (v->code >= 0 || resolve_missing(v)) return OK;
         const char *nearest = list_nearest(list, v->text);
         enum err_code rc = no_such_value(v, d->name, nearest, e);
-        if (!nearest) hint_codes(e, list);
+        if (!nearest && e && !e->hint[0]) hint_codes(e, list);
         return rc;
     }
     if (resolve_missing(v)) return OK;
@@ -224,7 +237,7 @@ enum err_code resolve_panel_value(int *code_out, const struct value *v,
     enum err_code rc = no_such_value(v, d->name, nearest, e);
     if (n == 0)
         err_hint(e, "the records hold no %s at all", d->name);
-    else if (!nearest)
+    else if (!nearest && e && !e->hint[0])
         hint_candidates(e, d, panel, n);
     return rc;
 }

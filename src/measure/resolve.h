@@ -7,6 +7,8 @@
 #include "measure/panel.h"
 #include "measure/question_ast.h"
 
+/* The text is a code of the list, or a label in one of the languages. */
+bool list_has_value(const struct code_list *list, struct str text);
 /* In `list`: value->code is the index. ERR_INVALID. */
 nodiscard enum err_code resolve_list_value(struct value *v, const char *list,
                                            struct err *e);
