@@ -149,6 +149,14 @@ static void rate_cell(struct cell *c, struct making *m, const int *codes)
     wilson_interval(&c->low, &c->high, c->n, c->base);
 }
 
+static bool amounts_are_mixed(const struct making *m, const int *codes)
+{
+    int kinds = 0;
+    for (int kind = 0; kind < ANSWER_AMOUNT_KINDS; kind++)
+        kinds += m->kind_cubes[kind] && cube_at(m->kind_cubes[kind], codes) > 0;
+    return kinds > 1;
+}
+
 enum err_code answer_cells(struct making *m, struct err *e)
 {
     const struct statement *s = m->plan->statement;
@@ -173,6 +181,11 @@ enum err_code answer_cells(struct making *m, struct err *e)
                 rate_cell(c, m, codes);
             else if (c->n == 0)
                 answer_empty_cell(c, m, codes);
+            if (amounts_are_mixed(m, codes)) {
+                c->n = 0;
+                c->status = CELL_UNAVAILABLE;
+                c->reason = word_text(REASON_AMOUNTS_MIXED, m->run->ctx->lang);
+            }
         }
     }
 out:

@@ -1,5 +1,6 @@
 #include "measure/answer_spells.h"
 
+#include "domain/lists.h"
 #include "measure/duration.h"
 #include "measure/panel_lookup.h"
 #include "measure/words.h"
@@ -44,6 +45,19 @@ static const char *table_title(struct answer_run *run, const struct plan *plan)
     return arena_format(run->a, "%s: %s", title, plan->dims[0]->label[run->ctx->lang]);
 }
 
+/* A population in words, with the period that `during` keeps of its last event. */
+static const char *population_text(struct answer_run *run, const struct statement *s,
+                                   const struct population *p)
+{
+    enum lang lang = run->ctx->lang;
+    const char *text = answer_population(run->a, p, lang);
+    bool held = s->measure == MEASURED_SUM || population_has_day(p);
+    if (!s->during.given || !held) return text;
+    return arena_format(run->a, "%s, %s %s .. %s", text, word_text(WORD_DURING, lang),
+                        word_day(run->a, s->during.from, lang),
+                        word_day(run->a, s->during.to, lang));
+}
+
 static struct table *table_begin(struct answer_run *run, const struct plan *plan)
 {
     const struct statement *s = plan->statement;
@@ -54,7 +68,7 @@ static struct table *table_begin(struct answer_run *run, const struct plan *plan
     t->statement = statement_text(run, s);
     t->unit = unit->name;
     t->unit_label = unit->label[lang];
-    t->population = answer_population(run->a, &s->counted, lang);
+    t->population = population_text(run, s, &s->counted);
     t->kind = s->measure == MEASURED_SUM        ? MEASURE_EURO
               : s->measure == MEASURED_DURATION ? MEASURE_DAYS
               : s->rate_of || s->share_of != SHARE_NONE || s->rate_of_target
@@ -151,8 +165,7 @@ static enum err_code make_rows(struct making *m, struct err *e)
                               e));
         TRY(row_set_make(&m->base, &m->scope, m->plan, &m->base_population,
                          (struct row_options){.is_base = true}, e));
-        m->table->base_label =
-            answer_population(m->run->a, &m->base_population, m->run->ctx->lang);
+        m->table->base_label = population_text(m->run, s, &m->base_population);
     }
     if (s->share_of != SHARE_NONE || s->rate_of_target)
         m->table->base_label = base_label(m);
@@ -278,6 +291,33 @@ static enum err_code count_one(struct making *m, struct counting *c,
     return cube_count(c->cube, &spec, e);
 }
 
+/* Budget lines behind each sum: how many, and how many of each kind of amount, since
+ * what was allocated and what was paid of it are never added up. */
+static enum err_code count_lines(struct making *m, const struct counting *sums,
+                                 struct err *e)
+{
+    const struct panel *panel = m->scope.panel;
+    struct row_set rows = m->counted;
+    struct counting lines = *sums;
+    enum err_code rc;
+    rows.weights = NULL;
+    lines.rows = &rows;
+    lines.cube = &m->line_cube;
+    TRY(count_one(m, &lines, sums, e));
+    if (m->plan->statement->amount_kind_given) goto out;
+    _Static_assert(AMOUNT_KIND_PAID == ANSWER_AMOUNT_KINDS - 1, "all kinds of amount");
+    for (int kind = 0; kind < ANSWER_AMOUNT_KINDS; kind++) {
+        uint8_t *mask = arena_alloc(m->scope.scratch, rows.n + 1);
+        for (size_t i = 0; i < rows.n; i++)
+            mask[i] = m->counted.mask[i] && panel->budgets[i].amount_kind == kind;
+        rows.mask = mask;
+        lines.cube = &m->kind_cubes[kind];
+        TRY(count_one(m, &lines, sums, e));
+    }
+out:
+    return rc;
+}
+
 static enum err_code count_all(struct making *m, struct err *e)
 {
     struct counting *list = arena_new_array(m->scope.kept, struct counting, 4);
@@ -298,14 +338,7 @@ static enum err_code count_all(struct making *m, struct err *e)
     for (size_t k = 0; k < n; k++)
         TRY(count_one(m, &list[k], &list[0], e));
     m->slots = list[0].dims;
-    if (m->plan->statement->measure == MEASURED_SUM) {
-        struct row_set unweighted = m->counted;
-        struct counting lines = list[0];
-        unweighted.weights = NULL;
-        lines.rows = &unweighted;
-        lines.cube = &m->line_cube;
-        TRY(count_one(m, &lines, &list[0], e));
-    }
+    if (m->plan->statement->measure == MEASURED_SUM) TRY(count_lines(m, &list[0], e));
 out:
     return rc;
 }
@@ -358,6 +391,8 @@ enum err_code answer_table(struct table **out, struct answer_run *run,
 out:
     cube_free(m.count_cube);
     cube_free(m.line_cube);
+    for (int kind = 0; kind < ANSWER_AMOUNT_KINDS; kind++)
+        cube_free(m.kind_cubes[kind]);
     cube_free(m.base_cube);
     cube_free(m.open_cube);
     cube_free(m.asked_cube);

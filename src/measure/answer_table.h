@@ -25,6 +25,8 @@ struct answer_run {
 
 /* A table in the making: what answer_table.c, answer_notes.c and answer_published.c
  * pass on. Slots of an entry are CUBE_ALL from its depth on. */
+enum { ANSWER_AMOUNT_KINDS = 3 }; /* allocated, committed, paid */
+
 struct making {
     struct answer_run *run;
     const struct plan *plan;
@@ -38,7 +40,9 @@ struct making {
     struct dimension_values values[LIMIT_QUESTION_DIMS];
     struct value_pairs pairs[LIMIT_QUESTION_DIMS][LIMIT_QUESTION_DIMS];
     struct cube *count_cube, *base_cube;
-    struct cube *line_cube;  /* sums: how many lines were added up; else NULL */
+    struct cube *line_cube; /* sums: how many lines were added up; else NULL */
+    struct cube *kind_cubes[ANSWER_AMOUNT_KINDS]; /* of these, the lines of each kind of
+                                                     amount; NULL: one kind is meant */
     struct cube *open_cube;  /* units whose results may still be reported; NULL: none */
     struct cube *asked_cube; /* observations, whatever was answered; NULL: none */
     const char *open_reason;

@@ -92,8 +92,7 @@ out:
     return rc;
 }
 
-/* What day `during`, `year` and `month` speak of. */
-static bool population_has_day(const struct population *p)
+bool population_has_day(const struct population *p)
 {
     return population_relation(p) != RELATION_P || unit_at(p->unit)->event_kind >= 0 ||
            population_event(p);

@@ -200,5 +200,7 @@ bool selection_is_event(const struct selection *s);
 bool selection_is_spell_set(const struct selection *s);
 /* The last selection of a population that is an event and not negated; NULL: none. */
 const struct selection *population_event(const struct population *p);
+/* There is a day that `during`, `year` and `month` speak of. */
+bool population_has_day(const struct population *p);
 
 #endif
