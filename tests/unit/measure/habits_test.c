@@ -22,7 +22,6 @@ static void a_mistake_has_its_cure(void **state)
         {"hoeveel personen", 1, "begin with count", "count persons"},
         {"count personen", 7, "write persons", "count persons"},
         {"count deelnemers reached", 7, "write persons", "count persons reached"},
-        {"count participants", 7, "write persons", "count persons"},
         {"count trajecten", 7, "write trajectories", "count trajectories"},
         {"count gemeenten", 7, "write municipalities", "count municipalities"},
         {"count persons bereikt", 15, "write reached", "count persons reached"},
@@ -35,8 +34,6 @@ static void a_mistake_has_its_cure(void **state)
          "count persons rows origin kansengroep"},
         /* words of other languages for asking */
         {"count persons per province", 15, "write rows, columns or each",
-         "count persons rows province"},
-        {"count persons group by province", 15, "write rows, columns or each",
          "count persons rows province"},
         {"count persons rows province and sex", 29, "a comma between dimensions",
          "count persons rows province, sex"},
