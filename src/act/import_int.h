@@ -148,8 +148,7 @@ static inline const struct value *cell_at(const struct row_act *a, int column)
 }
 static inline struct day cell_day(const struct row_act *a, int column)
 {
-    const struct value *v = cell_at(a, column);
-    return v->is_given ? (struct day){(int32_t)v->number} : DAY_NONE;
+    return value_day(cell_at(a, column));
 }
 static inline uint8_t cell_code(const struct row_act *a, int column)
 {

@@ -19,6 +19,14 @@ struct value {
     struct str text; /* as it stands, trimmed */
 };
 
+/* The day of a cell; DAY_NONE when it was empty. */
+static inline struct day value_day(const struct value *v)
+{
+    struct day day = DAY_NONE;
+    if (v->is_given) day.v = (int32_t)v->number;
+    return day;
+}
+
 /* How a file writes what can be written in two ways. The first day decides. */
 struct cell_style {
     bool decimal_comma;

@@ -21,8 +21,7 @@ static const struct value *at(const struct rule_state *s, int column)
 
 static struct day day_at(const struct rule_state *s, int column)
 {
-    const struct value *v = at(s, column);
-    return v->is_given ? (struct day){(int32_t)v->number} : DAY_NONE;
+    return value_day(at(s, column));
 }
 
 static const char *text_of(char out[DAY_TEXT + 1], struct day day)

@@ -319,7 +319,7 @@ static enum err_code count_rows(size_t *out, struct record_dividers *x, struct s
 
 /* --- the unit of each record ------------------------------------------------------ */
 
-enum { NO_UNIT = UINT32_MAX };
+#define NO_UNIT UINT32_MAX
 
 /* Records of one unit have one number; those without a unit are left out. */
 static uint32_t *units_of(struct scope *s, const struct population *p,

@@ -33,7 +33,7 @@ static bool accept_date(struct point *out, struct parser *p)
 {
     static const struct {
         const char *word;
-        enum date_of date;
+        int date; /* enum date_of */
     } dates[] = {{"reached", DATE_REACHED},
                  {"started", DATE_STARTED},
                  {"ended", DATE_ENDED},
@@ -51,7 +51,7 @@ static enum err_code parse_event_point(struct point *out, bool *took, struct par
 {
     static const struct {
         const char *word;
-        enum event_kind kind;
+        int kind; /* enum event_kind */
         const char *list;
     } kinds[] = {{"outcome", EVENT_OUTCOME, "outcome"},
                  {"contact", EVENT_CONTACT, "contact_mode"},

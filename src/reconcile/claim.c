@@ -92,9 +92,9 @@ enum err_code claim_read_cell(struct claim *out, struct arena *a, struct str tex
     }
     out->n_pairs = n;
     out->pairs = arena_new_array(a, struct claim_pair, n + 1);
-    memcpy(out->pairs, pairs, n * sizeof *pairs);
     for (size_t i = 0; i < n; i++) {
-        const struct dimension *d = dimension_named(str_of(pairs[i].name));
+        out->pairs[i] = pairs[i];
+        const struct dimension *d = dimension_named(str_of(out->pairs[i].name));
         const struct code_list *list = d && d->list ? dimension_list(d) : NULL;
         out->pairs[i].overlaps = list && !list->exclusive;
     }

@@ -41,7 +41,8 @@ grep -qw 3 out.txt || { cat out.txt >&2; fail "3 persons reached were expected";
 ok "a person in two projects counts once"
 
 # the five minutes of docs/import.md, as they stand there
-mkdir minutes && cd minutes
+mkdir minutes
+cd minutes || fail "a folder cannot be entered"
 sed -n '/^```sh$/,/^```$/{/^```/d;p}' "$ROOT/docs/import.md" | sed "s#demo/import/#$demo/#; s#^vindplaats#$V#" >minutes.sh
 [ "$(wc -l <minutes.sh)" -ge 6 ] || fail "docs/import.md has no example"
 bash -e minutes.sh >out.txt 2>err.txt || { cat minutes.sh out.txt err.txt >&2; fail "the example of docs/import.md"; }
