@@ -105,7 +105,7 @@ void codes_look_up(uint8_t *out, const uint8_t *codes, size_t n,
                    const uint8_t table[256])
 {
 #if defined(__x86_64__)
-    if (has_vbmi()) {
+    if (n > 0 && has_vbmi()) { /* no codes: the arrays may be NULL */
         look_up_vbmi(out, codes, n, table);
         return;
     }
@@ -116,7 +116,7 @@ void codes_look_up(uint8_t *out, const uint8_t *codes, size_t n,
 void codes_keep(uint8_t *mask, const uint8_t *codes, size_t n, const uint8_t table[256])
 {
 #if defined(__x86_64__)
-    if (has_vbmi()) {
+    if (n > 0 && has_vbmi()) { /* no codes: the arrays may be NULL */
         keep_vbmi(mask, codes, n, table);
         return;
     }
