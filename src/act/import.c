@@ -1,7 +1,6 @@
 #include "act/import_int.h"
 
 #include "store/programme_store.h"
-#include "store/question_store.h"
 
 /* --- before --- */
 
@@ -33,8 +32,12 @@ static enum err_code begin(struct import *im, struct err *e)
     if (rc != OK) return rc;
     im->delivery =
         (struct delivery_fact){.id = uuid7_new(), .received_on = im->order->received};
-    uuid_text(im->batch, im->delivery.id);
-    return find_sender(im, e);
+    rc = find_sender(im, e);
+    im->record = (struct source_record_fact){.sender = im->sender,
+                                             .received_on = im->order->received};
+    snprintf(im->record.format, sizeof im->record.format, "%s", im->layout->name);
+    uuid_text(im->record.batch, im->delivery.id);
+    return rc;
 }
 
 /* --- rows --- */
@@ -157,14 +160,7 @@ static void name_file(char out[120], const char *path)
 /* The header stands beside the rows: without it they could not be read again. */
 static enum err_code keep_header(struct import *im, struct err *e)
 {
-    struct source_record_fact f = {.id = uuid7_new(),
-                                   .sender = im->sender,
-                                   .line = 1,
-                                   .received_on = im->order->received,
-                                   .content = delivery_reader_header(im->reader)};
-    snprintf(f.format, sizeof f.format, "%s", im->layout->name);
-    snprintf(f.batch, sizeof f.batch, "%s", im->batch);
-    return source_record_add(im->w, &f, e);
+    return keep_as_received(im, nobody, 1, delivery_reader_header(im->reader), e);
 }
 
 static enum err_code commit(struct import *im, const uint8_t digest[FILE_DIGEST_BYTES],
@@ -232,6 +228,7 @@ enum err_code import_run(struct import_result *out, struct house *h,
     delivery_reader_close(im->reader);
     file_source_close(&file);
     buf_dispose(&im->scratch);
+    buf_dispose(&im->key_scratch);
     batch_dispose(&im->waiting);
     free(im->unchanged.slots);
     free(im->known);

@@ -50,7 +50,8 @@ void batch_add(struct import *im, const struct row_act *a,
                               .person = a->whose.person,
                               .text = kept(&b->texts, a->row->text)};
     if (column >= 0) w->key_text = kept(&b->texts, cell_text(a, column));
-    w->fact = decode_fact(&w->subject, &b->texts, im->kind, a);
+    w->subject = uuid7_from(&im->ids);
+    w->fact = decode_fact(&b->texts, im->kind, w->subject, a);
 }
 
 void batch_tell(struct import *im, const struct verdict *v)

@@ -113,11 +113,11 @@ static void read_event(struct event_act *ev, enum layout_number kind,
     }
 }
 
-static void *decode_event(struct uuid *id_out, struct arena *arena,
-                          enum layout_number kind, const struct row_act *a)
+static void *decode_event(struct arena *arena, enum layout_number kind, struct uuid id,
+                          const struct row_act *a)
 {
     struct event_act *ev = arena_new(arena, struct event_act);
-    ev->f = (struct event_fact){.id = uuid7_new(),
+    ev->f = (struct event_fact){.id = id,
                                 .trajectory = {a->whose.subject},
                                 .person = a->whose.person,
                                 .code = CODE_MISSING,
@@ -125,7 +125,6 @@ static void *decode_event(struct uuid *id_out, struct arena *arena,
     ev->p = event_particulars_none();
     read_event(ev, kind, a);
     if (ev->p.note.n) ev->p.note.p = arena_copy(arena, ev->p.note.p, ev->p.note.n);
-    *id_out = ev->f.id;
     return ev;
 }
 
@@ -145,8 +144,7 @@ out:
 
 /* --- statuses --- */
 
-static void *decode_spell(struct uuid *id_out, struct arena *arena,
-                          const struct row_act *a)
+static void *decode_spell(struct arena *arena, struct uuid id, const struct row_act *a)
 {
     static const int columns[N_SPELL_LISTS] = {
         [SPELL_LABOUR] = SPELLS_LABOUR_STATUS,
@@ -154,7 +152,7 @@ static void *decode_spell(struct uuid *id_out, struct arena *arena,
         [SPELL_REGISTRATION] = SPELLS_REGISTRATION,
     };
     struct spell_fact *f = arena_new(arena, struct spell_fact);
-    *f = (struct spell_fact){.id = uuid7_new(),
+    *f = (struct spell_fact){.id = id,
                              .person = a->whose.person,
                              .body = cell_code(a, SPELLS_BODY),
                              .exit = cell_code(a, SPELLS_EXIT),
@@ -165,7 +163,6 @@ static void *decode_spell(struct uuid *id_out, struct arena *arena,
         f->list = (uint8_t)i;
         f->code = cell_code(a, columns[i]);
     }
-    *id_out = f->id;
     return f;
 }
 
@@ -184,11 +181,11 @@ out:
 
 /* --- either --- */
 
-void *decode_fact(struct uuid *id_out, struct arena *arena, enum layout_number kind,
+void *decode_fact(struct arena *arena, enum layout_number kind, struct uuid id,
                   const struct row_act *a)
 {
-    return kind == LAYOUT_SPELLS ? decode_spell(id_out, arena, a)
-                                 : decode_event(id_out, arena, kind, a);
+    return kind == LAYOUT_SPELLS ? decode_spell(arena, id, a)
+                                 : decode_event(arena, kind, id, a);
 }
 
 enum err_code write_fact(struct import *im, const struct waiting_row *w, struct err *e)

@@ -3,6 +3,7 @@
 #define ACT_IMPORT_INT_H
 
 #include "act/import.h"
+#include "store/question_store.h"
 #include "store/source_store.h"
 
 /* A thing of the store that keys refer to, as it is now. */
@@ -75,8 +76,9 @@ struct import {
     struct delivery_reader *reader;
     struct organisation_id sender;
     struct delivery_fact delivery;
-    char batch[UUID_TEXT + 1];
-    struct buf scratch;
+    struct buf scratch, key_scratch;
+    struct uuid_stock ids;
+    struct source_record_fact record; /* what all records of the file have in common */
     struct key_set unchanged;
     struct batch waiting;
     struct known *known; /* KNOWN_SLOTS, 24 MB */
@@ -124,7 +126,7 @@ nodiscard enum err_code write_participant(struct import *im, struct row_act *a,
                                           struct err *e);
 /* --- import_event.c: rows that hang on a person known before --- */
 /* The row as the fact it will become, in the arena, with its new id. */
-void *decode_fact(struct uuid *id_out, struct arena *arena, enum layout_number kind,
+void *decode_fact(struct arena *arena, enum layout_number kind, struct uuid id,
                   const struct row_act *a);
 /* Writes it; what it corrects is retracted first. */
 nodiscard enum err_code write_fact(struct import *im, const struct waiting_row *w,

@@ -1,8 +1,6 @@
 /* What becomes of one row. */
 #include "act/import_int.h"
 
-#include "store/question_store.h"
-
 void row_refuse_at(struct import *im, struct row_act *a, int column,
                    const char *expected, const char *cure)
 {
@@ -79,11 +77,11 @@ static enum err_code hash_columns(struct source_hash *out, struct import *im,
 
 static enum err_code hash_key(struct source_hash *out, struct import *im, struct err *e)
 {
-    struct buf key;
-    buf_init(&key, 0);
-    delivery_reader_canonical(&key, im->reader, COLUMNS_KEY);
-    enum err_code rc = known_key_hash(out, im, im->layout->name, buf_str(&key), e);
-    buf_dispose(&key);
+    struct buf *key = &im->key_scratch;
+    buf_clear(key);
+    delivery_reader_canonical(key, im->reader, COLUMNS_KEY);
+    enum err_code rc = buf_check(key, e);
+    if (rc == OK) rc = known_key_hash(out, im, im->layout->name, buf_str(key), e);
     return rc;
 }
 
@@ -109,15 +107,12 @@ static void refuse_doubled(struct import *im, struct row_act *a)
 enum err_code keep_as_received(struct import *im, struct person_id person, int64_t line,
                                struct str text, struct err *e)
 {
-    struct source_record_fact f = {.id = uuid7_new(),
-                                   .sender = im->sender,
-                                   .person = person,
-                                   .line = (int32_t)MIN_OF(line, (int64_t)INT32_MAX),
-                                   .received_on = im->order->received,
-                                   .content = text};
-    snprintf(f.format, sizeof f.format, "%s", im->layout->name);
-    snprintf(f.batch, sizeof f.batch, "%s", im->batch);
-    return source_record_add(im->w, &f, e);
+    struct source_record_fact *f = &im->record;
+    f->id = uuid7_from(&im->ids);
+    f->person = person;
+    f->line = (int32_t)MIN_OF(line, (int64_t)INT32_MAX);
+    f->content = text;
+    return source_record_add(im->w, f, e);
 }
 
 enum err_code keep_key(struct import *im, struct source_key_fact *f,

@@ -51,6 +51,15 @@ void buf_add(struct buf *b, struct str s)
     b->p[b->n] = '\0';
 }
 
+char *buf_room(struct buf *b, size_t n)
+{
+    if (!room(b, n)) return NULL;
+    char *p = b->p + b->n;
+    b->n += n;
+    b->p[b->n] = '\0';
+    return p;
+}
+
 void buf_add_c(struct buf *b, const char *c_string)
 {
     buf_add(b, str_of(c_string));

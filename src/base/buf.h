@@ -22,6 +22,8 @@ void buf_add_c(struct buf *b, const char *c_string);
 void buf_add_char(struct buf *b, char c);
 void buf_add_many(struct buf *b, char c, size_t n);
 void buf_format(struct buf *b, const char *format, ...) printf_like(2, 3);
+/* Appends n bytes for the caller to fill at once; NULL beyond the limit. */
+char *buf_room(struct buf *b, size_t n);
 struct str buf_str(const struct buf *b);
 nodiscard enum err_code buf_check(const struct buf *b,
                                   struct err *e); /* ERR_TOO_LARGE */

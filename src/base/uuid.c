@@ -47,17 +47,34 @@ struct uuid uuid7_next(struct uuid last, int64_t now_ms, const uint64_t random[2
     return assemble(now > ms ? now : ms + 1, start, random[0]);
 }
 
-struct uuid uuid7_new(void)
+static void draw(struct uuid *out, size_t n)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     static struct uuid last;
-    uint64_t random[2];
-    system_random(random, sizeof random);
+    uint64_t random[UUID_DRAW_MOST][2];
+    require(n <= UUID_DRAW_MOST);
+    system_random(random, n * sizeof random[0]);
     pthread_mutex_lock(&lock);
-    last = uuid7_next(last, clock_now_ms(), random);
-    struct uuid u = last;
+    int64_t now = clock_now_ms();
+    for (size_t i = 0; i < n; i++)
+        out[i] = last = uuid7_next(last, now, random[i]);
     pthread_mutex_unlock(&lock);
+}
+
+struct uuid uuid7_new(void)
+{
+    struct uuid u;
+    draw(&u, 1);
     return u;
+}
+
+struct uuid uuid7_from(struct uuid_stock *s)
+{
+    if (s->n == 0) {
+        draw(s->ids, ARRAY_LEN(s->ids));
+        s->n = ARRAY_LEN(s->ids);
+    }
+    return s->ids[ARRAY_LEN(s->ids) - s->n--];
 }
 
 struct uuid uuid7_at(int64_t unix_ms, struct rng *rng)

@@ -16,7 +16,15 @@ enum { UUID_TEXT = 36 };
 /* The id that follows `last` when the clock says `now_ms`: greater than it, whatever
  * the clock does. `random` gives the bits that are not counted. */
 struct uuid uuid7_next(struct uuid last, int64_t now_ms, const uint64_t random[2]);
-struct uuid uuid7_new(void);                            /* now, system randomness */
+struct uuid uuid7_new(void); /* now, system randomness */
+/* The same for who needs very many: drawn some at a time. {0} is an empty stock; it
+ * serves one thread of one process. */
+enum { UUID_DRAW_MOST = 64 };
+struct uuid_stock {
+    struct uuid ids[UUID_DRAW_MOST];
+    size_t n; /* still there, at the end */
+};
+struct uuid uuid7_from(struct uuid_stock *s);
 struct uuid uuid7_at(int64_t unix_ms, struct rng *rng); /* repeatable: demonstration */
 bool uuid_eq(struct uuid a, struct uuid b);
 bool uuid_is_nil(struct uuid a);

@@ -2,6 +2,7 @@
  * content overwritten with zeros, five seconds of patience with another writer. */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -270,11 +271,20 @@ static bool is_on_read_only_disk(const char *path)
     return statvfs(path, &disk) == 0 && (disk.f_flag & ST_RDONLY);
 }
 
+/* Once, before SQLite starts: nobody reads its sums of memory, and keeping them takes
+ * a lock at every allocation. Refused when it was started already, which is as well. */
+static void configure(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static enum err_code lite_open(void **connection_out, const char *path,
                                enum db_mode mode, struct err *e)
 {
+    static pthread_once_t configured = PTHREAD_ONCE_INIT;
     sqlite3 *s = NULL;
     *connection_out = NULL;
+    pthread_once(&configured, configure);
     enum err_code rc = check_file(path, mode, e);
     if (rc != OK) return rc;
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |

@@ -70,11 +70,13 @@ enum err_code source_record_add(struct write *w, const struct source_record_fact
                                 struct err *e)
 {
     struct row r;
-    struct buf sealed = {.limit = LIMIT_IMPORT_ROW_BYTES + VAULT_SEAL_OVERHEAD};
+    struct buf *sealed = &w->sealed;
     struct uuid subject = uuid_is_nil(f->person.u) ? f->id : f->person.u;
     enum err_code rc;
     TRY(check_text(w, f->content, LIMIT_IMPORT_ROW_BYTES, "the record received", e));
-    TRY(subject_seal(&sealed, w, subject, "source_record", &f->id, f->content, e));
+    buf_clear(sealed);
+    sealed->limit = LIMIT_IMPORT_ROW_BYTES + VAULT_SEAL_OVERHEAD;
+    TRY(subject_seal(sealed, w, subject, "source_record", &f->id, f->content, e));
     row_begin(&r, w, NOUN_SOURCE_RECORD);
     row_own_id(&r, &f->id);
     row_uuid(&r, &f->sender.u);
@@ -83,9 +85,8 @@ enum err_code source_record_add(struct write *w, const struct source_record_fact
     row_text_c(&r, f->batch);
     row_int_or_null(&r, f->line, f->line > 0);
     row_day(&r, f->received_on);
-    row_blob(&r, sealed.p, sealed.n);
+    row_blob(&r, sealed->p, sealed->n);
     rc = row_end(&r, e);
 out:
-    buf_dispose(&sealed);
     return rc;
 }

@@ -10,10 +10,15 @@ struct sealed_name {
 static struct str sealed_name(struct sealed_name *out, const char *field,
                               const struct uuid *row)
 {
-    char id[UUID_TEXT + 1] = "";
-    if (row) uuid_text(id, *row);
-    int n = snprintf(out->text, sizeof out->text, "%s%s%s", field, row ? "/" : "", id);
-    return (struct str){out->text, (size_t)n};
+    size_t n = strlen(field);
+    require(n + 1 + UUID_TEXT < sizeof out->text);
+    memcpy(out->text, field, n);
+    if (row) {
+        out->text[n] = '/';
+        uuid_text(out->text + n + 1, *row);
+        n += 1 + UUID_TEXT;
+    }
+    return (struct str){out->text, n};
 }
 
 static enum err_code no_vault(struct err *e)

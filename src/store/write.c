@@ -78,6 +78,7 @@ static char *kept_text(const char *text)
 static void write_free(struct write *w)
 {
     subject_key_forget(&w->key);
+    buf_dispose(&w->sealed);
     free(w->act);
     free(w->reason);
     free(w);

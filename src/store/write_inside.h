@@ -15,6 +15,7 @@ struct write {
     bool has_failed;
     bool must_empty_journal;
     struct subject_key key; /* last used; nil subject: none */
+    struct buf sealed;      /* of the record at hand */
 };
 
 /* Marks the write as failed when rc is not OK, and gives rc back. */

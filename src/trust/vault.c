@@ -238,23 +238,19 @@ void field_seal(struct buf *out, const struct subject_key *k, struct str field,
 {
     uint8_t ad[AD_BYTES];
     size_t n_ad = associated(ad, "field", k->subject, field);
-    size_t n_padded = plain.n, room = plain.n + PAD_BYTES;
-    uint8_t *padded = mem_alloc(room);
-    uint8_t *sealed = mem_alloc(1 + NONCE_BYTES + room + TAG_BYTES);
+    size_t n_padded = 0, room = plain.n / PAD_BYTES * PAD_BYTES + PAD_BYTES;
+    uint8_t *sealed = (uint8_t *)buf_room(out, 1 + NONCE_BYTES + room + TAG_BYTES);
+    if (!sealed) return; /* the buf tells */
+    uint8_t *padded = sealed + 1 + NONCE_BYTES;
     if (plain.n) memcpy(padded, plain.p, plain.n);
-    if (sodium_pad(&n_padded, padded, plain.n, PAD_BYTES, room) != 0)
+    if (sodium_pad(&n_padded, padded, plain.n, PAD_BYTES, room) != 0 ||
+        n_padded != room)
         bug("padding does not fit");
     sealed[0] = SEAL_VERSION;
     randombytes_buf(sealed + 1, NONCE_BYTES);
-    unsigned long long n_sealed = 0;
-    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + 1 + NONCE_BYTES, &n_sealed,
-                                               padded, n_padded, ad, n_ad, NULL,
-                                               sealed + 1, k->b);
-    buf_add(out,
-            (struct str){(const char *)sealed, 1 + NONCE_BYTES + (size_t)n_sealed});
-    sodium_memzero(padded, room);
-    free(padded);
-    free(sealed);
+    /* where it stands, so that no copy in the clear is left */
+    crypto_aead_xchacha20poly1305_ietf_encrypt(padded, NULL, padded, n_padded, ad, n_ad,
+                                               NULL, sealed + 1, k->b);
 }
 
 enum err_code field_open(struct str *out, struct arena *a, const struct subject_key *k,

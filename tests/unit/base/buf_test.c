@@ -33,6 +33,21 @@ static void texts_grow_and_end_in_a_zero(void **state)
     assert_null(b.p);
 }
 
+static void room_is_filled_by_the_caller(void **state)
+{
+    (void)state;
+    struct buf b;
+    struct err e;
+    buf_init(&b, 6);
+    buf_add(&b, S("ab"));
+    memcpy(buf_room(&b, 4), "cdef", 4);
+    assert_string_equal(b.p, "abcdef");
+    assert_null(buf_room(&b, 1));
+    assert_string_equal(b.p, "abcdef");
+    assert_int_equal(buf_check(&b, &e), ERR_TOO_LARGE);
+    buf_dispose(&b);
+}
+
 static void beyond_the_limit_what_was_there_stays(void **state)
 {
     (void)state;
@@ -85,6 +100,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_grow_and_end_in_a_zero),
+        cmocka_unit_test(room_is_filled_by_the_caller),
         cmocka_unit_test(beyond_the_limit_what_was_there_stays),
         cmocka_unit_test(the_first_append_may_be_too_large),
         cmocka_unit_test(the_limit_of_a_plain_buffer_is_the_house_limit),

@@ -36,6 +36,20 @@ static void ids_of_one_process_ascend_within_a_millisecond(void **state)
     assert_int_equal(wrong, 0);
 }
 
+static void ids_from_a_stock_ascend_and_never_repeat(void **state)
+{
+    (void)state;
+    struct uuid_stock stock = {0};
+    struct uuid last = uuid7_new();
+    int wrong = 0;
+    for (int i = 0; i < 100000; i++) {
+        struct uuid next = uuid7_from(&stock);
+        wrong += uuid_compare(last, next) >= 0 || next.b[6] >> 4 != 7;
+        last = next;
+    }
+    assert_int_equal(wrong, 0);
+}
+
 static void an_id_follows_the_last_whatever_the_clock_does(void **state)
 {
     (void)state;
@@ -163,6 +177,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_are_uuids_of_version_7),
         cmocka_unit_test(ids_of_one_process_ascend_within_a_millisecond),
+        cmocka_unit_test(ids_from_a_stock_ascend_and_never_repeat),
         cmocka_unit_test(an_id_follows_the_last_whatever_the_clock_does),
         cmocka_unit_test(threads_never_make_the_same_id),
         cmocka_unit_test(ids_from_a_seed_repeat_and_carry_their_moment),
