@@ -91,7 +91,8 @@ void answer_empty_cell(struct cell *c, struct making *m, const int *codes)
         return;
     }
     c->status = missing_status(m, codes);
-    if (m->asked_cube && cube_at(m->asked_cube, codes) == 0) c->status = CELL_NOT_ASKED;
+    if (m->asked_cube && cube_at(m->asked_cube, codes) == 0)
+        c->status = m->asks_labour ? CELL_UNKNOWN : CELL_NOT_ASKED;
     if (c->status == CELL_NOT_ASKED) c->reason = word_text(REASON_NOT_ASKED, lang);
     if (c->status == CELL_UNKNOWN) c->reason = word_text(REASON_UNKNOWN, lang);
 }

@@ -128,7 +128,13 @@ static const char *base_label(const struct making *m)
     return arena_format(a, "%s: %s", word_text(WORD_TARGET, lang), s->target_measure);
 }
 
-/* A zero of "answered yes" says something only where the question was put. */
+static bool is_of_labour(const struct selection *sel)
+{
+    return sel->kind == SELECT_LABOUR || sel->kind == SELECT_LABOUR_EVER;
+}
+
+/* A zero of "answered yes" says something only where the question was put, one of
+ * "labour status" only where that is known. */
 static bool asks_answers(struct making *m)
 {
     const struct plan *plan = m->plan;
@@ -137,18 +143,42 @@ static bool asks_answers(struct making *m)
     *p = plan->statement->counted;
     for (unsigned i = 0; i < plan->n_dims; i++)
         divided |= plan->dims[i]->event_kind == EVENT_OBSERVATION;
-    if (!divided) return false;
     struct selection *some =
         arena_new_array(m->scope.scratch, struct selection, p->n_selections + 1);
     for (size_t i = 0; i < p->n_selections; i++) {
         some[i] = p->selections[i];
-        bool answer = selection_at(some[i].kind)->event_kind == EVENT_OBSERVATION &&
+        bool answer = divided &&
+                      selection_at(some[i].kind)->event_kind == EVENT_OBSERVATION &&
                       some[i].answered != ANSWERED_ANY && !some[i].without;
         answers |= answer;
         if (answer) some[i].answered = ANSWERED_ANY;
+        if (!is_of_labour(&some[i])) continue;
+        m->asks_labour = answers = true;
+        some[i].n_values = 0;
+        some[i].without = false;
     }
     p->selections = some;
     return answers;
+}
+
+/* Of how many the labour status that is asked is known at all. */
+static enum err_code count_labour_known(struct making *m, struct err *e)
+{
+    struct population whole = m->plan->statement->counted;
+    struct selection *some =
+        arena_new_array(m->scope.scratch, struct selection, whole.n_selections + 1);
+    struct row_set rows;
+    size_t n = 0;
+    enum err_code rc;
+    for (size_t i = 0; i < whole.n_selections; i++)
+        if (!is_of_labour(&whole.selections[i])) some[n++] = whole.selections[i];
+    whole.selections = some;
+    whole.n_selections = n;
+    TRY(row_set_make(&rows, &m->scope, m->plan, &whole, (struct row_options){0}, e));
+    m->n_labour_asked = row_set_total(&rows, NULL);
+    m->n_labour_known = row_set_total(&m->asked, NULL);
+out:
+    return rc;
 }
 
 static enum err_code make_rows(struct making *m, struct err *e)
@@ -178,6 +208,7 @@ static enum err_code make_rows(struct making *m, struct err *e)
     m->is_asked = asks_answers(m);
     if (m->is_asked)
         TRY(row_set_make(&m->asked, &m->scope, m->plan, &m->asked_population, none, e));
+    if (m->asks_labour) TRY(count_labour_known(m, e));
 out:
     return rc;
 }
@@ -343,11 +374,24 @@ out:
     return rc;
 }
 
+/* A list of which nothing was recorded says nothing, and no zeros. */
+static bool is_list_empty(struct making *m)
+{
+    enum spell_list list = spell_list_of(m->plan->relation);
+    const size_t *first = m->scope.panel->spells.list_first;
+    enum lang lang = m->run->ctx->lang;
+    if (first[list] < first[list + 1]) return false;
+    m->table->unavailable = WORD_FORMAT(m->run->a, REASON_NO_SPELLS, lang,
+                                        panel_spell_codes(list)->label[lang]);
+    return true;
+}
+
 static enum err_code fill_table(struct making *m, struct err *e)
 {
     const struct statement *s = m->plan->statement;
-    enum err_code rc;
+    enum err_code rc = OK;
     if (m->plan->relation & RELATION_SPELLS) {
+        if (is_list_empty(m)) goto notes;
         TRY(answer_spells(m, e));
     } else {
         TRY(make_rows(m, e));
@@ -360,6 +404,7 @@ static enum err_code fill_table(struct making *m, struct err *e)
         TRY(answer_cells(m, e));
     TRY(answer_compare(m, e));
     TRY(answer_notes(m, e));
+notes:
     for (size_t i = 0; i < s->n_notes; i++)
         table_add_note(m, s->notes[i]);
 out:

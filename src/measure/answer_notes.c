@@ -256,6 +256,10 @@ enum err_code answer_notes(struct making *m, struct err *e)
     note_overlaps(m);
     note_shares(m);
     note_days(m);
+    if (m->asks_labour && m->n_labour_known < m->n_labour_asked)
+        table_add_note(m, WORD_FORMAT(m->run->a, NOTE_LABOUR_KNOWN, lang,
+                                      word_count(m->run->a, m->n_labour_known, lang),
+                                      word_count(m->run->a, m->n_labour_asked, lang)));
     TRY(note_running(m, e));
     note_open_calls(m);
 out:

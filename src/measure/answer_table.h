@@ -34,8 +34,10 @@ struct making {
     struct table *table;
     struct population base_population; /* of a rate: with the where that holds for it */
     struct row_set counted, base, open, asked;
-    bool is_asked;                      /* the rows of `asked` were made */
-    struct population asked_population; /* whatever was answered */
+    bool is_asked;                          /* the rows of `asked` were made */
+    struct population asked_population;     /* whatever was answered */
+    bool asks_labour;                       /* of these, the labour status is one */
+    int64_t n_labour_asked, n_labour_known; /* units it was asked of, and known of */
     uint8_t *open_mask; /* participations in calls that may still report; NULL: none */
     struct dimension_values values[LIMIT_QUESTION_DIMS];
     struct value_pairs pairs[LIMIT_QUESTION_DIMS][LIMIT_QUESTION_DIMS];
@@ -44,7 +46,7 @@ struct making {
     struct cube *kind_cubes[ANSWER_AMOUNT_KINDS]; /* of these, the lines of each kind of
                                                      amount; NULL: one kind is meant */
     struct cube *open_cube;  /* units whose results may still be reported; NULL: none */
-    struct cube *asked_cube; /* observations, whatever was answered; NULL: none */
+    struct cube *asked_cube; /* those with any answer, or status; NULL: none */
     const char *open_reason;
     const struct cube_dim *slots; /* of the counted rows, for each dimension */
     int64_t n_units, n_left_out, n_reversed; /* durations: units, those without days */

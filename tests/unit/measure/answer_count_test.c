@@ -153,6 +153,23 @@ static void labour_status_by_day(void **state)
     struct table *t = ask("count persons rows labour_status as of 2022-07-01");
     assert_int_equal(count_at(t, "employed", ""), 2);
     assert_int_equal(count_at(t, "unknown", ""), 4);
+    /* a day of which nothing is known is no day on which nobody worked */
+    t = ask("count persons with labour status employed on 2001-01-01 "
+            "rows call");
+    assert_int_equal(t->cells[t->rows.n - 1].status, CELL_UNKNOWN);
+    t = ask("count persons with labour status employed on 2022-07-01");
+    bool tells = false;
+    for (size_t i = 0; i < t->n_notes; i++)
+        tells |= strstr(t->notes[i], "is known of 2 of ") != NULL;
+    assert_true(tells);
+}
+
+static void a_list_without_spells_says_nothing(void **state)
+{
+    (void)state;
+    struct table *t = ask("count outflows from benefit living_wage rows year");
+    assert_string_equal(t->unavailable, "nothing is on record of: benefit");
+    assert_int_equal(t->rows.n * t->columns.n, 0);
 }
 
 static void conditions(void **state)
@@ -332,6 +349,7 @@ int main(void)
         cmocka_unit_test(statuses_are_those_of_the_day),
         cmocka_unit_test(observations_by_moment),
         cmocka_unit_test(labour_status_by_day),
+        cmocka_unit_test(a_list_without_spells_says_nothing),
         cmocka_unit_test(conditions),
         cmocka_unit_test(periods_bound_the_event),
         cmocka_unit_test(overlapping_values_keep_the_total),
