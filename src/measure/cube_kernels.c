@@ -2,6 +2,7 @@
  * same loops on 32 and 64 bytes make keys two to four times faster, and only AVX-512
  * VBMI2 can move the wanted keys together in one instruction. */
 #include "measure/cube_kernels.h"
+#include "measure/vectors.h"
 
 #define LEVEL(name) name##_scalar
 #define LEVEL_NAME  "baseline"
@@ -15,15 +16,6 @@
 #define LEVEL_NAME  "avx2"
 #define TARGET      __attribute__((target("avx2,bmi,bmi2,popcnt")))
 #include "measure/cube_loops.h"
-
-#if defined(__clang__)
-#define AVX512_WIDTH /* takes the width from the features */
-#else
-#define AVX512_WIDTH ",prefer-vector-width=512"
-#endif
-#define AVX512_TARGET                                                                  \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2,bmi,bmi2,"   \
-                          "popcnt" AVX512_WIDTH)))
 
 /* Compressing in a register and storing it whole: compress-stores to memory are
  * microcoded on some processors. Whole stores never pass keys not yet read when out is

@@ -11,6 +11,7 @@
  * emptied into 64-bit cells every ROWS_PER_FILL rows, so 32 bits never overflow;
  * (2) codes are checked block by block before a key is made from them. */
 #include "measure/cube_work.h"
+#include "measure/vectors.h"
 
 enum { ROWS_PER_FILL = 1 << 24 };
 
@@ -142,18 +143,6 @@ static void rows_block(struct cube_work *w, size_t at, size_t n)
     }
 PICK_MASKED(16)
 PICK_MASKED(32)
-
-/* 64 bytes of 0 and 1 as bits. */
-static uint64_t bits_of(const uint8_t *bytes)
-{
-    uint64_t bits = 0;
-    for (unsigned i = 0; i < 8; i++) {
-        uint64_t eight;
-        memcpy(&eight, bytes + 8 * i, sizeof eight);
-        bits |= (eight * 0x0102040810204080u >> 56) << 8 * i;
-    }
-    return bits;
-}
 
 /* Row by row over the changes: the first change of a unit is one count taken back at
  * the join of the two leaves, later ones are for cube_distinct_more. */

@@ -1,6 +1,7 @@
 /* A table of 256 bytes is four registers of 64: VBMI picks from two of them at a time,
  * by the low seven bits of a code, and the high bit chooses between the two picks. */
 #include "measure/panel_lookup.h"
+#include "measure/vectors.h"
 
 bool panel_is_wide(void)
 {
@@ -122,18 +123,6 @@ void codes_keep(uint8_t *mask, const uint8_t *codes, size_t n, const uint8_t tab
     }
 #endif
     keep_plain(mask, codes, n, table);
-}
-
-/* 64 bytes of 0 and 1 as bits. */
-static uint64_t bits_of(const uint8_t *bytes)
-{
-    uint64_t bits = 0;
-    for (unsigned i = 0; i < 8; i++) {
-        uint64_t eight;
-        memcpy(&eight, bytes + 8 * i, sizeof eight);
-        bits |= (eight * 0x0102040810204080u >> 56) << 8 * i;
-    }
-    return bits;
 }
 
 /* Rows that count and are the first of their group to do so, 64 at a time. That a row

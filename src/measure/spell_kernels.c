@@ -1,4 +1,5 @@
 #include "measure/spell_kernels.h"
+#include "measure/vectors.h"
 
 #define LEVEL(name) name##_scalar
 #define TARGET
@@ -10,15 +11,6 @@
 #define LEVEL(name) name##_avx2
 #define TARGET      __attribute__((target("avx2,bmi,bmi2,popcnt")))
 #include "measure/spell_loops.h"
-
-#if defined(__clang__)
-#define AVX512_WIDTH /* takes the width from the features */
-#else
-#define AVX512_WIDTH ",prefer-vector-width=512"
-#endif
-#define AVX512_TARGET                                                                  \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2,bmi,bmi2,"   \
-                          "popcnt" AVX512_WIDTH)))
 
 AVX512_TARGET static size_t pick8_avx512(uint8_t *out, const uint8_t *bytes,
                                          const uint8_t *keep, size_t n)

@@ -101,20 +101,6 @@ static void put_cells(struct json_writer *w, const struct table *t)
     json_end_array(w);
 }
 
-static void put_comparison(struct json_writer *w, const struct table *t)
-{
-    json_key(w, "comparison");
-    if (!table_is_compared(t)) {
-        json_put_null(w);
-        return;
-    }
-    json_begin_object(w);
-    json_put_count(w, "equal", (int64_t)t->n_published_equal);
-    json_put_count(w, "blank", (int64_t)t->n_published_blank);
-    json_put_count(w, "differs", (int64_t)t->n_published_differs);
-    json_end_object(w);
-}
-
 static void put_table(struct json_writer *w, const struct table *t, const char *number)
 {
     json_begin_object(w);
@@ -136,7 +122,7 @@ static void put_table(struct json_writer *w, const struct table *t, const char *
     put_axis(w, "rows", &t->rows);
     put_axis(w, "columns", &t->columns);
     put_cells(w, t);
-    put_comparison(w, t);
+    json_put_comparison(w, t);
     json_put_texts(w, "notes", t->notes, t->n_notes);
     json_end_object(w);
 }

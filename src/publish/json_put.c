@@ -1,5 +1,7 @@
 #include "publish/json_put.h"
 
+#include "publish/table_facts.h"
+
 #include <math.h>
 
 void json_put(struct json_writer *w, const char *key, const char *text)
@@ -49,4 +51,18 @@ void json_put_texts(struct json_writer *w, const char *key, const char *const *t
     for (size_t i = 0; i < n; i++)
         json_put_c(w, texts[i]);
     json_end_array(w);
+}
+
+void json_put_comparison(struct json_writer *w, const struct table *t)
+{
+    json_key(w, "comparison");
+    if (!table_is_compared(t)) {
+        json_put_null(w);
+        return;
+    }
+    json_begin_object(w);
+    json_put_count(w, "equal", (int64_t)t->n_published_equal);
+    json_put_count(w, "blank", (int64_t)t->n_published_blank);
+    json_put_count(w, "differs", (int64_t)t->n_published_differs);
+    json_end_object(w);
 }

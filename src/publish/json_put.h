@@ -4,6 +4,7 @@
 
 #include "base/day.h"
 #include "base/json.h"
+#include "measure/table.h"
 
 void json_put(struct json_writer *w, const char *key, const char *text); /* or null */
 void json_put_count(struct json_writer *w, const char *key, int64_t n);
@@ -14,5 +15,7 @@ void json_put_day(struct json_writer *w, const char *key, struct day day);
 void json_put_moment(struct json_writer *w, const char *key, int64_t unix_ms);
 void json_put_texts(struct json_writer *w, const char *key, const char *const *texts,
                     size_t n);
+/* How many cells are as published, blank then, or different; null: not compared. */
+void json_put_comparison(struct json_writer *w, const struct table *t);
 
 #endif

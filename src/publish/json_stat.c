@@ -403,16 +403,7 @@ static void put_table_facts(struct writer *x, const struct table *t)
     json_put_day(w, "as_of", t->as_of);
     json_put_moment(w, "known_at", t->known_at_ms);
     json_put_day(w, "borders_of", t->borders_of);
-    json_key(w, "comparison");
-    if (!table_is_compared(t)) {
-        json_put_null(w);
-        return;
-    }
-    json_begin_object(w);
-    json_put_count(w, "equal", (int64_t)t->n_published_equal);
-    json_put_count(w, "blank", (int64_t)t->n_published_blank);
-    json_put_count(w, "differs", (int64_t)t->n_published_differs);
-    json_end_object(w);
+    json_put_comparison(w, t);
 }
 
 static void put_extension(struct writer *x, const struct dataset *d)
