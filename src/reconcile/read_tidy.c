@@ -71,6 +71,11 @@ static enum err_code read_row(struct claims *out, const struct reader *r, struct
 {
     enum err_code rc = OK;
     struct claim c = claim_empty(r->file, r->csv.line), base = c;
+    if (r->n == 1 && r->cells[0].n == 0) return OK; /* an empty line */
+    if (r->n != r->n_head)
+        return err_set_at(e, ERR_INVALID, r->csv.line, 0,
+                          "expected %zu cells as in the first row, found %zu",
+                          r->n_head, r->n);
     if (str_eq_c(cell(r, STATUS), "no_rows") || !cell(r, TABLE).n) return OK;
     c.figure = str_to_c(r->a, cell(r, TABLE));
     c.publication = r->file;
