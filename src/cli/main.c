@@ -55,19 +55,21 @@ static void print_options(FILE *out, const struct option_row *rows)
     }
 }
 
+static void print_summary(FILE *out, const struct command *c)
+{
+    char left[96];
+    snprintf(left, sizeof left, "%s%s%s", c->name, c->args[0] ? " " : "", c->args);
+    if (strlen(left) <= 32)
+        fprintf(out, "  %-32s  %s\n", left, c->summary);
+    else
+        fprintf(out, "  %s\n  %-32s  %s\n", left, "", c->summary);
+}
+
 static void print_help(FILE *out)
 {
     fputs("usage: vindplaats COMMAND [ARGUMENTS] [OPTIONS]\n\ncommands:\n", out);
-    for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
-        const struct command *c = commands[i];
-        char left[64];
-        if (c->is_hidden) continue;
-        snprintf(left, sizeof left, "%s%s%s", c->name, c->args[0] ? " " : "", c->args);
-        if (strlen(left) <= 32)
-            fprintf(out, "  %-32s  %s\n", left, c->summary);
-        else
-            fprintf(out, "  %s\n  %-32s  %s\n", left, "", c->summary);
-    }
+    for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+        if (!commands[i]->is_hidden) print_summary(out, commands[i]);
     fputs("\noptions of every command:\n", out);
     print_options(out, global_options);
     fputs("\nvindplaats help COMMAND, or COMMAND --help, explains one command.\n", out);
@@ -116,6 +118,26 @@ static bool name_second_words(char *out, size_t size, const char *word)
         used += strlen(out + used);
     }
     return used > 0;
+}
+
+/* What commands of two words have in common: "release --help", "help person". */
+static bool print_family_help(FILE *out, const char *word)
+{
+    bool is_family = false;
+    for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
+        const struct command *c = commands[i];
+        size_t n = strlen(word);
+        if (c->is_hidden || strncmp(c->name, word, n) != 0 || c->name[n] != ' ')
+            continue;
+        if (!is_family)
+            fprintf(out, "usage: vindplaats %s COMMAND [ARGUMENTS] [OPTIONS]\n\n",
+                    word);
+        is_family = true;
+        print_summary(out, c);
+    }
+    if (is_family)
+        fprintf(out, "\nvindplaats help %s COMMAND explains one of them.\n", word);
+    return is_family;
 }
 
 /* `before` stands before the name of a command in what is suggested. */
@@ -202,6 +224,7 @@ static enum err_code help(struct call *c, const char **args, const char *const *
         return OK;
     }
     const struct command *command = find_command(&used, args, c->n_args);
+    if (c->n_args == 1 && print_family_help(c->out, args[0])) return OK;
     if (!command) return no_command("help ", args, c->n_args, e);
     if (c->n_args > used) {
         rc = err_set(e, ERR_USAGE, "too many arguments: \"%.60s\"", args[used]);
@@ -230,6 +253,9 @@ static enum err_code run(struct call *c, const char *const *words, size_t n,
         return OK;
     }
     c->command = find_command(&used, words, n);
+    if (n == 2 && strcmp(words[1], "--help") == 0 &&
+        print_family_help(c->out, words[0]))
+        return OK;
     if (!c->command) return no_command("", words, n, e);
     TRY(options_parse(&c->options, args, &c->n_args, words + used, n - used,
                       c->command->options, global_options, e));

@@ -27,3 +27,16 @@ done <commands.txt
 
 # what is not a command is refused, with the nearest name as a hint
 expect 64 "E1001" "answer" -- "$V" anwser
+
+# commands of two words are explained together, too
+for family in person release; do
+    "$V" $family --help >out.txt 2>err.txt || fail "$family --help fails"
+    "$V" help $family >help.txt 2>>err.txt || fail "help $family fails"
+    cmp -s out.txt help.txt || fail "$family --help and help $family differ"
+    [ ! -s err.txt ] || fail "$family --help writes to standard error"
+    grep "^$family " commands.txt | while read -r command; do
+        grep -q "^  $command " out.txt || fail "$family --help does not list $command"
+    done
+done
+expect 64 "E1001" "release list" -- "$V" release
+ok "families of commands"
