@@ -190,11 +190,14 @@ static void check_one_side(struct check *k, const struct split *s, const double 
                 buf_format(&row, "%s%s", row.n ? ", " : "",
                            check_value_label(k, &c->pairs[p]));
         TELL(k, RULE_ONE_SIDED, s->items, s->n_values,
-             arena_format(k->a, "%s / %s = 100 %%; %s / %s = %s; p = %.2g",
+             arena_format(k->a, "%s / %s = 100 %%; %s / %s = %s; p %s",
                           check_number(k, s->n[v], 0), check_number(k, s->total, 0),
                           check_number(k, sums[v] - s->n[v], 0),
                           check_number(k, rest, 0),
-                          check_percent(k, sums[v] - s->n[v], rest), chance),
+                          check_percent(k, sums[v] - s->n[v], rest),
+                          chance < 0.001
+                              ? arena_format(k->a, "< %s", check_number(k, 0.001, 3))
+                              : arena_format(k->a, "= %s", check_number(k, chance, 3))),
              row.n ? row.p : "–",
              code_label(code_list_at(LIST_SEX), (int)v, k->ctx->lang));
         buf_dispose(&row);
