@@ -23,6 +23,63 @@ static bool combination_possible(const struct making *m, const int *codes)
     return true;
 }
 
+/* Those of a group who are at missing codes of dimension i, and who was not asked. */
+static int64_t count_missing(int64_t *not_asked_out, const struct making *m,
+                             const int *group, unsigned i)
+{
+    const struct dimension_values *v = &m->values[i];
+    int other[LIMIT_QUESTION_DIMS];
+    int64_t missing = 0;
+    memcpy(other, group, sizeof other);
+    *not_asked_out = 0;
+    for (size_t k = 0; k < v->n; k++) {
+        if (!value_is_missing(v->codes[k])) continue;
+        other[i] = (int)k;
+        int64_t here = cube_at(m->count_cube, other);
+        missing += here;
+        *not_asked_out += v->codes[k] == VALUE_NOT_ASKED ? here : 0;
+    }
+    return missing;
+}
+
+/* A value of an attribute that each unit has once, and that may be missing instead. */
+static bool may_be_missing(const struct making *m, const int *codes, unsigned i)
+{
+    const struct dimension_values *v = &m->values[i];
+    return v->dimension->flags & DIMENSION_ATTRIBUTE &&
+           !(v->dimension->flags & DIMENSION_OVERLAPS) && codes[i] != CUBE_ALL &&
+           !value_is_missing(v->codes[codes[i]]);
+}
+
+/* Everybody who could stand here has none of several attributes: those of which all are
+ * missing are let go together, the others hold. */
+static bool all_are_missing(const struct making *m, const int *codes)
+{
+    int without[LIMIT_QUESTION_DIMS];
+    unsigned n_free = 0, n_put_back = 1;
+    memcpy(without, codes, sizeof without);
+    for (unsigned i = 0; i < m->plan->n_dims; i++) {
+        if (!may_be_missing(m, codes, i)) continue;
+        without[i] = CUBE_ALL;
+        n_free++;
+    }
+    while (n_put_back > 0 && n_free > 0) {
+        int64_t all = cube_at(m->count_cube, without), not_asked;
+        if (all == 0) return false;
+        n_put_back = 0;
+        for (unsigned i = 0; i < m->plan->n_dims; i++) {
+            if (without[i] == codes[i] ||
+                count_missing(&not_asked, m, without, i) >= all)
+                continue;
+            without[i] = codes[i];
+            n_free--;
+            n_put_back++;
+            break;
+        }
+    }
+    return n_free > 0;
+}
+
 /* For an attribute of persons: everybody at this place of the table is at missing
  * codes. All of one kind "not asked" means that the zero says nothing; so does
  * "unknown". */
@@ -30,27 +87,17 @@ static enum cell_status missing_status(const struct making *m, const int *codes)
 {
     int other[LIMIT_QUESTION_DIMS];
     for (unsigned i = 0; i < m->plan->n_dims; i++) {
-        const struct dimension_values *v = &m->values[i];
-        bool attribute = v->dimension->flags & DIMENSION_ATTRIBUTE;
-        if (!attribute || codes[i] == CUBE_ALL ||
-            value_is_missing(v->codes[codes[i]]) ||
-            v->dimension->flags & DIMENSION_OVERLAPS)
-            continue;
+        int64_t not_asked;
+        if (!may_be_missing(m, codes, i)) continue;
         memcpy(other, codes, sizeof other);
         other[i] = CUBE_ALL;
-        int64_t all = cube_at(m->count_cube, other), not_asked = 0, missing = 0;
+        int64_t all = cube_at(m->count_cube, other);
         if (all == 0) continue;
-        for (size_t k = 0; k < v->n; k++) {
-            if (!value_is_missing(v->codes[k])) continue;
-            other[i] = (int)k;
-            int64_t here = cube_at(m->count_cube, other);
-            missing += here;
-            not_asked += v->codes[k] == VALUE_NOT_ASKED ? here : 0;
-        }
+        int64_t missing = count_missing(&not_asked, m, other, i);
         if (not_asked >= all) return CELL_NOT_ASKED;
         if (missing >= all) return CELL_UNKNOWN;
     }
-    return CELL_ZERO;
+    return all_are_missing(m, codes) ? CELL_UNKNOWN : CELL_ZERO;
 }
 
 /* Somebody of this cell is in a call whose partners may still report: the cell before

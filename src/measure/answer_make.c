@@ -45,8 +45,7 @@ static const char *table_title(struct answer_run *run, const struct plan *plan)
     return arena_format(run->a, "%s: %s", title, plan->dims[0]->label[run->ctx->lang]);
 }
 
-/* A population in words, with the period that `during` keeps of its last event. */
-static const char *population_text(struct answer_run *run, const struct statement *s,
+const char *answer_population_text(struct answer_run *run, const struct statement *s,
                                    const struct population *p)
 {
     enum lang lang = run->ctx->lang;
@@ -68,7 +67,7 @@ static struct table *table_begin(struct answer_run *run, const struct plan *plan
     t->statement = statement_text(run, s);
     t->unit = unit->name;
     t->unit_label = unit->label[lang];
-    t->population = population_text(run, s, &s->counted);
+    t->population = answer_population_text(run, s, &s->counted);
     t->kind = s->measure == MEASURED_SUM        ? MEASURE_EURO
               : s->measure == MEASURED_DURATION ? MEASURE_DAYS
               : s->rate_of || s->share_of != SHARE_NONE || s->rate_of_target
@@ -195,7 +194,7 @@ static enum err_code make_rows(struct making *m, struct err *e)
                               e));
         TRY(row_set_make(&m->base, &m->scope, m->plan, &m->base_population,
                          (struct row_options){.is_base = true}, e));
-        m->table->base_label = population_text(m->run, s, &m->base_population);
+        m->table->base_label = answer_population_text(m->run, s, &m->base_population);
     }
     if (s->share_of != SHARE_NONE || s->rate_of_target)
         m->table->base_label = base_label(m);

@@ -50,7 +50,10 @@ static void note_borders(struct making *m)
     if (relation == RELATION_C) /* municipalities are what is counted */
         note_day(m, NOTE_COVERED_BORDERS, m->plan->borders_of);
     else if (speaks)
-        note_day(m, relation == RELATION_P ? NOTE_BORDERS : NOTE_PLACE_BORDERS,
+        note_day(m,
+                 relation == RELATION_P       ? NOTE_BORDERS
+                 : relation & RELATION_SPELLS ? NOTE_SPELL_BORDERS
+                                              : NOTE_PLACE_BORDERS,
                  m->plan->borders_of);
 }
 

@@ -441,8 +441,7 @@ enum err_code answer_spells(struct making *m, struct err *e)
         if (!m->base_population.where) m->base_population.where = s->counted.where;
         TRY(selection_resolve(&m->base_population, m->scope.panel, m->scope.borders,
                               e));
-        m->table->base_label =
-            answer_population(m->run->a, &m->base_population, m->run->ctx->lang);
+        m->table->base_label = answer_population_text(m->run, s, &m->base_population);
     }
     find_days(&days, m);
     make_values(m, &days);

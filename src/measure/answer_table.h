@@ -82,6 +82,9 @@ nodiscard enum err_code answer_compare(struct making *m, struct err *e);
 nodiscard enum err_code answer_notes(struct making *m, struct err *e);
 /* "persons reached, with outcome at work, where call = 490" in the language asked. */
 char *answer_population(struct arena *a, const struct population *p, enum lang lang);
+/* The same with the period that `during` keeps of its last event. */
+const char *answer_population_text(struct answer_run *run, const struct statement *s,
+                                   const struct population *p);
 /* "days from reached to started". */
 char *answer_duration(struct arena *a, const struct duration *d, enum lang lang);
 /* "median", "90th percentile". */

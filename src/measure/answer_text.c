@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "domain/number_text.h"
+#include "measure/dimension_values.h"
 #include "measure/words.h"
 
 static void add_values(struct buf *b, const struct selection *s, enum lang lang)
@@ -78,7 +79,9 @@ static void add_value(struct buf *b, const struct condition *c, const struct val
                       enum lang lang)
 {
     const struct code_list *list = dimension_list(c->dimension);
-    if (list && v->code >= 0 && v->code < list->n)
+    if (v->code >= 0 && value_is_missing((uint16_t)v->code))
+        buf_add_c(b, missing_label((uint16_t)v->code, lang));
+    else if (list && v->code >= 0 && v->code < list->n)
         buf_add_c(b, code_label(list, v->code, lang));
     else
         buf_add(b, v->text);

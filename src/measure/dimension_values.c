@@ -60,14 +60,21 @@ const char *dimension_value_text(struct arena *a, const struct scope *s,
     return arena_format(a, "%04d-%02d", MONTH_BASE_YEAR + code / 12, code % 12 + 1);
 }
 
+const char *missing_label(uint16_t code, enum lang lang)
+{
+    for (size_t i = 0; i < ARRAY_LEN(missing_values); i++)
+        if (missing_values[i].code == code)
+            return word_text(missing_values[i].word, lang);
+    return NULL;
+}
+
 const char *dimension_value_label(struct arena *a, const struct scope *s,
                                   const struct dimension *d, uint16_t code,
                                   enum lang lang)
 {
     const struct panel *p = s->panel;
-    for (size_t i = 0; i < ARRAY_LEN(missing_values); i++)
-        if (missing_values[i].code == code)
-            return word_text(missing_values[i].word, lang);
+    const char *missing = missing_label(code, lang);
+    if (missing) return missing;
     if (d->id == DIM_MUNICIPALITY) return geo_municipality_name(code, lang);
     const struct code_list *list = dimension_list(d);
     if (list) return code_label(list, code, lang);

@@ -22,6 +22,8 @@ void dimension_values_make(struct dimension_values *out, struct arena *a,
                            const struct scope *s, const struct dimension *d,
                            const uint8_t *seen);
 bool value_is_missing(uint16_t code);
+/* "unknown", "not asked" ... in words; NULL for a code that is a value. */
+const char *missing_label(uint16_t code, enum lang lang);
 /* Stable code ("antwerpen", "490", "2018-06", "unknown") and label of a value. */
 const char *dimension_value_text(struct arena *a, const struct scope *s,
                                  const struct dimension *d, uint16_t code);

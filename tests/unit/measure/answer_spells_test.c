@@ -513,6 +513,11 @@ static void months_of_the_period_are_shown_empty_or_not(void **state)
     t = ask_or_fail("count stock of registration voluntary, compulsory rows status");
     assert_int_equal(t->rows.n, 2 + 1); /* what was not asked for is not shown */
     assert_int_equal(entry_index(&t->rows, "never"), -1);
+    t = ask_or_fail("count stock of registration voluntary rows province");
+    bool of_persons = false; /* registers know where people live, not where one works */
+    for (size_t i = 0; i < t->n_notes; i++)
+        of_persons |= strncmp(t->notes[i], "Residence on the first day", 26) == 0;
+    assert_true(of_persons);
     panel_free(asking.full);
 }
 

@@ -250,6 +250,10 @@ static void a_zero_of_nobody_asked(void **state)
     assert_int_equal(cell_at(t, "primary", "f")->status, CELL_NOT_ASKED);
     assert_int_equal(cell_at(t, "primary", "")->status, CELL_NOT_ASKED);
     assert_int_equal(cell_at(t, "primary", "m")->status, CELL_ZERO);
+    /* E was asked neither: no combination of the two is a zero */
+    t = ask("count persons where education = not_asked rows education, province "
+            "columns sex");
+    assert_int_equal(cell_at(t, "primary/limburg", "f")->status, CELL_UNKNOWN);
 }
 
 static void each_makes_a_table_of_its_own(void **state)
@@ -385,6 +389,24 @@ static void notes_say_what_was_counted(void **state)
     assert_string_equal(t->statement, "count trajectories running");
 }
 
+static void what_was_counted_has_its_period(void **state)
+{
+    (void)state;
+    struct table *t = ask("count persons reached during 2022-01 .. 2022-03 "
+                          "where education != unknown");
+    assert_string_equal(t->population,
+                        "persons, reached, where diploma ≠ unknown, in the "
+                        "period 1 January 2022 .. 31 March 2022");
+    t = ask("count outflows from registration voluntary to job during 2022 rows month "
+            "rate of outflows from registration voluntary");
+    assert_non_null(strstr(t->base_label, "in the period 1 January 2022 .. "));
+    asking.ctx.lang = LANG_NL;
+    t = ask("count persons reached where education != not_asked");
+    assert_string_equal(t->population,
+                        "personen, bereikt, waarbij diploma ≠ niet gevraagd");
+    asking.ctx.lang = LANG_EN;
+}
+
 static void explain_counts_nothing(void **state)
 {
     struct question *q;
@@ -446,6 +468,7 @@ int main(void)
         cmocka_unit_test(answers_in_three_languages),
         cmocka_unit_test(mistakes_that_the_records_show),
         cmocka_unit_test(notes_say_what_was_counted),
+        cmocka_unit_test(what_was_counted_has_its_period),
         cmocka_unit_test(explain_counts_nothing),
         cmocka_unit_test(an_error_of_the_panel_is_passed_on),
     };
