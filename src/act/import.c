@@ -107,8 +107,8 @@ static enum err_code refuse_jump(const struct import *im,
     double change = 100.0 * (double)(now - then) / (double)then;
     day_text(day, last->received_on);
     enum err_code rc = err_set(e, ERR_INVALID,
-                               "%s %+.0f %% against the delivery received on %s: %lld, "
-                               "then %lld; more than %d %%",
+                               "%s %+.0f %% against the delivery received on %s: %lld "
+                               "now, %lld then; more than %d %%",
                                what, change, day, (long long)now, (long long)then,
                                im->order->max_jump);
     err_hint(e, "nothing was written; when it is right, give --accept-jump");

@@ -1,7 +1,6 @@
 #include "cli/asking.h"
 
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "act/open.h"
@@ -9,6 +8,7 @@
 #include "base/parse.h"
 #include "cli/checking.h"
 #include "cli/freezing.h"
+#include "cli/own_files.h"
 #include "publish/publish_format.h"
 #include "reconcile/reconcile.h"
 #include "store/db.h"
@@ -97,32 +97,6 @@ static enum err_code refuse_useless(const struct call *c, enum publish_format fo
     return OK;
 }
 
-/* By what they are, not by how they are written: links and ./ change nothing. */
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat x, y;
-    if (stat(a, &x) != 0 || stat(b, &y) != 0) return strcmp(a, b) == 0;
-    return x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
-
-/* An answer never replaces what it was made from: records, key, question. */
-static enum err_code refuse_own_sources(const struct call *c, const char *path,
-                                        bool is_file, struct err *e)
-{
-    static const char *const beside[] = {"", "-wal", "-shm", "-journal"};
-    const char *db = db_url_path(c->db_url), *found = NULL;
-    if (!path) return OK;
-    for (size_t i = 0; db && i < ARRAY_LEN(beside); i++)
-        if (is_same_file(path, arena_format(c->arena, "%s%s", db, beside[i])))
-            found = "database";
-    if (is_same_file(path, c->key_path)) found = "key";
-    if (is_file && is_same_file(path, c->args[0])) found = "question";
-    if (!found) return OK;
-    err_set(e, ERR_USAGE, "expected a file of its own for --out, found the %s", found);
-    err_hint(e, "give another name");
-    return ERR_USAGE;
-}
-
 static enum err_code read_format(struct wish *out, const struct call *c, struct err *e)
 {
     const char *text = option_text(&c->options, "--format");
@@ -147,7 +121,9 @@ static enum err_code read_wish(struct wish *out, const struct call *c, bool is_f
     *out = (struct wish){.format = PUBLISH_TEXT, .threads = 1};
     TRY(read_format(out, c, e));
     TRY(refuse_useless(c, out->format, e));
-    TRY(refuse_own_sources(c, out->path, is_file, e));
+    if (out->path)
+        TRY(own_files_refuse(c, out->path, "--out", is_file ? c->args[0] : NULL,
+                             "question", e));
     const char *text = option_text(&c->options, "--separator");
     if (text && strcmp(text, ",") != 0 && strcmp(text, ";") != 0)
         return err_set(e, ERR_USAGE, "expected --separator `,` or `;`, found \"%.20s\"",

@@ -2,10 +2,10 @@
  * act/import.h. */
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/own_files.h"
 
 #include "act/import.h"
 #include "base/clock.h"
@@ -142,20 +142,9 @@ static void show_progress(void *to, int64_t n_rows, int64_t n_bytes, int64_t siz
 
 /* --- the report --- */
 
-/* A report over the file that is imported would destroy it. */
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat x, y;
-    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
-           x.st_ino == y.st_ino;
-}
-
-static enum err_code open_report(struct telling *t, const char *path, const char *file,
-                                 struct err *e)
+static enum err_code open_report(struct telling *t, const char *path, struct err *e)
 {
     struct csv_writer w;
-    if (is_same_file(path, file))
-        return err_set(e, ERR_USAGE, "the report would overwrite the file: %s", path);
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     t->report = fd < 0 ? NULL : fdopen(fd, "w");
     if (!t->report) return err_set(e, ERR_IO, "%s: %s", path, strerrordesc_np(errno));
@@ -195,7 +184,12 @@ static enum err_code read_order(struct import_order *o, struct call *c, struct e
         .tell_all = option_text(&c->options, "--report") != NULL,
     };
     TRY(kind_of(&o->layout, c->args[0], e));
-    if (received) TRY(day_parse(&o->received, str_of(received), e));
+    struct err not_a_day = {0};
+    if (received && day_parse(&o->received, str_of(received), &not_a_day) != OK) {
+        rc = err_set(e, ERR_INVALID, "--received: expected a day that exists");
+        err_hint(e, "write it as year-month-day: 2022-09-30");
+        goto out;
+    }
     if (received && o->received.v > clock_today().v) {
         rc = err_set(e, ERR_INVALID, "--received lies in the future");
         goto out;
@@ -265,7 +259,9 @@ static enum err_code import_file(struct call *c, struct err *e)
     order.progress = show_progress;
     order.to = &t;
     TRY(house_open(&h, c->db_url, c->key_path, DB_WRITE, e));
-    if (report) TRY(open_report(&t, report, order.path, e));
+    if (report)
+        TRY(own_files_refuse(c, report, "--report", order.path, "file to import", e));
+    if (report) TRY(open_report(&t, report, e));
     rc = import_run(&result, &h, &order, e);
     clear_bar(&t);
     tell_counts(&t);

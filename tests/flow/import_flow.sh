@@ -182,7 +182,15 @@ expect 66 'did you mean starts' -- "$V" import start bad.csv
 expect 66 'No such file' -- "$V" import starts missing.csv
 expect 65 'is a folder' -- "$V" import starts .
 expect 66 'no organisation' -- "$V" import starts "$demo/starts.csv" --sender nobody
-expect 64 'would overwrite' -- "$V" import starts bad.csv --report bad.csv
+expect 64 'found the file to import' -- "$V" import starts bad.csv --report bad.csv
+# a report never replaces the records or their key
+records=$(sha256sum vindplaats.db.key)
+for own in vindplaats.db ./vindplaats.db-wal vindplaats.db.key; do
+    expect 64 'of its own for --report' -- "$V" import starts bad.csv --report $own
+done
+[ "$records" = "$(sha256sum vindplaats.db.key)" ] || fail "the key was overwritten"
+"$V" verify >out.txt 2>err.txt || fail "the database was overwritten"
+expect 65 '--received: expected a day' '2022-09-30' -- "$V" import starts bad.csv --received 31/02/2023
 [ -e bad.csv ] && expect 64 'KIND FILE' -- "$V" import starts
 unchanged "$before" "every refused header"
 
