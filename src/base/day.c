@@ -124,17 +124,28 @@ int age_on(struct partial_date born, struct day on)
     return MAX_OF(year - born.year - before, -1);
 }
 
+/* The last digits of v, as many as there is room for. */
+static void put_digits(char *out, size_t n, unsigned v)
+{
+    for (; n; v /= 10)
+        out[--n] = (char)('0' + v % 10);
+}
+
 void day_text(char out[DAY_TEXT + 1], struct day d)
 {
     out[0] = '\0';
     if (day_is_none(d)) return;
     int year, month, day;
     day_split(&year, &month, &day, d);
-    if (in_calendar(d.v))
-        snprintf(out, DAY_TEXT + 1, "%04u-%02u-%02u", (unsigned)year % 10000u,
-                 (unsigned)month % 100u, (unsigned)day % 100u);
-    else
+    if (!in_calendar(d.v)) {
         snprintf(out, DAY_TEXT + 1, "beyond");
+        return;
+    }
+    /* a digest of every row received asks for its days: no format */
+    memcpy(out, "0000-00-00", DAY_TEXT + 1);
+    put_digits(out, 4, (unsigned)year);
+    put_digits(out + 5, 2, (unsigned)month);
+    put_digits(out + 8, 2, (unsigned)day);
 }
 
 void moment_text(char out[MOMENT_TEXT + 1], int64_t unix_ms)
