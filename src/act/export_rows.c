@@ -289,7 +289,8 @@ static enum err_code add_spell(struct exporting *x, const struct spell_fact *f,
         [SPELLS_PERSON] = x->person_text,
         [SPELLS_BODY] = code_text(LIST_ORGANISATION_KIND, f->body),
         [SPELLS_VALID_FROM] = day_cell(from, f->from, x->wish->is_coarse),
-        [SPELLS_VALID_TO] = day_cell(end, f->to, x->wish->is_coarse)};
+        [SPELLS_VALID_TO] = day_cell(end, f->to, x->wish->is_coarse),
+        [SPELLS_EXIT] = code_text(LIST_EXIT_REASON, f->exit)};
     cells[column[f->list]] = code_text(list[f->list], f->code);
     return add(x, LAYOUT_SPELLS, cells, e);
 }

@@ -7,6 +7,21 @@ NEW=sqlite:new.db
 is() { [ "$1" = "$2" ] || fail "$3: expected '$1', found '$2'"; }
 
 "$V" demo --db $DB --today 2026-11-22 2>words.txt || { cat words.txt >&2; fail "demo"; }
+# somebody reached who was registered, and left that for something known; or not known
+project=$(sqlite3 demo.db "select min(code) from project_fact where call = '490'")
+{
+    echo participation,person,project,reached_on,sex,birth_year
+    for n in 1 2 3 4; do echo "D-$n,K-$n,$project,2022-10-0$n,f,198$n"; done
+} >more.csv
+cat >led.csv <<'SPELLS'
+key,person,registration,body,valid_from,valid_to,exit
+S1,K-1,voluntary,vdab,2024-06-01,2025-02-03,job
+S2,K-2,compulsory,vdab,2024-06-01,2025-03-04,job
+S3,K-3,compulsory,vdab,2024-06-01,2025-03-31,sickness_insurance
+S4,K-4,compulsory,vdab,2024-06-01,2025-05-06,
+SPELLS
+"$V" import participants more.csv --sender DWSE --db $DB >out.txt 2>&1 || { cat out.txt >&2; fail "more people"; }
+"$V" import spells led.csv --sender DWSE --db $DB >out.txt 2>&1 || { cat out.txt >&2; fail "where it led"; }
 "$V" export facts --db $DB --reason 'round trip' --sensitive --accept-unique 2>words.txt ||
     { cat words.txt >&2; fail "export"; }
 "$V" init --db $NEW 2>/dev/null || fail "init"
@@ -50,7 +65,12 @@ count persons reached where call = LP2024 rows municipality columns segment
 count trajectories started where call = 432 rows company
 count observations rows indicator
 sum euro rows call columns amount_kind
+count outflows from registration voluntary, compulsory during 2025 rows destination
 QUESTIONS
-is 13 $n "questions"
+is 14 $n "questions"
 ok "$n answers are the same, cell by cell"
+# in the order of the list, and the answer of the first database was counted by hand
+"$V" ask 'count outflows from registration voluntary, compulsory during 2025 rows destination' \
+    --db $NEW --format csv 2>/dev/null </dev/null | cut -d, -f11,13 | grep -E ',[1-9]' >left.txt
+is 'job,2 sickness_insurance,1 unknown,1 ,4' "$(paste -sd' ' left.txt)" "where they went"
 "$V" verify --db $NEW >verify.txt || { cat verify.txt >&2; fail "defects"; }
