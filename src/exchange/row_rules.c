@@ -114,18 +114,26 @@ static bool settle(const struct rule_state *s, int column, struct day day)
     return settle_municipality(s, column, &v->number, v->text, day);
 }
 
-static bool settle_several(const struct rule_state *s, int column, struct day day)
+/* Those that exist on the first day or came into being before the last: a merger while
+ * a partnership runs gives it a municipality that it did not begin with. */
+static bool settle_several(const struct rule_state *s, int column, struct day day,
+                           struct day last)
 {
     struct value *v = &s->row->values[column];
     struct str piece, rest = v->text;
     size_t n = 0;
     if (!v->is_given) return true;
     if (day_is_none(day)) day = s->received;
+    if (day_is_none(last) || last.v > s->received.v) last = s->received;
     while (str_split(&piece, &rest, '|')) {
         piece = str_trim(piece);
         if (!piece.n) continue;
         int64_t index = s->style->many[v->first + n];
-        if (!settle_municipality(s, column, &index, piece, day)) return false;
+        bool came_later = str_eq_c(piece, geo_municipality_refnis((int)index)) &&
+                          !geo_municipality_exists((int)index, day) &&
+                          geo_municipality_exists((int)index, last);
+        if (!came_later && !settle_municipality(s, column, &index, piece, day))
+            return false;
         s->style->many[v->first + n++] = (uint16_t)index;
     }
     return true;
@@ -250,7 +258,8 @@ static bool programme_holds(const struct rule_state *s)
     case LAYOUT_PARTNERSHIPS:
         return in_order(s, PARTNERSHIPS_VALID_FROM, PARTNERSHIPS_VALID_TO) &&
                settle_several(s, PARTNERSHIPS_MUNICIPALITIES,
-                              day_at(s, PARTNERSHIPS_VALID_FROM));
+                              day_at(s, PARTNERSHIPS_VALID_FROM),
+                              day_at(s, PARTNERSHIPS_VALID_TO));
     case LAYOUT_PLACES:
         return in_order(s, PLACES_VALID_FROM, PLACES_VALID_TO) &&
                settle(s, PLACES_MUNICIPALITY, day_at(s, PLACES_VALID_FROM));

@@ -65,6 +65,19 @@ static void refused(enum layout_number layout, const char *text, const char *col
     delivery_reader_close(r);
 }
 
+static void accepted(enum layout_number layout, const char *text)
+{
+    struct delivery_reader *r;
+    struct text_source source;
+    struct received_row *row;
+    struct told told;
+    struct err e;
+    assert_int_equal(open_text(&r, &source, layout, text, &told, &e), OK);
+    assert_int_equal(delivery_reader_next(&row, r, &e), OK);
+    assert_non_null(row);
+    delivery_reader_close(r);
+}
+
 static void header_fails(enum layout_number layout, const char *text, const char *words,
                          const char *hint)
 {
@@ -118,6 +131,16 @@ static void cells(void **state)
             "did you mean 31005");
     refused(LAYOUT_PLACES, "key,name,municipality,valid_from\np,n,44040,2025-06-01\n",
             "municipality", "on that day it is 44088");
+    /* of a partnership that ran while it came into being, or ended before */
+    accepted(LAYOUT_PARTNERSHIPS,
+             "code,name,municipalities,valid_from\np,n,44040|44088,2024-02-01\n");
+    refused(LAYOUT_PARTNERSHIPS,
+            "code,name,municipalities,valid_from,valid_to\n"
+            "p,n,44088,2024-02-01,2024-12-31\n",
+            "municipalities", "exists on 2024-02-01");
+    refused(LAYOUT_PARTNERSHIPS,
+            "code,name,municipalities,valid_from\np,n,44088|44040,2025-02-01\n",
+            "municipalities", "exists on 2025-02-01");
     refused(LAYOUT_CALLS, "code,name\n1234567890123456,x\n", "code",
             "at most 15 bytes");
 }
