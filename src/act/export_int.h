@@ -24,6 +24,18 @@ struct export_codes {
     bool is_sorted;
 };
 
+/* The municipalities of partnerships, and the heads counted at actions; gathered while
+ * counting, sorted by the id before they are looked up. */
+struct export_coverage {
+    struct uuid partnership;
+    char municipality[8];
+};
+struct export_heads {
+    struct uuid action;
+    int64_t reached, refused;
+    char category[40]; /* of all that were counted there; "" none, or not the same */
+};
+
 /* How many persons have each combination; constant in size. */
 struct export_alone {
     uint8_t *held_by; /* 0, 1, 2: nobody, one, more */
@@ -36,7 +48,12 @@ struct exporting {
     struct fact_folder *folder; /* NULL: counting only */
     struct fact_columns columns;
     struct pseudonym_key key;
-    struct export_codes organisations, projects, partnerships;
+    struct export_codes organisations, projects, partnerships, places;
+    struct export_coverage *coverage;
+    size_t n_coverage, coverage_cap;
+    struct export_heads *heads; /* one for each action where heads were counted */
+    size_t n_heads, heads_cap;
+    bool is_outreach_sorted;
     struct export_alone alone;
     int64_t n_expected; /* persons, once they were counted */
     /* the person at work */
@@ -57,6 +74,35 @@ nodiscard enum err_code export_pass(struct exporting *x, struct db *db, struct e
 void export_readme(struct buf *out, const struct exporting *x);
 void export_columns(struct fact_columns *out, const struct export_wish *wish);
 void export_dispose(struct exporting *x);
+
+/* Cells: "" or NULL when there is none. A coarse day is its month. */
+const char *export_code_text(enum list_number list, uint8_t index);
+const char *export_day_cell(char out[DAY_TEXT + 1], struct day day, bool is_coarse);
+/* A thing without a code has a pseudonym for one. Added while counting; an id that was
+ * not has the code "". */
+void export_code_add(struct export_codes *codes, const struct exporting *x,
+                     struct str kind, struct uuid id, const char *code,
+                     const char *call);
+const struct export_code *export_code_of(struct export_codes *codes, struct uuid id);
+/* A row of a layout without persons; nothing while counting. */
+nodiscard enum err_code export_give(struct exporting *x, enum layout_number layout,
+                                    const char *const *cells, struct err *e);
+
+/* Outreach, for the sink of export_pass. Threads are left out: each is a human being,
+ * and the layout of actions has only heads. */
+nodiscard enum err_code export_coverage(void *to, const struct coverage_fact *f,
+                                        struct err *e);
+nodiscard enum err_code export_outreach_place(void *to,
+                                              const struct outreach_place_fact *f,
+                                              struct err *e);
+nodiscard enum err_code export_outreach_action(void *to,
+                                               const struct outreach_action_fact *f,
+                                               struct err *e);
+nodiscard enum err_code export_reach(void *to, const struct reach_fact *f,
+                                     struct err *e);
+/* "11001|11002" in order of code; of the arena. */
+const char *export_covered_by(struct exporting *x, struct partnership_id partnership);
+void export_outreach_dispose(struct exporting *x);
 
 /* The values that hold on a day, several apart by |; "unknown", "refused" or
  * "not_asked" for those that are not known. */

@@ -66,12 +66,14 @@ void export_readme(struct buf *out, const struct exporting *x)
     else
         line(out, WORDS(FRESH));
     line(out, wish->is_coarse ? WORDS(COARSE) : WORDS(FINE));
+    if (!wish->is_coarse) line(out, WORDS(AGES));
     line(out, wish->with_sensitive ? WORDS(SENSITIVE) : WORDS(NOT_SENSITIVE));
     line_count(out, WORDS(PERSONS), r->n_persons);
     line_count(out, WORDS(PARTICIPATIONS), r->n_participations);
     line_count(out, WORDS(ALONE), r->n_alone);
     line_count(out, WORDS(LEFT_OUT), r->n_left_out);
-    buf_format(out, "\n%s\n\n%s\n", WORDS(NEVER), WORDS(MISSING));
+    buf_format(out, "\n%s\n\n%s\n\n%s\n", WORDS(NEVER), WORDS(NOT_IN_IT),
+               WORDS(MISSING));
     for (unsigned i = 0; i < N_LAYOUTS; i++)
         if (x->columns.of[i]) describe_file(out, x, (enum layout_number)i);
 #undef WORDS

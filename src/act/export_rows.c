@@ -17,10 +17,11 @@ void export_columns(struct fact_columns *out, const struct export_wish *wish)
         .of = {[LAYOUT_ORGANISATIONS] = WHOLE(ORGANISATIONS),
                [LAYOUT_CALLS] = WHOLE(CALLS),
                [LAYOUT_PROJECTS] = WHOLE(PROJECTS),
-               [LAYOUT_PARTNERSHIPS] =
-                   WHOLE(PARTNERSHIPS) & ~ONE(PARTNERSHIPS_MUNICIPALITIES),
+               [LAYOUT_PARTNERSHIPS] = WHOLE(PARTNERSHIPS),
                [LAYOUT_BUDGETS] = WHOLE(BUDGETS),
                [LAYOUT_TARGETS] = WHOLE(TARGETS),
+               [LAYOUT_PLACES] = WHOLE(PLACES),
+               [LAYOUT_ACTIONS] = WHOLE(ACTIONS),
                [LAYOUT_PARTICIPANTS] =
                    ONE(PARTICIPANTS_PARTICIPATION) | ONE(PARTICIPANTS_PERSON) |
                    ONE(PARTICIPANTS_CALL) | ONE(PARTICIPANTS_PROJECT) |
@@ -64,7 +65,7 @@ static int compare_codes(const void *x, const void *y)
     return uuid_compare(a->id, b->id);
 }
 
-static void code_add(struct export_codes *codes, const struct exporting *x,
+void export_code_add(struct export_codes *codes, const struct exporting *x,
                      struct str kind, struct uuid id, const char *code,
                      const char *call)
 {
@@ -79,7 +80,7 @@ static void code_add(struct export_codes *codes, const struct exporting *x,
     pseudonym_text(c->code, &p);
 }
 
-static const struct export_code *code_of(struct export_codes *codes, struct uuid id)
+const struct export_code *export_code_of(struct export_codes *codes, struct uuid id)
 {
     static const struct export_code none;
     const struct export_code wanted = {.id = id};
@@ -94,14 +95,14 @@ static const struct export_code *code_of(struct export_codes *codes, struct uuid
 
 /* --- cells --- */
 
-static const char *code_text(enum list_number list, uint8_t index)
+const char *export_code_text(enum list_number list, uint8_t index)
 {
     const struct code_list *l = code_list_at(list);
     return index < l->n ? l->codes[index].code : NULL;
 }
 
 /* In a coarse export a day about a person is its month. */
-static const char *day_cell(char out[DAY_TEXT + 1], struct day day, bool is_coarse)
+const char *export_day_cell(char out[DAY_TEXT + 1], struct day day, bool is_coarse)
 {
     day_text(out, day);
     if (is_coarse && out[0]) out[sizeof "2022-09" - 1] = '\0';
@@ -112,12 +113,12 @@ static const char *yes_no(uint8_t value)
 {
     return value == CODE_MISSING
                ? NULL
-               : code_text(LIST_YES_NO, value ? YES_NO_YES : YES_NO_NO);
+               : export_code_text(LIST_YES_NO, value ? YES_NO_YES : YES_NO_NO);
 }
 
 /* --- programmes --- */
 
-static enum err_code give(struct exporting *x, enum layout_number layout,
+enum err_code export_give(struct exporting *x, enum layout_number layout,
                           const char *const *cells, struct err *e)
 {
     return x->folder ? fact_folder_row(x->folder, layout, cells, e) : OK;
@@ -130,13 +131,13 @@ static enum err_code take_call(void *to, const struct call_fact *f, struct err *
     const char *cells[N_CALLS_COLUMNS] = {
         [CALLS_CODE] = f->code,
         [CALLS_NAME] = f->name,
-        [CALLS_KIND] = code_text(LIST_CALL_KIND, f->kind),
+        [CALLS_KIND] = export_code_text(LIST_CALL_KIND, f->kind),
         [CALLS_PREDECESSOR] = f->predecessor,
-        [CALLS_LAUNCHED_ON] = day_cell(launched, f->launched_on, false),
-        [CALLS_VALID_FROM] = day_cell(from, f->from, false),
-        [CALLS_VALID_TO] = day_cell(end, f->to, false),
-        [CALLS_REPORTS_UNTIL] = day_cell(until, f->reports_until, false)};
-    return give(to, LAYOUT_CALLS, cells, e);
+        [CALLS_LAUNCHED_ON] = export_day_cell(launched, f->launched_on, false),
+        [CALLS_VALID_FROM] = export_day_cell(from, f->from, false),
+        [CALLS_VALID_TO] = export_day_cell(end, f->to, false),
+        [CALLS_REPORTS_UNTIL] = export_day_cell(until, f->reports_until, false)};
+    return export_give(to, LAYOUT_CALLS, cells, e);
 }
 
 static enum err_code take_organisation(void *to, const struct organisation_fact *f,
@@ -144,17 +145,17 @@ static enum err_code take_organisation(void *to, const struct organisation_fact 
 {
     struct exporting *x = to;
     if (!x->folder) {
-        code_add(&x->organisations, x, S("organisation"), f->id.u, f->code, "");
+        export_code_add(&x->organisations, x, S("organisation"), f->id.u, f->code, "");
         return OK;
     }
     const char *cells[N_ORGANISATIONS_COLUMNS] = {
-        [ORGANISATIONS_CODE] = code_of(&x->organisations, f->id.u)->code,
+        [ORGANISATIONS_CODE] = export_code_of(&x->organisations, f->id.u)->code,
         [ORGANISATIONS_NAME] = f->name,
-        [ORGANISATIONS_KIND] = code_text(LIST_ORGANISATION_KIND, f->kind),
+        [ORGANISATIONS_KIND] = export_code_text(LIST_ORGANISATION_KIND, f->kind),
         [ORGANISATIONS_FORMER_KIND] =
-            code_text(LIST_FORMER_WORKSHOP_KIND, f->former_kind),
+            export_code_text(LIST_FORMER_WORKSHOP_KIND, f->former_kind),
         [ORGANISATIONS_MUNICIPALITY] = f->municipality};
-    return give(x, LAYOUT_ORGANISATIONS, cells, e);
+    return export_give(x, LAYOUT_ORGANISATIONS, cells, e);
 }
 
 static enum err_code take_project(void *to, const struct project_fact *f, struct err *e)
@@ -162,21 +163,21 @@ static enum err_code take_project(void *to, const struct project_fact *f, struct
     struct exporting *x = to;
     char from[DAY_TEXT + 1], end[DAY_TEXT + 1];
     if (!x->folder) {
-        code_add(&x->projects, x, S("project"), f->id.u, f->code, f->call);
+        export_code_add(&x->projects, x, S("project"), f->id.u, f->code, f->call);
         return OK;
     }
     const char *cells[N_PROJECTS_COLUMNS] = {
-        [PROJECTS_CODE] = code_of(&x->projects, f->id.u)->code,
+        [PROJECTS_CODE] = export_code_of(&x->projects, f->id.u)->code,
         [PROJECTS_TITLE] = f->title,
         [PROJECTS_CALL] = f->call,
-        [PROJECTS_PROMOTOR] = code_of(&x->organisations, f->promotor.u)->code,
-        [PROJECTS_EXTENSION_OF] = code_of(&x->projects, f->extension_of.u)->code,
-        [PROJECTS_KIND] = code_text(LIST_PROJECT_KIND, f->kind),
-        [PROJECTS_TARGET_GROUP] = code_text(LIST_TARGET_GROUP, f->target_group),
+        [PROJECTS_PROMOTOR] = export_code_of(&x->organisations, f->promotor.u)->code,
+        [PROJECTS_EXTENSION_OF] = export_code_of(&x->projects, f->extension_of.u)->code,
+        [PROJECTS_KIND] = export_code_text(LIST_PROJECT_KIND, f->kind),
+        [PROJECTS_TARGET_GROUP] = export_code_text(LIST_TARGET_GROUP, f->target_group),
         [PROJECTS_TRANSNATIONAL] = yes_no(f->is_transnational),
-        [PROJECTS_VALID_FROM] = day_cell(from, f->from, false),
-        [PROJECTS_VALID_TO] = day_cell(end, f->to, false)};
-    return give(x, LAYOUT_PROJECTS, cells, e);
+        [PROJECTS_VALID_FROM] = export_day_cell(from, f->from, false),
+        [PROJECTS_VALID_TO] = export_day_cell(end, f->to, false)};
+    return export_give(x, LAYOUT_PROJECTS, cells, e);
 }
 
 static enum err_code take_partnership(void *to, const struct partnership_fact *f,
@@ -185,16 +186,17 @@ static enum err_code take_partnership(void *to, const struct partnership_fact *f
     struct exporting *x = to;
     char from[DAY_TEXT + 1], end[DAY_TEXT + 1];
     if (!x->folder) {
-        code_add(&x->partnerships, x, S("partnership"), f->id.u, f->code, "");
+        export_code_add(&x->partnerships, x, S("partnership"), f->id.u, f->code, "");
         return OK;
     }
     const char *cells[N_PARTNERSHIPS_COLUMNS] = {
-        [PARTNERSHIPS_CODE] = code_of(&x->partnerships, f->id.u)->code,
+        [PARTNERSHIPS_CODE] = export_code_of(&x->partnerships, f->id.u)->code,
         [PARTNERSHIPS_NAME] = f->name,
-        [PARTNERSHIPS_STATUS] = code_text(LIST_PARTNERSHIP_STATUS, f->status),
-        [PARTNERSHIPS_VALID_FROM] = day_cell(from, f->from, false),
-        [PARTNERSHIPS_VALID_TO] = day_cell(end, f->to, false)};
-    return give(x, LAYOUT_PARTNERSHIPS, cells, e);
+        [PARTNERSHIPS_STATUS] = export_code_text(LIST_PARTNERSHIP_STATUS, f->status),
+        [PARTNERSHIPS_MUNICIPALITIES] = export_covered_by(x, f->id),
+        [PARTNERSHIPS_VALID_FROM] = export_day_cell(from, f->from, false),
+        [PARTNERSHIPS_VALID_TO] = export_day_cell(end, f->to, false)};
+    return export_give(x, LAYOUT_PARTNERSHIPS, cells, e);
 }
 
 static enum err_code take_budget(void *to, const struct budget_fact *f, struct err *e)
@@ -205,12 +207,12 @@ static enum err_code take_budget(void *to, const struct budget_fact *f, struct e
              llabs((long long)f->cents / 100), llabs((long long)f->cents % 100));
     const char *cells[N_BUDGETS_COLUMNS] = {
         [BUDGETS_CALL] = f->call,
-        [BUDGETS_PROJECT] = code_of(&x->projects, f->project.u)->code,
-        [BUDGETS_SOURCE] = code_text(LIST_FUNDING_SOURCE, f->source),
-        [BUDGETS_AMOUNT_KIND] = code_text(LIST_AMOUNT_KIND, f->amount_kind),
-        [BUDGETS_ON] = day_cell(on, f->on, false),
+        [BUDGETS_PROJECT] = export_code_of(&x->projects, f->project.u)->code,
+        [BUDGETS_SOURCE] = export_code_text(LIST_FUNDING_SOURCE, f->source),
+        [BUDGETS_AMOUNT_KIND] = export_code_text(LIST_AMOUNT_KIND, f->amount_kind),
+        [BUDGETS_ON] = export_day_cell(on, f->on, false),
         [BUDGETS_AMOUNT] = amount};
-    return give(x, LAYOUT_BUDGETS, cells, e);
+    return export_give(x, LAYOUT_BUDGETS, cells, e);
 }
 
 static enum err_code take_target(void *to, const struct target_fact *f, struct err *e)
@@ -220,16 +222,17 @@ static enum err_code take_target(void *to, const struct target_fact *f, struct e
     snprintf(number, sizeof number, "%.15g", f->number);
     const char *cells[N_TARGETS_COLUMNS] = {
         [TARGETS_CALL] = f->call,
-        [TARGETS_PROJECT] = code_of(&x->projects, f->project.u)->code,
-        [TARGETS_PARTNERSHIP] = code_of(&x->partnerships, f->partnership.u)->code,
+        [TARGETS_PROJECT] = export_code_of(&x->projects, f->project.u)->code,
+        [TARGETS_PARTNERSHIP] =
+            export_code_of(&x->partnerships, f->partnership.u)->code,
         [TARGETS_MEASURE] = f->measure,
         [TARGETS_UNIT] = f->unit,
         [TARGETS_TEXT] = f->text,
         [TARGETS_NUMBER] = f->has_number ? number : NULL,
-        [TARGETS_KIND] = code_text(LIST_TARGET_KIND, f->kind),
-        [TARGETS_VALID_FROM] = day_cell(from, f->from, false),
-        [TARGETS_VALID_TO] = day_cell(end, f->to, false)};
-    return give(x, LAYOUT_TARGETS, cells, e);
+        [TARGETS_KIND] = export_code_text(LIST_TARGET_KIND, f->kind),
+        [TARGETS_VALID_FROM] = export_day_cell(from, f->from, false),
+        [TARGETS_VALID_TO] = export_day_cell(end, f->to, false)};
+    return export_give(x, LAYOUT_TARGETS, cells, e);
 }
 
 /* Left out, by name: what others published can be had where they did; places, actions
@@ -245,13 +248,9 @@ static enum err_code take_target(void *to, const struct target_fact *f, struct e
         return OK;                                                                     \
     }
 LEAVE_OUT(published)
-LEAVE_OUT(coverage)
 LEAVE_OUT(project_follow_up)
-LEAVE_OUT(outreach_place)
-LEAVE_OUT(outreach_action)
 LEAVE_OUT(outreach_course)
 LEAVE_OUT(outreach_audience)
-LEAVE_OUT(reach)
 
 /* --- persons --- */
 
@@ -287,11 +286,11 @@ static enum err_code add_spell(struct exporting *x, const struct spell_fact *f,
     const char *cells[N_SPELLS_COLUMNS] = {
         [SPELLS_KEY] = key_text(key, x, S("spell"), f->id),
         [SPELLS_PERSON] = x->person_text,
-        [SPELLS_BODY] = code_text(LIST_ORGANISATION_KIND, f->body),
-        [SPELLS_VALID_FROM] = day_cell(from, f->from, x->wish->is_coarse),
-        [SPELLS_VALID_TO] = day_cell(end, f->to, x->wish->is_coarse),
-        [SPELLS_EXIT] = code_text(LIST_EXIT_REASON, f->exit)};
-    cells[column[f->list]] = code_text(list[f->list], f->code);
+        [SPELLS_BODY] = export_code_text(LIST_ORGANISATION_KIND, f->body),
+        [SPELLS_VALID_FROM] = export_day_cell(from, f->from, x->wish->is_coarse),
+        [SPELLS_VALID_TO] = export_day_cell(end, f->to, x->wish->is_coarse),
+        [SPELLS_EXIT] = export_code_text(LIST_EXIT_REASON, f->exit)};
+    cells[column[f->list]] = export_code_text(list[f->list], f->code);
     return add(x, LAYOUT_SPELLS, cells, e);
 }
 
@@ -349,18 +348,19 @@ static enum err_code add_participant(struct exporting *x,
                                      struct err *e)
 {
     const struct layout *layout = layout_at(LAYOUT_PARTICIPANTS);
-    const struct export_code *project = code_of(&x->projects, f->project.u);
+    const struct export_code *project = export_code_of(&x->projects, f->project.u);
     char reached[DAY_TEXT + 1];
     const char *cells[N_PARTICIPANTS_COLUMNS] = {
         [PARTICIPANTS_PARTICIPATION] = x->participation_text,
         [PARTICIPANTS_PERSON] = x->person_text,
         [PARTICIPANTS_CALL] = project->call,
         [PARTICIPANTS_PROJECT] = project->code,
-        [PARTICIPANTS_PARTNERSHIP] = code_of(&x->partnerships, f->partnership.u)->code,
-        [PARTICIPANTS_HOST] = code_of(&x->organisations, f->host.u)->code,
+        [PARTICIPANTS_PARTNERSHIP] =
+            export_code_of(&x->partnerships, f->partnership.u)->code,
+        [PARTICIPANTS_HOST] = export_code_of(&x->organisations, f->host.u)->code,
         [PARTICIPANTS_REACHED_ON] =
-            day_cell(reached, f->reached_on, x->wish->is_coarse),
-        [PARTICIPANTS_CHANNEL] = code_text(LIST_INTAKE_CHANNEL, f->channel),
+            export_day_cell(reached, f->reached_on, x->wish->is_coarse),
+        [PARTICIPANTS_CHANNEL] = export_code_text(LIST_INTAKE_CHANNEL, f->channel),
         [PARTICIPANTS_VOLUNTARY] = yes_no(f->is_voluntary)};
     for (size_t i = 0; i < layout->n_columns; i++)
         if (layout->columns[i].type == TYPE_ATTRIBUTE)
@@ -437,11 +437,12 @@ static enum err_code take_event(void *to, const struct event_fact *f, struct err
     if (event_cells[f->kind].key >= 0)
         cells[event_cells[f->kind].key] = key_text(key, x, S("event"), f->id);
     cells[event_cells[f->kind].participation] = x->participation_text;
-    cells[event_cells[f->kind].on] = day_cell(on, f->on, x->wish->is_coarse);
+    cells[event_cells[f->kind].on] = export_day_cell(on, f->on, x->wish->is_coarse);
     if (code >= 0)
-        cells[code] = code_text((enum list_number)l->columns[code].of, f->code);
+        cells[code] = export_code_text((enum list_number)l->columns[code].of, f->code);
     if (detail >= 0)
-        cells[detail] = code_text((enum list_number)l->columns[detail].of, f->detail);
+        cells[detail] =
+            export_code_text((enum list_number)l->columns[detail].of, f->detail);
     if (f->kind == EVENT_OBSERVATION) cells[OBSERVATIONS_VALUE] = yes_no(f->value);
     return add(x, event_cells[f->kind].layout, cells, e);
 }
@@ -463,14 +464,14 @@ enum err_code export_pass(struct exporting *x, struct db *db, struct err *e)
                                     .partnership = take_partnership,
                                     .budget = take_budget,
                                     .target = take_target,
-                                    .coverage = leave_out_coverage,
+                                    .coverage = export_coverage,
                                     .project_follow_up = leave_out_project_follow_up,
                                     .published = leave_out_published,
-                                    .outreach_place = leave_out_outreach_place,
-                                    .outreach_action = leave_out_outreach_action,
+                                    .outreach_place = export_outreach_place,
+                                    .outreach_action = export_outreach_action,
                                     .outreach_course = leave_out_outreach_course,
                                     .outreach_audience = leave_out_outreach_audience,
-                                    .reach = leave_out_reach,
+                                    .reach = export_reach,
                                     .person = take_person,
                                     .attribute = take_attribute,
                                     .spell = take_spell,
@@ -488,6 +489,7 @@ void export_dispose(struct exporting *x)
     free(x->organisations.items);
     free(x->projects.items);
     free(x->partnerships.items);
+    export_outreach_dispose(x);
     free(x->alone.held_by);
     free(x->attribute);
     free(x->spell);

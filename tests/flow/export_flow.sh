@@ -15,7 +15,8 @@ grep -qE '^written: all, as known at 20' words.txt || fail "the words of an expo
 for pair in participants:trajectory_fact starts:trajectory_start ends:trajectory_end phases:phase_episode \
     contacts:contact activities:activity outcomes:outcome judgements:judgement referrals:referral \
     observations:observation organisations:organisation_fact calls:call_fact \
-    projects:project_fact partnerships:partnership_fact budgets:budget targets:target; do
+    projects:project_fact partnerships:partnership_fact budgets:budget targets:target places:outreach_place_fact \
+    actions:outreach_action_fact; do
     is "$(sql "select count(*) from ${pair#*:} where retracted_at is null")" "$(rows "all/${pair%:*}.csv" | wc -l)" "rows of ${pair%:*}"
     grep -q "^${pair%:*}.csv, $(rows "all/${pair%:*}.csv" | wc -l) rijen" all/README.txt || fail "README counts ${pair%:*}"
 done
@@ -25,6 +26,12 @@ is "$(sql "select count(*) from spell where retracted_at is null and person $rea
 is "$(sql "select count(*) from person_fact where retracted_at is null and id not $reached")" \
     "$(sed -n 's/^left out: \([0-9]*\) persons.*/\1/p' words.txt)" "persons left out"
 is "$(sql "select count(*) from person_fact where retracted_at is null and id $reached")" "$(rows all/participants.csv | cut -d, -f2 | sort -u | wc -l)" "persons"
+is "$(sql "select sum(n) from reach where retracted_at is null and thread is null")" \
+    "$(rows all/actions.csv | awk -F, '{ n += $8 + $10 } END { print n }')" "heads counted at actions"
+is "$(sql "select count(*) from coverage where retracted_at is null")" \
+    "$(rows all/partnerships.csv | tr , '\n' | grep -E '^[0-9]{5}([|][0-9]{5})*$' | tr '|' '\n' | wc -l)" "municipalities of partnerships"
+sql "select lower(hex(id)) from outreach_place union select lower(hex(id)) from outreach_action" >ids.txt
+! cat all/*.csv | grep -qF -f ids.txt || fail "an internal id of outreach"
 ok "every fact that is counted is there"
 
 # --- nobody is
