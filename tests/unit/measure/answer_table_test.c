@@ -397,8 +397,8 @@ static void what_was_counted_has_its_period(void **state)
     assert_string_equal(t->population,
                         "persons, reached, where diploma ≠ unknown, in the "
                         "period 1 January 2022 .. 31 March 2022");
-    t = ask("count outflows from registration voluntary to job during 2022 rows month "
-            "rate of outflows from registration voluntary");
+    t = ask("count outflows from labour status employed to job during 2022 rows month "
+            "rate of outflows from labour status employed");
     assert_non_null(strstr(t->base_label, "in the period 1 January 2022 .. "));
     asking.ctx.lang = LANG_NL;
     t = ask("count persons reached where education != not_asked");
