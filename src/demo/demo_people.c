@@ -1,6 +1,6 @@
-/* Invented people: who they are goes sealed into the vault, what is countable of them
- * becomes dated attributes, every one of them asked. Proportions are invented too; they
- * only have to look like the groups that outreach meets. */
+/* Invented people: who they are goes sealed into the vault, what is countable
+ * of them becomes dated attributes, every one of them asked. Proportions are
+ * invented too; they only have to look like the groups that outreach meets. */
 #include "demo/demo_int.h"
 
 #include "base/buf.h"
@@ -225,7 +225,8 @@ out:
     return rc;
 }
 
-/* The two questions of figure 1 and what stands behind them: the segment follows. */
+/* The two questions of figure 1 and what stands behind them: the segment
+ * follows. */
 static enum err_code put_segment(struct demo *d, struct person_id person,
                                  const struct role *r, struct err *e)
 {
@@ -254,6 +255,20 @@ out:
     return rc;
 }
 
+/* The one that had the place on that day: of several that merged since, the
+ * first in order of code. Nothing is drawn, so that what follows stays as it
+ * was. */
+static int municipality_then(const struct demo *d, int municipality, struct day on)
+{
+    int then = geo_municipality_on(municipality, on);
+    for (int i = 0; then == GEO_UNKNOWN && i < N_MUNICIPALITY; i++)
+        if (geo_municipality_exists(i, on) &&
+            geo_municipality_on(i, d->options->today) == municipality)
+            then = i;
+    require(then != GEO_UNKNOWN);
+    return then;
+}
+
 static enum err_code put_attributes(struct demo *d, struct person_id person,
                                     const struct role *r, struct err *e)
 {
@@ -267,7 +282,8 @@ static enum err_code put_attributes(struct demo *d, struct person_id person,
             r->lives_abroad ? "NL" : "BE", e));
     if (!r->lives_abroad)
         TRY(put(d, person, r, ATTRIBUTE_KIND_MUNICIPALITY, ANSWER_KNOWN,
-                geo_municipality_refnis(r->municipality), e));
+                geo_municipality_refnis(municipality_then(d, r->municipality, r->on)),
+                e));
     TRY(put(d, person, r, ATTRIBUTE_KIND_EDUCATION,
             rng_chance(&d->rng, 0.006) ? ANSWER_UNKNOWN : ANSWER_KNOWN,
             code_of(LIST_EDUCATION, r->education), e));
@@ -278,8 +294,8 @@ out:
     return rc;
 }
 
-/* A number of the right form with right check digits, in the series for people who are
- * not in the national register (month + 40). */
+/* A number of the right form with right check digits, in the series for people
+ * who are not in the national register (month + 40). */
 static void invent_insz(char out[16], struct demo *d, const struct role *r)
 {
     unsigned serial = rng_below(&d->rng, 498) * 2 + (r->sex == SEX_F ? 2 : 1);
