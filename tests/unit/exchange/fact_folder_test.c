@@ -194,8 +194,9 @@ static void nothing_is_replaced(void **state)
     assert_int_equal(n_entries(folder, false), 1);
     assert_int_equal(fact_folder_begin(&f, path, &columns, &e), ERR_EXISTS);
     assert_null(f);
-    assert_int_equal(fact_folder_begin(&f, "/tmp/no/such/folder", &columns, &e),
-                     ERR_NOT_FOUND);
+    char nowhere[sizeof folder + 20];
+    snprintf(nowhere, sizeof nowhere, "%s/none/export", folder);
+    assert_int_equal(fact_folder_begin(&f, nowhere, &columns, &e), ERR_NOT_FOUND);
     assert_int_equal(fact_folder_begin(&f, "", &columns, &e), ERR_USAGE);
 }
 
