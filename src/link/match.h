@@ -1,0 +1,43 @@
+/* Records of one organisation in the clear: candidates, comparison, weights, decision.
+ * One set of defaults for every file; the same result on any number of threads. */
+#ifndef LINK_MATCH_H
+#define LINK_MATCH_H
+
+#include "link/cluster.h"
+#include "link/weigh.h"
+
+struct match_options {
+    unsigned threads;
+    size_t memory_bytes;                        /* hard budget; 0: 1 GiB */
+    double link_bits;                           /* NAN: the default */
+    double review_bits;                         /* NAN: the default */
+    const struct compared_pair *never, *always; /* what workers decided; sorted */
+    size_t n_never, n_always;
+};
+
+/* What a run will cost, before it starts. */
+struct match_estimate {
+    double n_all_pairs, n_candidates, seconds, bytes;
+    char how[200]; /* which way candidates are found, in words */
+};
+nodiscard enum err_code match_estimate(struct match_estimate *out,
+                                       const struct person_table *t,
+                                       const struct match_options *o, struct err *e);
+
+struct match_result {
+    struct comparison_set compared; /* candidates with their levels */
+    struct weight_model model;
+    double *bits;         /* evidence of each candidate */
+    uint32_t *cluster_of; /* of each row: the lowest row of its cluster */
+    size_t n_rows, n_clusters, n_linked_pairs;
+    double link_bits, review_bits; /* as used */
+};
+
+/* ERR_TOO_LARGE when the estimate passes the budget, saying what would fit; ERR_INVALID
+ * when the roles are too few to tell people apart. */
+nodiscard enum err_code match_persons(struct match_result *out,
+                                      const struct person_table *t,
+                                      const struct match_options *o, struct err *e);
+void match_result_dispose(struct match_result *r);
+
+#endif
