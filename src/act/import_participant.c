@@ -5,6 +5,7 @@
 
 #include "domain/attribute.h"
 #include "domain/insz.h"
+#include "store/identity_match.h"
 #include "store/person_store.h"
 #include "store/programme_store.h"
 #include "store/trajectory_store.h"
@@ -176,6 +177,19 @@ out:
     sodium_memzero(born, sizeof born);
     sodium_memzero(number, sizeof number);
     return rc;
+}
+
+/* A pseudonym of a linkage says which files of several senders are about one human
+ * being. It joins nothing here: files stay apart, links are made by a run. */
+static enum err_code write_pseudonym(struct import *im, const struct who *who,
+                                     const struct row_act *a, struct err *e)
+{
+    if (!delivery_reader_has(im->reader, PARTICIPANTS_PSEUDONYM) ||
+        !cell_at(a, PARTICIPANTS_PSEUDONYM_PROJECT)->is_given)
+        return OK;
+    return pseudonym_set(im->w, who->person,
+                         cell_text(a, PARTICIPANTS_PSEUDONYM_PROJECT),
+                         cell_text(a, PARTICIPANTS_PSEUDONYM), e);
 }
 
 /* --- attributes --- */
@@ -420,6 +434,7 @@ enum err_code write_participant(struct import *im, struct row_act *a, struct err
                             (struct trajectory_id){a->before->subject}, e));
     TRY(write_person(im, &who, a, e));
     a->person = who.person;
+    TRY(write_pseudonym(im, &who, a, e));
     TRY(write_trajectory(im, &who, a, found ? &was : NULL, e));
     rc = write_countable(im, &who, a, found ? &was : NULL, e);
 out:

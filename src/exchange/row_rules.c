@@ -196,6 +196,16 @@ static bool birth_holds(const struct rule_state *s)
            agrees_with_birth(s, PARTICIPANTS_BIRTH_MONTH, day_month(born));
 }
 
+static bool pseudonym_holds(const struct rule_state *s)
+{
+    if (!at(s, PARTICIPANTS_PSEUDONYM)->is_given ||
+        at(s, PARTICIPANTS_PSEUDONYM_PROJECT)->is_given)
+        return true;
+    verdict_expect(s->v, "the linkage project beside a pseudonym");
+    verdict_cure(s->v, "a pseudonym holds in one project only: name it");
+    return wrong(s, PARTICIPANTS_PSEUDONYM_PROJECT);
+}
+
 static bool participant_holds(const struct rule_state *s)
 {
     static const int projects[] = {PARTICIPANTS_PROJECT, PARTICIPANTS_PARTNERSHIP};
@@ -206,7 +216,7 @@ static bool participant_holds(const struct rule_state *s)
         return one_of(s, 2, projects, true);
     return has_happened(s, PARTICIPANTS_REACHED_ON) &&
            has_happened(s, PARTICIPANTS_ATTRIBUTES_ON) && birth_holds(s) &&
-           settle(s, PARTICIPANTS_MUNICIPALITY, on);
+           pseudonym_holds(s) && settle(s, PARTICIPANTS_MUNICIPALITY, on);
 }
 
 /* --- the others --- */

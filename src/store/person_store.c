@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "domain/attribute.h"
 #include "store/from_row.h"
+#include "store/identity_match.h"
 #include "store/subject_store.h"
 #include "store/write_inside.h"
 
@@ -22,55 +23,6 @@ const char *identity_field_name(enum identity_field field)
 }
 
 /* --- who it is --- */
-
-/* "85.07.30-033.28" and "85073003328" are the same number. */
-static struct str digits_of(char out[16], struct str insz)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < insz.n && n < 15; i++)
-        if (insz.p[i] >= '0' && insz.p[i] <= '9') out[n++] = insz.p[i];
-    return (struct str){out, n};
-}
-
-static void insz_hash(uint8_t out[VAULT_HASH_BYTES], const struct vault *v,
-                      struct str insz)
-{
-    char digits[16];
-    vault_hash(out, v, S("insz"), digits_of(digits, insz));
-    sodium_memzero(digits, sizeof digits);
-}
-
-static enum err_code match_add(struct write *w, struct person_id person,
-                               struct str insz, struct err *e)
-{
-    struct statement *st = NULL;
-    uint8_t hash[VAULT_HASH_BYTES];
-    enum err_code rc;
-    TRY(db_prepare(&st, w->db,
-                   "INSERT INTO identity_match (kind, hash, person) "
-                   "VALUES ('insz', $1, $2) ON CONFLICT DO NOTHING",
-                   e));
-    insz_hash(hash, db_vault(w->db), insz);
-    bind_blob(st, 1, hash, sizeof hash);
-    bind_uuid(st, 2, &person.u);
-    rc = statement_run(st, e);
-out:
-    statement_done(st);
-    return rc;
-}
-
-static enum err_code match_remove(struct write *w, struct person_id person,
-                                  struct err *e)
-{
-    struct statement *st = NULL;
-    enum err_code rc;
-    TRY(db_prepare(&st, w->db, "DELETE FROM identity_match WHERE person = $1", e));
-    bind_uuid(st, 1, &person.u);
-    rc = statement_run(st, e);
-out:
-    statement_done(st);
-    return rc;
-}
 
 static enum err_code field_check(enum identity_field field, struct str value,
                                  struct err *e)
@@ -99,7 +51,7 @@ static enum err_code field_add(struct write *w, struct person_id person,
     row_text_c(&r, fields[field].name);
     row_blob(&r, sealed.p, sealed.n);
     TRY(row_end(&r, e));
-    if (field == IDENTITY_INSZ) TRY(match_add(w, person, value, e));
+    if (field == IDENTITY_INSZ) TRY(insz_match_add(w, person, value, e));
 out:
     buf_dispose(&sealed);
     return write_note(w, rc);
@@ -156,7 +108,7 @@ enum err_code identity_set(struct write *w, struct person_id person,
     TRY(field_find(&open, w->db, person, field, e));
     if (!uuid_is_nil(open)) {
         TRY(fact_retract(w, NOUN_IDENTITY, person, open, e));
-        if (field == IDENTITY_INSZ) TRY(match_remove(w, person, e));
+        if (field == IDENTITY_INSZ) TRY(insz_match_remove(w, person, e));
     }
     if (value.n) rc = field_add(w, person, field, value, e);
 out:
@@ -230,31 +182,6 @@ out:
     return rc;
 }
 
-enum err_code person_find_insz(struct person_id *out, bool *found_out, struct db *db,
-                               struct str insz, struct err *e)
-{
-    struct statement *st = NULL;
-    uint8_t hash[VAULT_HASH_BYTES];
-    enum err_code rc;
-    *found_out = false;
-    if (!db_vault(db)) {
-        rc = err_set(e, ERR_KEY, "the database was opened without its key");
-        goto out;
-    }
-    insz_hash(hash, db_vault(db), insz);
-    TRY(db_prepare(
-        &st, db,
-        "SELECT person FROM identity_match WHERE kind = 'insz' AND hash = $1 "
-        "ORDER BY person LIMIT 1",
-        e));
-    bind_blob(st, 1, hash, sizeof hash);
-    TRY(statement_step(found_out, st, e));
-    if (*found_out) out->u = column_uuid(st, 0);
-out:
-    statement_done(st);
-    return rc;
-}
-
 /* --- erasing --- */
 
 static enum err_code key_destroy(struct write *w, struct person_id person,
@@ -266,7 +193,7 @@ static enum err_code key_destroy(struct write *w, struct person_id person,
     bind_uuid(st, 1, &person.u);
     TRY(statement_run(st, e));
     if (uuid_eq(w->key.subject, person.u)) subject_key_forget(&w->key);
-    rc = match_remove(w, person, e);
+    rc = matches_destroy(w, person, e);
 out:
     statement_done(st);
     return rc;

@@ -296,5 +296,18 @@ person=$("$V" person list --limit 20 | tail -1 | cut -d, -f1)
 expect 65 'a person who was not erased' -- "$V" import participants <(number <<<'N1,M-1,,1985-07-30,701-01,2024-05-02,m') --sender ocmw-brugge --accept-jump
 clean "persons"
 ok "a number finds a person again; who was erased stays erased"
+
+# a pseudonym of a linkage keeps files apart, says whose they are to a run, and is sealed
+pseudonyms() { printf 'participation,pseudonym,pseudonym_project,project,reached_on\n'; cat; }
+pseudonyms <<<'P1,5ec7e7b1,,701-01,2024-05-01' >p.csv
+expect 65 'the linkage project beside a pseudonym' 'name it' -- "$V" import participants p.csv --sender ocmw-brugge --accept-jump
+for sender in ocmw-brugge buurtwerk-west; do
+    pseudonyms <<<'P1,5ec7e7b1,koppeling-2026,701-01,2024-05-01' >p.csv
+    "$V" import participants p.csv --sender $sender --accept-jump >out.txt
+    [ "$(count persons_new)" = 1 ] || fail "a pseudonym joined two files: $(cat out.txt)"
+done
+! grep -aq 5ec7e7b1 vindplaats.db || fail "a pseudonym stands open in the database"
+clean "pseudonyms"
+ok "a pseudonym is kept as a keyed hash of its project"
 if grep -aq -e Voorbeeld -e 85073003328 -e 'nog niet' vindplaats.db; then fail "an identity stands open in the database"; fi
 ok "no name, number or note of a file stands open in the database"

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/rng.h"
+#include "store/identity_match.h"
 #include "store/person_store.h"
 #include "store/trajectory_store.h"
 
@@ -120,6 +121,59 @@ static void number_is_found_by_keyed_hash_in_any_notation(void **state)
     assert_false(found);
     is_ok(person_find_insz(&out, &found, db, S("85073003427"), &e));
     assert_true(found);
+}
+
+static void set_pseudonym(struct person_id p, struct str project, struct str pseudonym)
+{
+    struct write *w = begin();
+    is_ok(pseudonym_set(w, p, project, pseudonym, &e));
+    is_ok(write_commit(&w, &e));
+}
+
+static size_t n_with(struct str project, struct str pseudonym, struct person_id *first)
+{
+    struct arena a = {0};
+    struct person_id *list;
+    size_t n;
+    is_ok(persons_find_pseudonym(&list, &n, &a, db, project, pseudonym, &e));
+    if (n && first) *first = list[0];
+    arena_dispose(&a);
+    return n;
+}
+
+static void a_pseudonym_holds_in_its_project_and_goes_with_the_key(void **state)
+{
+    (void)state;
+    struct person_id p = add_person(&ahmed), q = add_person(NULL), found;
+    set_pseudonym(p, S("brugge"), S("3f9a"));
+    set_pseudonym(q, S("brugge"), S("3f9a"));
+    set_pseudonym(q, S("gent"), S("77"));
+    assert_int_equal(n_with(S("brugge"), S("3f9a"), NULL), 2);
+    assert_int_equal(n_with(S("gent"), S("3f9a"), NULL), 0);
+    assert_int_equal(n_with(S("brugge"), S("77"), NULL), 0);
+    set_pseudonym(q, S("brugge"), S("4b00")); /* corrected: the other project stays */
+    assert_int_equal(n_with(S("brugge"), S("3f9a"), &found), 1);
+    assert_true(uuid_eq(found.u, p.u));
+    assert_int_equal(n_with(S("gent"), S("77"), NULL), 1);
+    set_pseudonym(q, S("gent"), STR_NONE);
+    assert_int_equal(n_with(S("gent"), S("77"), NULL), 0);
+    /* a corrected number leaves it */
+    struct write *w = begin();
+    is_ok(identity_set(w, p, IDENTITY_INSZ, S("85073003427"), &e));
+    is_ok(write_commit(&w, &e));
+    assert_int_equal(n_with(S("brugge"), S("3f9a"), NULL), 1);
+    /* erasing destroys it, for a file without a name as well */
+    w = begin();
+    is_ok(person_erase(w, p, &e));
+    is_ok(person_erase(w, q, &e));
+    is_ok(write_commit(&w, &e));
+    assert_int_equal(one_number("SELECT count(*) FROM identity_match"), 0);
+    w = begin();
+    assert_int_equal(pseudonym_set(w, q, S("gent"), S("77"), &e), ERR_ERASED);
+    write_abandon(&w);
+    w = begin();
+    assert_int_equal(pseudonym_set(w, q, STR_NONE, S("77"), &e), ERR_INVALID);
+    write_abandon(&w);
 }
 
 static void fields_can_be_corrected_and_closed(void **state)
@@ -253,6 +307,7 @@ int main(void)
         T(reading_gives_what_was_sealed_and_logs_who_looked),
         T(nothing_is_sealed_or_opened_without_the_key),
         T(number_is_found_by_keyed_hash_in_any_notation),
+        T(a_pseudonym_holds_in_its_project_and_goes_with_the_key),
         T(fields_can_be_corrected_and_closed),
         T(erased_is_for_ever_and_facts_stay),
         T(no_trace_of_a_destroyed_key_stays_in_the_files),
