@@ -184,6 +184,19 @@ out:
 
 /* --- erasing --- */
 
+static enum err_code sketch_remove(struct write *w, struct person_id person,
+                                   struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    TRY(db_prepare(&st, w->db, "DELETE FROM identity_sketch WHERE person = $1", e));
+    bind_uuid(st, 1, &person.u);
+    rc = statement_run(st, e);
+out:
+    statement_done(st);
+    return rc;
+}
+
 static enum err_code key_destroy(struct write *w, struct person_id person,
                                  struct err *e)
 {
@@ -193,6 +206,7 @@ static enum err_code key_destroy(struct write *w, struct person_id person,
     bind_uuid(st, 1, &person.u);
     TRY(statement_run(st, e));
     if (uuid_eq(w->key.subject, person.u)) subject_key_forget(&w->key);
+    TRY(sketch_remove(w, person, e));
     rc = matches_destroy(w, person, e);
 out:
     statement_done(st);

@@ -160,6 +160,13 @@ static const struct {
     {NOUN_OUTREACH_AUDIENCE, 2, LIST_TARGET_GROUP},
     {NOUN_PROJECT_FOLLOW_UP, 3, LIST_PROJECT_EVALUATION},
     {NOUN_PROJECT_FOLLOW_UP, 4, LIST_PROJECT_FOLLOW_UP},
+    {NOUN_LINK_RUN, 1, LIST_LINK_RUN_KIND},
+    {NOUN_PERSON_LINK, 4, LIST_LINK_BASIS},
+    {NOUN_LINK_PAIR, 4, LIST_LINK_VERDICT},
+    {NOUN_LINK_PAIR, 5, LIST_LINK_BASIS},
+    {NOUN_LINK_DECISION, 4, LIST_LINK_DECISION},
+    {NOUN_LINK_SAMPLE, 4, LIST_LINK_VERDICT},
+    {NOUN_LINK_CHANGE, 2, LIST_LINK_CHANGE},
 };
 
 static void digest_column(struct row_digest *d, struct statement *st, int column)
@@ -382,6 +389,17 @@ static const struct {
      "SELECT person FROM erasure WHERE person IN (SELECT subject FROM subject_key)"},
     {"erased person whose number can still be matched",
      "SELECT person FROM erasure WHERE person IN (SELECT person FROM identity_match)"},
+    {"erased person who can still be found by a sketch",
+     "SELECT person FROM erasure WHERE person IN (SELECT person FROM "
+     "identity_sketch)"},
+    {"human being with one file only",
+     "SELECT human FROM person_link WHERE retracted_at IS NULL GROUP BY human "
+     "HAVING count(*) < 2"},
+    {"files linked that a worker said are different",
+     "SELECT x.id FROM link_decision AS x JOIN person_link AS a ON a.person = x.person "
+     "AND " OPEN("a") " JOIN person_link AS b ON b.person = x.other AND " OPEN(
+         "b") " WHERE " OPEN("x") " AND x.decision = 'different' AND a.human = "
+                                  "b.human"},
     {"sealed field without a key, of a person who was not erased",
      "SELECT id FROM identity WHERE person NOT IN (SELECT subject FROM subject_key) "
      "AND person NOT IN (SELECT person FROM erasure)"},
