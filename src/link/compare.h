@@ -43,6 +43,14 @@ struct comparison_set {
     double n_all_pairs; /* that could have been compared */
 };
 
+struct folded_persons;
+
+/* Compares the pairs and as many as `n_random` drawn from all pairs (all of them when
+ * there are fewer). With two files in the table that have no doubles, only pairs across
+ * them. Takes `pair` over. The same on any number of threads. */
+void comparison_set_make(struct comparison_set *out, const struct folded_persons *p,
+                         struct compared_pair *pair, size_t n_pairs, size_t n_random,
+                         unsigned threads);
 void comparison_set_dispose(struct comparison_set *s);
 
 #endif
