@@ -248,6 +248,7 @@ static enum err_code take_target(void *to, const struct target_fact *f, struct e
         return OK;                                                                     \
     }
 LEAVE_OUT(published)
+LEAVE_OUT(person_link)
 LEAVE_OUT(project_follow_up)
 LEAVE_OUT(outreach_course)
 LEAVE_OUT(outreach_audience)
@@ -450,7 +451,7 @@ static enum err_code take_event(void *to, const struct event_fact *f, struct err
 /* --- the whole --- */
 
 /* A new kind of fact is exported or left out, and which of the two is decided here. */
-_Static_assert(sizeof(struct panel_sink) == 20 * sizeof(void *),
+_Static_assert(sizeof(struct panel_sink) == 21 * sizeof(void *),
                "the sink of export_pass names every kind of fact");
 _Static_assert(N_EVENT_KINDS == 10, "event_cells names every kind of event, or "
                                     "leaves it out");
@@ -473,6 +474,7 @@ enum err_code export_pass(struct exporting *x, struct db *db, struct err *e)
                                     .outreach_audience = leave_out_outreach_audience,
                                     .reach = export_reach,
                                     .person = take_person,
+                                    .person_link = leave_out_person_link,
                                     .attribute = take_attribute,
                                     .spell = take_spell,
                                     .trajectory = take_trajectory,

@@ -38,6 +38,16 @@ struct person_fact {
     struct day first_seen_on;
 };
 
+/* This file is about that human being. A person without one is a human being of its
+ * own. */
+struct person_link_fact {
+    struct uuid id;
+    struct person_id person;
+    struct human_id human;
+    struct uuid run;
+    uint8_t basis; /* LIST_LINK_BASIS */
+};
+
 /* A person in a project or partnership. Reached is the moment it exists. */
 struct trajectory_fact {
     struct trajectory_id id;

@@ -19,5 +19,9 @@ struct project_id {
 struct partnership_id {
     struct uuid u;
 };
+/* A human being, whose files are linked; made with the first link. */
+struct human_id {
+    struct uuid u;
+};
 
 #endif

@@ -9,8 +9,8 @@ static void copy_text(char *out, size_t cap, struct statement *st, int column)
     out[n] = '\0';
 }
 
-static enum err_code code_from(uint8_t *out, struct statement *st, int column,
-                               enum list_number list, struct err *e)
+enum err_code code_from_row(uint8_t *out, struct statement *st, int column,
+                            enum list_number list, struct err *e)
 {
     struct str word = column_text(st, column);
     *out = CODE_MISSING;
@@ -37,7 +37,7 @@ enum err_code call_from_row(struct call_fact *out, struct statement *st, struct 
     out->from = column_day(st, 5);
     out->to = column_day(st, 6);
     out->reports_until = column_day(st, 7);
-    return code_from(&out->kind, st, 2, LIST_CALL_KIND, e);
+    return code_from_row(&out->kind, st, 2, LIST_CALL_KIND, e);
 }
 
 enum err_code organisation_from_row(struct organisation_fact *out, struct statement *st,
@@ -47,9 +47,9 @@ enum err_code organisation_from_row(struct organisation_fact *out, struct statem
     COPY(out->code, st, 1);
     COPY(out->name, st, 2);
     COPY(out->municipality, st, 5);
-    enum err_code rc = code_from(&out->kind, st, 3, LIST_ORGANISATION_KIND, e);
+    enum err_code rc = code_from_row(&out->kind, st, 3, LIST_ORGANISATION_KIND, e);
     if (rc != OK) return rc;
-    return code_from(&out->former_kind, st, 4, LIST_FORMER_WORKSHOP_KIND, e);
+    return code_from_row(&out->former_kind, st, 4, LIST_FORMER_WORKSHOP_KIND, e);
 }
 
 enum err_code project_from_row(struct project_fact *out, struct statement *st,
@@ -64,9 +64,9 @@ enum err_code project_from_row(struct project_fact *out, struct statement *st,
     out->is_transnational = (uint8_t)column_int(st, 8);
     out->from = column_day(st, 9);
     out->to = column_day(st, 10);
-    enum err_code rc = code_from(&out->kind, st, 6, LIST_PROJECT_KIND, e);
+    enum err_code rc = code_from_row(&out->kind, st, 6, LIST_PROJECT_KIND, e);
     if (rc != OK) return rc;
-    return code_from(&out->target_group, st, 7, LIST_TARGET_GROUP, e);
+    return code_from_row(&out->target_group, st, 7, LIST_TARGET_GROUP, e);
 }
 
 enum err_code partnership_from_row(struct partnership_fact *out, struct statement *st,
@@ -77,7 +77,7 @@ enum err_code partnership_from_row(struct partnership_fact *out, struct statemen
     COPY(out->name, st, 2);
     out->from = column_day(st, 4);
     out->to = column_day(st, 5);
-    return code_from(&out->status, st, 3, LIST_PARTNERSHIP_STATUS, e);
+    return code_from_row(&out->status, st, 3, LIST_PARTNERSHIP_STATUS, e);
 }
 
 enum err_code budget_from_row(struct budget_fact *out, struct statement *st,
@@ -88,9 +88,9 @@ enum err_code budget_from_row(struct budget_fact *out, struct statement *st,
     out->project.u = column_uuid(st, 2);
     out->cents = column_int(st, 5);
     out->on = column_day(st, 6);
-    enum err_code rc = code_from(&out->source, st, 3, LIST_FUNDING_SOURCE, e);
+    enum err_code rc = code_from_row(&out->source, st, 3, LIST_FUNDING_SOURCE, e);
     if (rc != OK) return rc;
-    return code_from(&out->amount_kind, st, 4, LIST_AMOUNT_KIND, e);
+    return code_from_row(&out->amount_kind, st, 4, LIST_AMOUNT_KIND, e);
 }
 
 enum err_code target_from_row(struct target_fact *out, struct statement *st,
@@ -107,7 +107,7 @@ enum err_code target_from_row(struct target_fact *out, struct statement *st,
     out->number = out->has_number ? column_real(st, 7) : 0;
     out->from = column_day(st, 9);
     out->to = column_day(st, 10);
-    return code_from(&out->kind, st, 8, LIST_TARGET_KIND, e);
+    return code_from_row(&out->kind, st, 8, LIST_TARGET_KIND, e);
 }
 
 enum err_code published_from_row(struct published_fact *out, struct statement *st,
@@ -143,9 +143,10 @@ enum err_code project_follow_up_from_row(struct project_follow_up_fact *out,
     out->id = column_uuid(st, 0);
     out->project.u = column_uuid(st, 1);
     out->on = column_day(st, 2);
-    enum err_code rc = code_from(&out->evaluation, st, 3, LIST_PROJECT_EVALUATION, e);
+    enum err_code rc =
+        code_from_row(&out->evaluation, st, 3, LIST_PROJECT_EVALUATION, e);
     if (rc != OK) return rc;
-    return code_from(&out->follow_up, st, 4, LIST_PROJECT_FOLLOW_UP, e);
+    return code_from_row(&out->follow_up, st, 4, LIST_PROJECT_FOLLOW_UP, e);
 }
 
 enum err_code outreach_place_from_row(struct outreach_place_fact *out,
@@ -156,7 +157,7 @@ enum err_code outreach_place_from_row(struct outreach_place_fact *out,
     COPY(out->municipality, st, 3);
     out->from = column_day(st, 4);
     out->to = column_day(st, 5);
-    return code_from(&out->kind, st, 2, LIST_PLACE_KIND, e);
+    return code_from_row(&out->kind, st, 2, LIST_PLACE_KIND, e);
 }
 
 enum err_code outreach_action_from_row(struct outreach_action_fact *out,
@@ -168,7 +169,7 @@ enum err_code outreach_action_from_row(struct outreach_action_fact *out,
     out->partnership.u = column_uuid(st, 3);
     out->on = column_day(st, 5);
     out->minutes = column_is_null(st, 6) ? -1 : (int32_t)column_int(st, 6);
-    return code_from(&out->mode, st, 4, LIST_CONTACT_MODE, e);
+    return code_from_row(&out->mode, st, 4, LIST_CONTACT_MODE, e);
 }
 
 enum err_code outreach_course_from_row(struct outreach_course_fact *out,
@@ -177,7 +178,7 @@ enum err_code outreach_course_from_row(struct outreach_course_fact *out,
     out->action = column_uuid(st, 0);
     out->id = column_uuid(st, 1);
     out->ended_on = column_day(st, 3);
-    return code_from(&out->kind, st, 2, LIST_OUTREACH_ACTION_KIND, e);
+    return code_from_row(&out->kind, st, 2, LIST_OUTREACH_ACTION_KIND, e);
 }
 
 enum err_code outreach_audience_from_row(struct outreach_audience_fact *out,
@@ -186,7 +187,7 @@ enum err_code outreach_audience_from_row(struct outreach_audience_fact *out,
     out->action = column_uuid(st, 0);
     out->id = column_uuid(st, 1);
     out->organisation.u = column_uuid(st, 3);
-    return code_from(&out->target_group, st, 2, LIST_TARGET_GROUP, e);
+    return code_from_row(&out->target_group, st, 2, LIST_TARGET_GROUP, e);
 }
 
 enum err_code reach_from_row(struct reach_fact *out, struct statement *st,
@@ -212,6 +213,16 @@ enum err_code person_from_row(struct person_fact *out, struct statement *st,
     return OK;
 }
 
+enum err_code person_link_from_row(struct person_link_fact *out, struct statement *st,
+                                   struct err *e)
+{
+    out->person.u = column_uuid(st, 0);
+    out->id = column_uuid(st, 1);
+    out->human.u = column_uuid(st, 2);
+    out->run = column_uuid(st, 3);
+    return code_from_row(&out->basis, st, 4, LIST_LINK_BASIS, e);
+}
+
 enum err_code attribute_from_row(struct attribute_fact *out, struct statement *st,
                                  struct err *e)
 {
@@ -221,9 +232,9 @@ enum err_code attribute_from_row(struct attribute_fact *out, struct statement *s
     COPY(out->value, st, 5);
     out->valid_from = column_day(st, 6);
     out->valid_to = column_day(st, 7);
-    enum err_code rc = code_from(&out->kind, st, 2, LIST_ATTRIBUTE_KIND, e);
+    enum err_code rc = code_from_row(&out->kind, st, 2, LIST_ATTRIBUTE_KIND, e);
     if (rc != OK) return rc;
-    return code_from(&out->source, st, 4, LIST_ATTRIBUTE_SOURCE, e);
+    return code_from_row(&out->source, st, 4, LIST_ATTRIBUTE_SOURCE, e);
 }
 
 enum list_number spell_list_number(enum spell_list list)
@@ -253,9 +264,9 @@ enum err_code spell_from_row(struct spell_fact *out, struct statement *st,
     if (list == N_LISTS)
         return err_set(e, ERR_CORRUPT, "a spell is of list %d, which does not exist",
                        out->list);
-    enum err_code rc = code_from(&out->code, st, 3, list, e);
+    enum err_code rc = code_from_row(&out->code, st, 3, list, e);
     if (rc != OK) return rc;
-    return code_from(&out->body, st, 4, LIST_ORGANISATION_KIND, e);
+    return code_from_row(&out->body, st, 4, LIST_ORGANISATION_KIND, e);
 }
 
 enum err_code spell_exit_from_row(struct spell_exit_fact *out, struct statement *st,
@@ -264,7 +275,7 @@ enum err_code spell_exit_from_row(struct spell_exit_fact *out, struct statement 
     out->person.u = column_uuid(st, 0);
     out->id = column_uuid(st, 1);
     out->spell = column_uuid(st, 2);
-    return code_from(&out->destination, st, 3, LIST_EXIT_REASON, e);
+    return code_from_row(&out->destination, st, 3, LIST_EXIT_REASON, e);
 }
 
 enum err_code trajectory_from_row(struct trajectory_fact *out, struct statement *st,
@@ -279,7 +290,7 @@ enum err_code trajectory_from_row(struct trajectory_fact *out, struct statement 
     out->entry_age = column_is_null(st, 6) ? -1 : (int16_t)column_int(st, 6);
     out->is_voluntary =
         column_is_null(st, 8) ? CODE_MISSING : (uint8_t)column_int(st, 8);
-    return code_from(&out->channel, st, 7, LIST_INTAKE_CHANNEL, e);
+    return code_from_row(&out->channel, st, 7, LIST_INTAKE_CHANNEL, e);
 }
 
 const struct event_lists event_lists[N_EVENT_KINDS] = {
@@ -307,9 +318,9 @@ enum err_code event_from_row(struct event_fact *out, enum event_kind kind,
     out->code = out->detail = CODE_MISSING;
     out->value = 0;
     struct event_lists lists = event_lists[kind];
-    if (lists.code != N_LISTS) rc = code_from(&out->code, st, 4, lists.code, e);
+    if (lists.code != N_LISTS) rc = code_from_row(&out->code, st, 4, lists.code, e);
     if (rc == OK && lists.detail != N_LISTS)
-        rc = code_from(&out->detail, st, 5, lists.detail, e);
+        rc = code_from_row(&out->detail, st, 5, lists.detail, e);
     if (kind == EVENT_OBSERVATION) out->value = (uint8_t)column_int(st, 6);
     return rc;
 }

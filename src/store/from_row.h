@@ -31,6 +31,7 @@
 #define OUTREACH_AUDIENCE_COLUMNS "action, id, target_group, organisation"
 #define REACH_COLUMNS             "id, action, thread, person, n, category, refused_registration"
 #define PERSON_COLUMNS            "id, first_seen_on"
+#define PERSON_LINK_COLUMNS       "person, id, human, run, basis"
 #define ATTRIBUTE_COLUMNS         "person, id, kind, state, source, value, valid_from, valid_to"
 #define SPELL_COLUMNS             "person, id, list, code, body, valid_from, valid_to"
 #define TRAJECTORY_COLUMNS                                                             \
@@ -70,6 +71,8 @@ nodiscard enum err_code reach_from_row(struct reach_fact *out, struct statement 
                                        struct err *e);
 nodiscard enum err_code person_from_row(struct person_fact *out, struct statement *st,
                                         struct err *e);
+nodiscard enum err_code person_link_from_row(struct person_link_fact *out,
+                                             struct statement *st, struct err *e);
 nodiscard enum err_code attribute_from_row(struct attribute_fact *out,
                                            struct statement *st, struct err *e);
 nodiscard enum err_code spell_from_row(struct spell_fact *out, struct statement *st,
@@ -78,6 +81,9 @@ nodiscard enum err_code spell_exit_from_row(struct spell_exit_fact *out,
                                             struct statement *st, struct err *e);
 nodiscard enum err_code trajectory_from_row(struct trajectory_fact *out,
                                             struct statement *st, struct err *e);
+/* One column as the index of its code; null is CODE_MISSING. */
+nodiscard enum err_code code_from_row(uint8_t *out, struct statement *st, int column,
+                                      enum list_number list, struct err *e);
 /* Which list an event's code and detail are of; N_LISTS when it has none. */
 struct event_lists {
     enum list_number code, detail;

@@ -33,7 +33,7 @@ struct stream {
     struct db *db;
     int64_t known_at_ms;
     const struct panel_sink *sink;
-    struct cursor persons, attributes, spells, spell_exits, trajectories,
+    struct cursor persons, links, attributes, spells, spell_exits, trajectories,
         events[N_EVENT_KINDS];
     struct cursor actions, courses, audiences; /* in order of action, not of person */
     /* one person's */
@@ -350,6 +350,22 @@ out:
     return rc;
 }
 
+/* One at most: a link is retracted at the moment the next one is recorded. */
+static enum err_code give_link(struct stream *s, const struct uuid *person,
+                               struct err *e)
+{
+    struct person_link_fact fact = {0};
+    enum err_code rc;
+    bool here;
+    TRY(cursor_reach(&here, &s->links, person, e));
+    if (!here) goto out;
+    TRY(person_link_from_row(&fact, s->links.st, e));
+    TRY(cursor_next(&s->links, e));
+    rc = s->sink->person_link(s->sink->to, &fact, e);
+out:
+    return rc;
+}
+
 static enum err_code give_person(struct stream *s, struct err *e)
 {
     const struct panel_sink *sink = s->sink;
@@ -362,6 +378,7 @@ static enum err_code give_person(struct stream *s, struct err *e)
     TRY(gather_trajectories(s, &person.id.u, e));
     TRY(gather_events(s, &person.id.u, e));
     TRY(sink->person(sink->to, &person, e));
+    TRY(give_link(s, &person.id.u, e));
     SORT(s->attribute, s->n_attributes, compare_attributes);
     for (size_t i = 0; i < s->n_attributes; i++)
         TRY(sink->attribute(sink->to, &s->attribute[i], e));
@@ -381,6 +398,8 @@ static enum err_code open_cursors(struct stream *s, struct err *e)
     TRY(cursor_open(&s->persons, s,
                     "SELECT " PERSON_COLUMNS " FROM person_fact " KNOWN "ORDER BY id",
                     e));
+    TRY(cursor_open(&s->links, s,
+                    "SELECT " PERSON_LINK_COLUMNS " FROM person_link " BY_PERSON, e));
     TRY(cursor_open(&s->attributes, s,
                     "SELECT " ATTRIBUTE_COLUMNS " FROM attribute " BY_PERSON, e));
     TRY(cursor_open(&s->spells, s, "SELECT " SPELL_COLUMNS " FROM spell " BY_PERSON,
@@ -402,6 +421,7 @@ static void close_cursors(struct stream *s)
     statement_done(s->courses.st);
     statement_done(s->audiences.st);
     statement_done(s->persons.st);
+    statement_done(s->links.st);
     statement_done(s->attributes.st);
     statement_done(s->spells.st);
     statement_done(s->spell_exits.st);

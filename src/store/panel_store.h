@@ -3,10 +3,10 @@
  *     calls, organisations, projects, partnerships, budgets, targets, coverage,
  *     follow-ups of projects, published figures; outreach places; outreach actions in
  *     order of id, each followed by its course and its audiences; then for each person
- *     in order of id: the person, its attributes (by kind, first day), its spells (by
- *     first day, each with where it led to), and for each of its trajectories (by
- *     reached_on) the trajectory, then its events (by day, then kind); and at the end
- *     who was met (reach), in order of id.
+ *     in order of id: the person, its link to a human being when it has one, its
+ *     attributes (by kind, first day), its spells (by first day, each with where it led
+ *     to), and for each of its trajectories (by reached_on) the trajectory, then its
+ *     events (by day, then kind); and at the end who was met (reach), in order of id.
  *
  * Known at `known_at_ms` is: recorded_at <= known_at_ms < retracted_at; INT64_MAX gives
  * all that is not retracted. What hangs on a person, trajectory or outreach action not
@@ -47,6 +47,8 @@ struct panel_sink {
                                        struct err *e);
     enum err_code (*reach)(void *to, const struct reach_fact *f, struct err *e);
     enum err_code (*person)(void *to, const struct person_fact *f, struct err *e);
+    enum err_code (*person_link)(void *to, const struct person_link_fact *f,
+                                 struct err *e);
     enum err_code (*attribute)(void *to, const struct attribute_fact *f, struct err *e);
     enum err_code (*spell)(void *to, const struct spell_fact *f, struct err *e);
     enum err_code (*trajectory)(void *to, const struct trajectory_fact *f,

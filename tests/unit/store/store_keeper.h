@@ -124,7 +124,8 @@ enum kind_of_fact {
     ACTION,
     COURSE,
     AUDIENCE,
-    REACH
+    REACH,
+    PERSON_LINK
 };
 struct kept {
     enum kind_of_fact kind;
@@ -148,6 +149,7 @@ struct kept {
         struct outreach_course_fact outreach_course;
         struct outreach_audience_fact outreach_audience;
         struct reach_fact reach;
+        struct person_link_fact person_link;
     };
 };
 static struct kept *kept;
@@ -173,6 +175,7 @@ KEEP(BUDGET, budget)
 KEEP(TARGET, target)
 KEEP(PUBLISHED, published)
 KEEP(PERSON, person)
+KEEP(PERSON_LINK, person_link)
 KEEP(ATTRIBUTE, attribute)
 KEEP(SPELL, spell)
 KEEP(TRAJECTORY, trajectory)
@@ -201,6 +204,7 @@ static const struct panel_sink keeper = {
     .outreach_audience = keep_outreach_audience,
     .reach = keep_reach,
     .person = keep_person,
+    .person_link = keep_person_link,
     .attribute = keep_attribute,
     .spell = keep_spell,
     .trajectory = keep_trajectory,
