@@ -3,6 +3,7 @@
 #ifndef LINK_MATCH_H
 #define LINK_MATCH_H
 
+#include "link/assign.h"
 #include "link/cluster.h"
 #include "link/weigh.h"
 
