@@ -23,6 +23,18 @@ enum {
 
     LIMIT_IMPORT_ROW_BYTES = 1 << 20, /* one row of a partner's file */
     LIMIT_IMPORT_ROWS = 100000000,    /* rows of one file */
+
+    LIMIT_CLK_HASHED_BITS = 1 << 16,  /* an encoding before it is folded */
+    LIMIT_CLK_FOLDS = 8,              /* xor folds */
+    LIMIT_CLK_KEY_BYTES = 4096,       /* one key of a linkage schema */
+    LIMIT_CLK_INSERTS = 1 << 16,      /* bits set for one token or one feature */
+    LIMIT_CLK_NGRAM = 64,             /* characters of a token */
+    LIMIT_CLK_RESOLUTION = 10000,     /* steps of a numeric comparison */
+    LIMIT_CLK_FRACTION_DIGITS = 18,   /* digits of it behind the point */
+    LIMIT_CLK_PATTERN_BYTES = 4096,   /* a regular expression */
+    LIMIT_CLK_PATTERN_STEPS = 1000,   /* work for one value, in ICU's units */
+    LIMIT_CLK_VALUE_BYTES = 64 << 10, /* one value of a record */
+    LIMIT_CLK_MEMO_BYTES = 16 << 20,  /* what one encoder remembers */
 };
 
 #endif

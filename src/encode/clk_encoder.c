@@ -1,0 +1,237 @@
+/* What is true in here:
+ * 1. Bits are set as bytes of `flags`, one for each bit of the hashed length, and
+ * packed once: a store that never waits for another. Bit number b is flags[b ^ 7], so
+ * that eight flags in order give a byte whose most significant bit is the first.
+ * 2. `flags` is all zero between records.
+ * 3. What is remembered is exactly what would be computed; where memory is used up it
+ *    is computed. */
+#include "encode/clk_encoder.h"
+
+#include <sodium.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "encode/field_value.h"
+#include "encode/flags.h"
+#include "encode/token_hash.h"
+#include "encode/token_list.h"
+#include "encode/token_memo.h"
+
+struct encoder_feature {
+    const struct linkage_feature *is; /* NULL: ignored */
+    struct value_pattern *pattern;
+    struct token_hash *hash;
+    struct token_memo memo;
+    bool has_memo;
+};
+
+struct clk_encoder {
+    const struct linkage_schema *schema;
+    uint32_t hashed_bits;
+    size_t n_flags; /* hashed_bits, up to a multiple of FLAGS_STEP */
+    struct encoder_feature *features;
+    uint8_t *flags;
+    uint8_t *packed;   /* n_flags / 8 */
+    uint16_t *numbers; /* of a token that is not remembered */
+    struct token_list tokens;
+    struct buf text, token;
+};
+
+/* Tokens that fit a key of 64 bits are remembered: 16 bits a character, and of its
+ * place; numbers as they are. */
+static bool has_keys(const struct linkage_feature *f)
+{
+    return f->tokens == TOKEN_NUMERIC ||
+           (f->tokens == TOKEN_NGRAM && f->ngram + f->is_positional <= 4);
+}
+
+static bool token_key(uint64_t *out, const struct token_list *t,
+                      const struct linkage_feature *f, size_t i)
+{
+    if (f->tokens == TOKEN_NUMERIC) {
+        wide_int v = t->first + (wide_int)i * t->step;
+        *out = (uint64_t)v;
+        return v >= INT64_MIN && v <= INT64_MAX;
+    }
+    uint64_t key = f->is_positional ? i + 1 : 0;
+    for (int c = 0; c < f->ngram; c++)
+        key = key << 16 | t->character[i + (size_t)c];
+    *out = key;
+    return t->highest < 0x10000 && i < 0xffff;
+}
+
+/* Long rows would fill the memory with numbers that few tokens need. */
+static uint32_t memo_width(const struct linkage_feature *f)
+{
+    int k = f->bits_per_token ? f->bits_per_token : MIN_OF(f->bits_per_feature, 128);
+    return (uint32_t)(k + TOKEN_HASH_STEP - 1) / TOKEN_HASH_STEP * TOKEN_HASH_STEP;
+}
+
+static enum err_code feature_init(struct encoder_feature *f, struct clk_encoder *c,
+                                  size_t i, const uint8_t *keys, struct err *e)
+{
+    enum err_code rc = OK;
+    const struct linkage_schema *s = c->schema;
+    const struct linkage_feature *is = &s->features[i];
+    if (is->tokens == TOKEN_IGNORED) return OK;
+    f->is = is;
+    if (is->value == VALUE_STRING && is->has_pattern)
+        TRY(value_pattern_new(&f->pattern, is->pattern, "pattern", e));
+    TRY(token_hash_new(&f->hash, is, keys + 2 * i * s->key_bytes, s->key_bytes,
+                       c->hashed_bits, e));
+    f->has_memo = has_keys(is) && memo_width(is) <= 1024;
+    if (f->has_memo)
+        token_memo_init(&f->memo, memo_width(is), LIMIT_CLK_MEMO_BYTES / s->n_features);
+out:
+    return rc;
+}
+
+enum err_code clk_encoder_new(struct clk_encoder **out,
+                              const struct linkage_schema *schema, struct str secret,
+                              struct err *e)
+{
+    enum err_code rc;
+    size_t keys_n = schema->n_features * 2 * schema->key_bytes;
+    uint8_t *keys = NULL;
+    struct clk_encoder *c = NULL;
+    *out = NULL;
+    TRY(linkage_schema_check(schema, e));
+    keys = mem_alloc(keys_n);
+    TRY(hkdf(keys, keys_n, secret, schema->is_sha512, schema->salt, schema->info, e));
+    c = mem_alloc(sizeof *c);
+    c->schema = schema;
+    c->hashed_bits = schema->bits << schema->folds;
+    c->n_flags = (c->hashed_bits + FLAGS_STEP - 1) / FLAGS_STEP * FLAGS_STEP;
+    c->flags = mem_alloc(c->n_flags);
+    c->packed = mem_alloc(c->n_flags / 8);
+    c->numbers = mem_array(LIMIT_CLK_INSERTS + 1, sizeof *c->numbers);
+    c->features = mem_array(schema->n_features, sizeof *c->features);
+    buf_init(&c->text, 2 * LIMIT_CLK_VALUE_BYTES);
+    buf_init(&c->token, 8 * LIMIT_CLK_VALUE_BYTES);
+    for (size_t i = 0; i < schema->n_features; i++)
+        TRY(feature_init(&c->features[i], c, i, keys, e));
+    *out = c;
+    c = NULL;
+out:
+    if (keys) sodium_memzero(keys, keys_n);
+    free(keys);
+    clk_encoder_free(c);
+    return rc;
+}
+
+void clk_encoder_free(struct clk_encoder *c)
+{
+    if (!c) return;
+    for (size_t i = 0; i < c->schema->n_features; i++) {
+        value_pattern_free(c->features[i].pattern);
+        token_hash_free(c->features[i].hash);
+        token_memo_dispose(&c->features[i].memo);
+    }
+    token_list_dispose(&c->tokens);
+    buf_dispose(&c->text);
+    buf_dispose(&c->token);
+    free(c->features);
+    free(c->numbers);
+    free(c->packed);
+    free(c->flags);
+    free(c);
+}
+
+uint32_t clk_encoder_bits(const struct clk_encoder *c)
+{
+    return c->schema->bits;
+}
+
+/* Numbers from..to-1 of a token, as places among the flags. */
+static void numbers_make(uint16_t *out, struct clk_encoder *c,
+                         struct encoder_feature *f, size_t token, size_t from,
+                         size_t to)
+{
+    buf_clear(&c->token);
+    token_bytes(&c->token, &c->tokens, f->is, token);
+    require(!c->token.overflow);
+    token_hash_bits(out, f->hash, buf_str(&c->token), from, to);
+    for (size_t i = from; i < to; i++)
+        out[i] ^= 7;
+}
+
+static const uint16_t *numbers_of(struct clk_encoder *c, struct encoder_feature *f,
+                                  size_t token, uint32_t k)
+{
+    uint64_t key;
+    uint32_t row = UINT32_MAX;
+    if (f->has_memo && k <= f->memo.width && token_key(&key, &c->tokens, f->is, token))
+        row = token_memo_row(&f->memo, key);
+    if (row == UINT32_MAX) {
+        numbers_make(c->numbers, c, f, token, 0, k);
+        return c->numbers;
+    }
+    uint16_t *numbers = f->memo.numbers + (size_t)row * f->memo.width;
+    uint32_t filled = f->memo.filled[row];
+    if (filled < k) {
+        uint32_t to = (k + TOKEN_HASH_STEP - 1) / TOKEN_HASH_STEP * TOKEN_HASH_STEP;
+        numbers_make(numbers, c, f, token, filled, to);
+        f->memo.filled[row] = (uint16_t)to;
+    }
+    return numbers;
+}
+
+static enum err_code encode_value(struct clk_encoder *c, size_t feature,
+                                  struct str value, struct err *e)
+{
+    struct encoder_feature *f = &c->features[feature];
+    struct str text;
+    if (!f->is) return OK;
+    buf_clear(&c->text);
+    enum err_code rc = field_value_text(&text, &c->text, f->is, f->pattern, value, e);
+    if (rc == OK) rc = token_list_make(&c->tokens, f->is, text, e);
+    if (rc != OK) return rc;
+    size_t n = c->tokens.n, more = 0;
+    uint32_t each = (uint32_t)f->is->bits_per_token;
+    if (!each && n) {
+        each = (uint32_t)((size_t)f->is->bits_per_feature / n);
+        more = (size_t)f->is->bits_per_feature % n; /* that many tokens have one more */
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint32_t k = each + (i < more);
+        if (!k) break;
+        const uint16_t *numbers = numbers_of(c, f, i, k);
+        for (uint32_t b = 0; b < k; b++)
+            c->flags[numbers[b]] = 1;
+    }
+    return OK;
+}
+
+/* Packs what was set, folds it and leaves the flags zero. */
+static void finish(uint8_t *out, struct clk_encoder *c)
+{
+    size_t n = c->hashed_bits / 8;
+    flags_pack(c->packed, c->flags, c->n_flags);
+    for (uint32_t fold = 0; fold < c->schema->folds; fold++) {
+        n /= 2;
+        for (size_t i = 0; i < n; i++)
+            c->packed[i] ^= c->packed[n + i];
+    }
+    memcpy(out, c->packed, n);
+}
+
+enum err_code clk_encode(uint8_t *out, struct clk_encoder *c, const struct str *values,
+                         struct err *e)
+{
+    enum err_code rc = OK;
+    for (size_t i = 0; i < c->schema->n_features; i++)
+        TRY(encode_value(c, i, values[i], e));
+    finish(out, c);
+out:
+    if (rc != OK) memset(c->flags, 0, c->n_flags);
+    return rc;
+}
+
+enum err_code clk_encode_feature(uint8_t *out, struct clk_encoder *c, size_t feature,
+                                 struct str value, struct err *e)
+{
+    require(feature < c->schema->n_features);
+    enum err_code rc = encode_value(c, feature, value, e);
+    if (rc == OK) finish(out, c);
+    return rc;
+}
