@@ -21,6 +21,10 @@ enum {
     LIMIT_RELEASE_BYTES = 128 << 20, /* one form of a frozen answer */
     LIMIT_RELEASES = 100000,         /* releases listed at once */
 
+    LIMIT_CLK_HEAD_BYTES = 64 << 10, /* first line of a file of encodings */
+    LIMIT_CLK_RECORDS = 1 << 24,     /* records of one such file */
+    LIMIT_CLK_MIB = 4096,            /* its encodings in memory */
+
     LIMIT_IMPORT_ROW_BYTES = 1 << 20, /* one row of a partner's file */
     LIMIT_IMPORT_ROWS = 100000000,    /* rows of one file */
 
