@@ -103,7 +103,7 @@ static enum err_code get_small(int *out, struct reader *r, struct node of,
                                const char *key, bool is_required, int low, int high)
 {
     struct node at = child(r, of, key);
-    int64_t wide;
+    int64_t wide = 0;
     if (!at.v && !is_required) return OK;
     enum err_code rc = get_int(&wide, r, at, low, high);
     if (rc == OK) *out = (int)wide;

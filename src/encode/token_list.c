@@ -102,7 +102,7 @@ static enum err_code numeric_read(wide_int *out, const struct linkage_feature *f
 static enum err_code numeric_make(struct token_list *t, const struct linkage_feature *f,
                                   struct str text, struct err *e)
 {
-    wide_int v;
+    wide_int v = 0;
     enum err_code rc = numeric_read(&v, f, text, e);
     if (rc != OK) return rc;
     int64_t interval = numeric_interval(f);
