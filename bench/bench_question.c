@@ -71,10 +71,10 @@ static struct panel *build(size_t n, double *seconds_out)
     return panel;
 }
 
-static enum err_code panel_at(const struct panel **out, void *self, int64_t known_at_ms,
-                              struct err *e)
+static enum err_code panel_at(const struct panel **out, void *self,
+                              struct panel_view view, struct err *e)
 {
-    (void)known_at_ms;
+    (void)view;
     (void)e;
     *out = self;
     return OK;

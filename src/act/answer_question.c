@@ -8,19 +8,20 @@ struct panels {
     struct db *db;
     const struct asked *asked;
     struct panel *panel[MAX_MOMENTS];
-    int64_t known_at_ms[MAX_MOMENTS];
+    struct panel_view view[MAX_MOMENTS];
     size_t n;
 };
 
-static enum err_code panel_at(const struct panel **out, void *self, int64_t known_at_ms,
-                              struct err *e)
+static enum err_code panel_at(const struct panel **out, void *self,
+                              struct panel_view view, struct err *e)
 {
     struct panels *panels = self;
     const struct asked *asked = panels->asked;
-    if (asked->as_known_now) known_at_ms = INT64_MAX;
-    if (asked->known_until_ms) known_at_ms = MIN_OF(known_at_ms, asked->known_until_ms);
+    if (asked->as_known_now) view.known_at_ms = INT64_MAX;
+    if (asked->known_until_ms)
+        view.known_at_ms = MIN_OF(view.known_at_ms, asked->known_until_ms);
     for (size_t i = 0; i < panels->n; i++)
-        if (panels->known_at_ms[i] == known_at_ms) {
+        if (panel_view_eq(panels->view[i], view)) {
             *out = panels->panel[i];
             return OK;
         }
@@ -32,10 +33,9 @@ static enum err_code panel_at(const struct panel **out, void *self, int64_t know
         err_hint(e, "split the question in two files");
         return ERR_TOO_LARGE;
     }
-    enum err_code rc =
-        panel_load(&panels->panel[panels->n], panels->db, known_at_ms, e);
+    enum err_code rc = panel_load(&panels->panel[panels->n], panels->db, view, e);
     if (rc != OK) return rc;
-    panels->known_at_ms[panels->n] = known_at_ms;
+    panels->view[panels->n] = view;
     *out = panels->panel[panels->n++];
     return OK;
 }

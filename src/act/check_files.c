@@ -61,7 +61,7 @@ static enum err_code check_records(struct findings *out, struct run *r, struct e
     enum err_code rc = OK;
     struct panel *panel = NULL;
     TRY(open_house(r, e));
-    TRY(panel_load(&panel, r->house.db, INT64_MAX, e));
+    TRY(panel_load(&panel, r->house.db, PANEL_NOW, e));
     check_panel(out, r->a, panel, &r->wanted->ctx);
 out:
     panel_free(panel);

@@ -33,12 +33,12 @@ FORWARD_CHECKED(outreach_course)
 FORWARD_CHECKED(outreach_audience)
 FORWARD_CHECKED(reach)
 FORWARD(person)
+FORWARD(person_link)
 FORWARD_CHECKED(attribute)
 FORWARD_CHECKED(spell)
 FORWARD_CHECKED(trajectory)
 FORWARD_CHECKED(event)
 
-/* The panel counts files; which are about one human being it is not told. */
 static enum err_code leave_out_person_link(void *to, const struct person_link_fact *f,
                                            struct err *e)
 {
@@ -48,11 +48,11 @@ static enum err_code leave_out_person_link(void *to, const struct person_link_fa
     return OK;
 }
 
-enum err_code panel_load(struct panel **out, struct db *db, int64_t known_at_ms,
+enum err_code panel_load(struct panel **out, struct db *db, struct panel_view view,
                          struct err *e)
 {
     enum err_code rc = OK;
-    struct panel_builder *builder = panel_build_begin(known_at_ms);
+    struct panel_builder *builder = panel_build_begin(view.known_at_ms);
     const struct panel_sink sink = {
         .to = builder,
         .call = take_call,
@@ -70,13 +70,13 @@ enum err_code panel_load(struct panel **out, struct db *db, int64_t known_at_ms,
         .outreach_audience = take_outreach_audience,
         .reach = take_reach,
         .person = take_person,
-        .person_link = leave_out_person_link,
+        .person_link = view.without_links ? leave_out_person_link : take_person_link,
         .attribute = take_attribute,
         .spell = take_spell,
         .trajectory = take_trajectory,
         .event = take_event,
     };
-    TRY(panel_store_read(db, known_at_ms, &sink, e));
+    TRY(panel_store_read(db, view.known_at_ms, &sink, e));
     rc = panel_build_end(out, builder, e);
     builder = NULL;
 out:

@@ -5,9 +5,8 @@
 #include "measure/panel.h"
 #include "store/db.h"
 
-/* Reads everything once; the panel is the caller's (panel_free). INT64_MAX: all that is
- * recorded and not retracted. */
+/* Reads everything once; the panel is the caller's (panel_free). */
 nodiscard enum err_code panel_load(struct panel **out, struct db *db,
-                                   int64_t known_at_ms, struct err *e);
+                                   struct panel_view view, struct err *e);
 
 #endif

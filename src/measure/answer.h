@@ -15,11 +15,11 @@
 #include "measure/table.h"
 
 struct answer_context {
-    /* The panel as known at a moment (INT64_MAX: everything). It stays the callee's and
-     * must live until answer_make or question_explain returns; it is asked for at most
-     * once per distinct moment of a question. */
-    enum err_code (*panel_at)(const struct panel **out, void *self, int64_t known_at_ms,
-                              struct err *e);
+    /* The records looked at in one way. The panel stays the callee's and must live
+     * until answer_make or question_explain returns; answer_make asks at most once for
+     * each view that a question has. */
+    enum err_code (*panel_at)(const struct panel **out, void *self,
+                              struct panel_view view, struct err *e);
     void *self;
     enum lang lang;
     struct day today; /* the as-of day of a question that names none */

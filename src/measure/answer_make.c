@@ -6,17 +6,17 @@
 #include "measure/words.h"
 
 static enum err_code use_panel(struct panel_use **out, struct answer_run *run,
-                               int64_t known_at_ms, struct err *e)
+                               struct panel_view view, struct err *e)
 {
     for (size_t i = 0; i < run->n_panels; i++) {
-        if (run->panels[i].known_at_ms != known_at_ms) continue;
+        if (!panel_view_eq(run->panels[i].view, view)) continue;
         *out = &run->panels[i];
         return OK;
     }
     struct panel_use *use = &run->panels[run->n_panels];
     enum err_code rc;
-    TRY(run->ctx->panel_at(&use->panel, run->ctx->self, known_at_ms, e));
-    use->known_at_ms = known_at_ms;
+    TRY(run->ctx->panel_at(&use->panel, run->ctx->self, view, e));
+    use->view = view;
     use->index = (struct panel_index){.a = run->a, .panel = use->panel};
     run->n_panels++;
     *out = use;
@@ -77,7 +77,7 @@ static struct table *table_begin(struct answer_run *run, const struct plan *plan
     if (s->duration) t->statistic = answer_statistic(run->a, s->duration, lang);
     t->as_of = plan->as_of;
     t->borders_of = plan->borders_of;
-    t->known_at_ms = plan->known_at_ms;
+    t->known_at_ms = plan->view.known_at_ms;
     return t;
 }
 
@@ -86,7 +86,7 @@ static void find_open_calls(struct making *m)
 {
     const struct panel *panel = m->scope.panel;
     const struct panel_participations *p = &panel->participations;
-    int64_t known = MIN_OF(m->plan->known_at_ms, m->run->ctx->now_ms);
+    int64_t known = MIN_OF(m->plan->view.known_at_ms, m->run->ctx->now_ms);
     struct day day = day_of_moment(known), latest = DAY_NONE;
     uint8_t open[256] = {0};
     bool asked = false;
@@ -424,7 +424,7 @@ enum err_code answer_table(struct table **out, struct answer_run *run,
             table_add_note(&m, plan->statement->notes[i]);
         return OK;
     }
-    TRY(use_panel(&use, run, plan->known_at_ms, e));
+    TRY(use_panel(&use, run, plan->view, e));
     m.scope = (struct scope){.kept = &kept,
                              .scratch = &scratch,
                              .panel = use->panel,

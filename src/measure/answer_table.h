@@ -9,7 +9,7 @@
 /* Panels that a question has asked for, each once. */
 struct panel_use {
     const struct panel *panel;
-    int64_t known_at_ms;
+    struct panel_view view;
     struct panel_index index;
 };
 

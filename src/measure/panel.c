@@ -10,6 +10,7 @@ void panel_free(struct panel *p)
 #define SPELL(type, name)         free(p->spells.name);
 #define PROFILE(type, name)       free(p->profiles.name);
 #include "measure/panel_columns.def"
+    free(p->participations.file);
     outreach_free(p);
     free(p->calls);
     free(p->organisations);

@@ -1,7 +1,9 @@
 /* The panel: columns in memory from which every figure is counted.
  *
  * Invariants:
- * (1) participations are sorted by person, then by reached_on; events by kind, then by
+ * (1) a person is a human being: files that are linked at `known_at_ms` have one person
+ *     number, files that are not have one each. Participations are sorted by person,
+ *     then by reached_on; events by kind, then by
  *     participation, then by day; spells by list, then by person, then by first day;
  *     reach by thread, headcounts after all threads; coverage and follow-ups as they
  *     came.
@@ -9,9 +11,10 @@
  * is its person's first row. (3) one-byte columns hold the index in their code list, or
  * one of the MISSING codes. (4) attributes are those valid on reached_on as known at
  * `known_at_ms` (X01: the snapshot at entry), so a later move or diploma does not
- * rewrite a participation. (5) a spell points to the profile of its person as it was in
- * force on the spell's first day, so that a table of 2019 does not change by a later
- * move either; profiles are distinct within a person.
+ * rewrite a participation; of several files of a person, those of the file that the
+ * trajectory is in. (5) a spell points to the profile of its file as it was in force on
+ * the spell's first day, so that a table of 2019 does not change by a later move
+ * either; profiles are distinct within a file.
  */
 #ifndef MEASURE_PANEL_H
 #define MEASURE_PANEL_H
@@ -31,16 +34,17 @@ struct panel_participations {
     size_t n;
     uint32_t *person;
     uint8_t *person_first;
-    uint16_t *project;        /* index in panel.projects, 0xffff none */
-    uint16_t *partnership;    /* index in panel.partnerships, 0xffff none */
-    uint16_t *organisation;   /* host, else the promotor of the project; 0xffff none */
-    uint8_t *call;            /* index in panel.calls, PANEL_UNKNOWN none */
-    uint16_t *municipality;   /* index in domain's municipality list as recorded;
-                                 0xff00 | missing code; GEO_ABROAD for outside Belgium */
-    uint8_t *sex;             /* sex */
-    uint8_t *age;             /* completed years at entry, 0..120, or missing */
-    uint8_t *age_class;       /* age_class */
-    uint8_t *education;       /* education: the diploma level as recorded */
+    uint32_t *file;         /* 0..n_files-1; NULL: nothing is linked, file is person */
+    uint16_t *project;      /* index in panel.projects, 0xffff none */
+    uint16_t *partnership;  /* index in panel.partnerships, 0xffff none */
+    uint16_t *organisation; /* host, else the promotor of the project; 0xffff none */
+    uint8_t *call;          /* index in panel.calls, PANEL_UNKNOWN none */
+    uint16_t *municipality; /* index in domain's municipality list as recorded;
+                               0xff00 | missing code; GEO_ABROAD for outside Belgium */
+    uint8_t *sex;           /* sex */
+    uint8_t *age;           /* completed years at entry, 0..120, or missing */
+    uint8_t *age_class;     /* age_class */
+    uint8_t *education;     /* education: the diploma level as recorded */
     uint8_t *education_level; /* education_level: low, middle, high */
     uint8_t *origin_herkomst; /* origin_herkomst: nationality history, Arvastat/KSZ */
     uint8_t *origin_kansengroep; /* origin_kansengroep: VDAB disadvantage group */
@@ -152,6 +156,8 @@ struct panel_follow_up {
 
 struct panel {
     size_t n_persons;
+    size_t n_files;              /* of persons */
+    size_t n_linked, n_together; /* files that share a person; persons with several */
     struct panel_participations participations;
     struct panel_events events;
     struct panel_spells spells;
@@ -182,6 +188,17 @@ struct panel {
     size_t bytes;        /* memory held, for reports */
 };
 
+/* How records are looked at. */
+struct panel_view {
+    int64_t known_at_ms; /* INT64_MAX: everything recorded and not retracted */
+    bool without_links;  /* every file is a person */
+};
+#define PANEL_NOW ((struct panel_view){.known_at_ms = INT64_MAX})
+static inline bool panel_view_eq(struct panel_view a, struct panel_view b)
+{
+    return a.known_at_ms == b.known_at_ms && a.without_links == b.without_links;
+}
+
 /* The events of one kind; what is said of "event i" of a kind counts from its first. */
 struct panel_events panel_events_of(const struct panel *p, int kind);
 
@@ -206,11 +223,12 @@ static inline uint32_t panel_spell_ended(const struct panel_spells *s, size_t i)
 
 /* Builds a panel from facts. Order of calls: the small tables in any order, coverage
  * after partnerships and follow-ups after projects; places, then outreach actions, each
- * followed by its course and audiences; persons; then per person attributes and spells,
- * its trajectories, and after each trajectory its events; reach last. A reach of an
- * action that did not come is left out, for it hangs on it. All facts are copied.
- * panel_build_end hands the panel over and frees the builder. A fact that refers to
- * something not added before is ERR_CORRUPT. */
+ * followed by its course and audiences; persons (files), each before its facts, and at
+ * any time after a person the human being it is linked to; then per person attributes
+ * and spells, its trajectories, and after each trajectory its events; reach last. A
+ * reach of an action that did not come is left out, for it hangs on it. All facts are
+ * copied. panel_build_end hands the panel over and frees the builder. A fact that
+ * refers to something not added before is ERR_CORRUPT. */
 struct panel_builder;
 struct panel_builder *panel_build_begin(int64_t known_at_ms);
 void panel_build_call(struct panel_builder *b, const struct call_fact *f);
@@ -238,6 +256,8 @@ nodiscard enum err_code panel_build_outreach_audience(
 nodiscard enum err_code panel_build_reach(struct panel_builder *b,
                                           const struct reach_fact *f, struct err *e);
 void panel_build_person(struct panel_builder *b, const struct person_fact *f);
+/* ERR_CORRUPT when the file is linked to another human being already. */
+void panel_build_person_link(struct panel_builder *b, const struct person_link_fact *f);
 nodiscard enum err_code panel_build_attribute(struct panel_builder *b,
                                               const struct attribute_fact *f,
                                               struct err *e);

@@ -4,6 +4,7 @@
  * Facts of a person stand together, attributes and spells before trajectories, and the
  * events of a trajectory right after it; what comes otherwise is refused, because a
  * snapshot taken from half of the attributes would be wrong without a sign. */
+#include "measure/panel_humans.h"
 #include "measure/panel_map.h"
 #include "measure/panel_order.h"
 #include "measure/panel_outreach.h"
@@ -17,6 +18,7 @@ struct panel_builder {
     struct panel *p;
     struct panel_map persons, organisations, projects, partnerships;
     struct outreach_builder outreach;
+    struct panel_humans humans;
     size_t participations_cap, events_cap, spells_cap, profiles_cap;
     struct panel_spell_row *spells; /* in the panel they stand in columns */
     size_t n_spells;
@@ -55,6 +57,7 @@ struct panel_builder *panel_build_begin(int64_t known_at_ms)
     struct panel_numbers numbers = {&b->persons, &b->organisations, &b->projects,
                                     &b->partnerships};
     outreach_builder_init(&b->outreach, b->p, numbers, seed);
+    panel_humans_init(&b->humans, seed);
     return b;
 }
 
@@ -67,6 +70,7 @@ void panel_build_abandon(struct panel_builder *b)
     panel_map_dispose(&b->projects);
     panel_map_dispose(&b->partnerships);
     outreach_builder_dispose(&b->outreach);
+    panel_humans_dispose(&b->humans);
     panel_attributes_dispose(&b->attributes);
     free(b->project_call);
     free(b->project_promotor);
@@ -198,6 +202,16 @@ void panel_build_person(struct panel_builder *b, const struct person_fact *f)
     if (b->rc != OK) return;
     mem_push_room(b->is_finished, b->p->n_persons, b->is_finished_cap);
     b->is_finished[b->p->n_persons++] = 0;
+}
+
+void panel_build_person_link(struct panel_builder *b, const struct person_link_fact *f)
+{
+    uint32_t file = panel_map_find(&b->persons, f->person.u);
+    if (b->rc != OK) return;
+    if (file == PANEL_MAP_NONE)
+        remember(b, ERR_CORRUPT, "a link is of a person that did not come before");
+    else if (!panel_humans_add(&b->humans, file, f->human.u))
+        remember(b, ERR_CORRUPT, "a person is linked to two human beings at once");
 }
 
 static uint32_t profile_room(struct panel_builder *b)
@@ -490,6 +504,7 @@ static size_t bytes_of(const struct panel *p)
 #define SPELL(type, name)         a_spell += sizeof(type);
 #define PROFILE(type, name)       a_profile += sizeof(type);
 #include "measure/panel_columns.def"
+    if (p->participations.file) a_participation += sizeof *p->participations.file;
     return sizeof *p + p->participations.n * a_participation + p->events.n * an_event +
            p->spells.n * a_spell + p->profiles.n * a_profile +
            p->n_calls * sizeof *p->calls +
@@ -508,8 +523,9 @@ enum err_code panel_build_end(struct panel **out, struct panel_builder *b,
     if (rc != OK && e) *e = b->e;
     if (rc == OK) rc = resolve_projects(b, e);
     if (rc == OK) {
-        panel_order(b->p, b->event_kind);
         finish_spells(b);
+        panel_humans_join(b->p, &b->humans, b->spells, b->n_spells);
+        panel_order(b->p, b->event_kind);
         panel_spells_make(b->p, b->spells, b->n_spells);
         find_active_days(b->p);
         outreach_builder_end(&b->outreach);

@@ -65,6 +65,7 @@ static void order_participations(struct panel *p)
 #define PARTICIPATION(type, name)                                                      \
     c->name = column_ordered(c->name, order, c->n, sizeof(type));
 #include "measure/panel_columns.def"
+    if (c->file) c->file = column_ordered(c->file, order, c->n, sizeof *c->file);
     free(order);
     for (size_t i = 0; i < c->n; i++)
         c->person_first[i] = i == 0 || c->person[i] != c->person[i - 1];

@@ -157,7 +157,7 @@ static enum err_code parse_with(struct selection *s, struct parser *p)
     };
     static const char *const names[] = {"outcome", "exit",      "action",   "phase",
                                         "contact", "status",    "baseline", "end",
-                                        "labour",  "condition", NULL};
+                                        "labour",  "condition", "links",    NULL};
     bool any = parse_accept(p, "any"); /* outcome, action ...: whatever its code */
     for (size_t i = 0; i < ARRAY_LEN(table); i++) {
         if (any && !selection_takes_any(table[i].kind)) continue;

@@ -91,6 +91,11 @@ enum err_code parse_moments(struct moments *m, bool *took, struct parser *p)
         m->known_at_at = parse_next(p)->at;
         return parse_moment(&m->known_at_ms, p);
     }
+    if (parse_accept(p, "without links")) {
+        if (m->without_links) return parse_twice(p, at, "without links");
+        m->without_links = true;
+        return OK;
+    }
     *took = false;
     return OK;
 }

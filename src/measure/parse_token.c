@@ -52,9 +52,9 @@ bool parse_accept_symbol(struct parser *p, const char *symbol)
 bool parse_is_boundary(const struct parser *p)
 {
     static const char *const words[] = {
-        "where", "during",   "rows",        "columns", "each",    "rate",
-        "as of", "known at", "borders of",  "note",    "compare", "protect",
-        "part",  "table",    "unavailable", "share of"};
+        "where", "during",   "rows",        "columns",  "each",         "rate",
+        "as of", "known at", "borders of",  "note",     "compare",      "protect",
+        "part",  "table",    "unavailable", "share of", "without links"};
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
         if (parse_is(p, words[i])) return true;
     return parse_next(p)->kind == TOKEN_END || parse_is_statement(p);

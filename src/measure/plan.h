@@ -4,6 +4,7 @@
 #ifndef MEASURE_PLAN_H
 #define MEASURE_PLAN_H
 
+#include "measure/panel.h"
 #include "measure/question_ast.h"
 
 enum {
@@ -19,7 +20,7 @@ struct plan {
     unsigned n_dims, n_rows; /* the first n_rows are the levels of the rows */
     unsigned relation;       /* of what is counted; 0: no such records */
     struct day as_of, borders_of;
-    int64_t known_at_ms;
+    struct panel_view view;
 };
 
 /* The relation whose rows are counted: selections turn projects and partnerships into

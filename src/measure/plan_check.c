@@ -24,7 +24,9 @@ void plan_make(struct plan *out, const struct question *q, const struct statemen
     out->borders_of = !day_is_none(m->borders_of)     ? m->borders_of
                       : !day_is_none(all->borders_of) ? all->borders_of
                                                       : out->as_of;
-    out->known_at_ms = m->known_at_given ? m->known_at_ms : all->known_at_ms;
+    out->view = (struct panel_view){
+        .known_at_ms = m->known_at_given ? m->known_at_ms : all->known_at_ms,
+        .without_links = m->without_links || all->without_links};
 }
 
 static enum err_code fail_at(struct err *e, struct place at, enum err_code code,

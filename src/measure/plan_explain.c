@@ -85,8 +85,8 @@ static void explain_method(struct buf *b, const struct plan *plan)
     char day[DAY_TEXT + 1], moment[MOMENT_TEXT + 1];
     day_text(day, plan->as_of);
     buf_format(b, "  as of     %s\n", day);
-    if (plan->known_at_ms != INT64_MAX) {
-        moment_text(moment, plan->known_at_ms);
+    if (plan->view.known_at_ms != INT64_MAX) {
+        moment_text(moment, plan->view.known_at_ms);
         buf_format(b, "  known at  %s\n", moment);
     }
     day_text(day, plan->borders_of);
@@ -121,6 +121,20 @@ static void explain_population(struct buf *b, struct arena *a, const char *head,
     buf_format(b, "  %s %s\n", head, answer_population(a, p, LANG_EN));
 }
 
+/* Who is one person here. */
+static void explain_files(struct buf *b, const struct plan *plan,
+                          const struct panel *panel)
+{
+    if (plan->view.without_links)
+        buf_format(b, "  persons   every file is one (%zu files)\n", panel->n_files);
+    else if (panel->n_linked)
+        buf_format(
+            b,
+            "  persons   %zu, of %zu files; %zu files are linked to another, and "
+            "make %zu persons\n",
+            panel->n_persons, panel->n_files, panel->n_linked, panel->n_together);
+}
+
 /* What is computed from the counts. */
 static void explain_measure(struct buf *b, struct arena *a, const struct statement *s,
                             const struct panel *panel)
@@ -153,7 +167,7 @@ static enum err_code explain_table(struct buf *b, struct arena *a,
         buf_format(b, "  not answered: %s\n", why);
         return OK;
     }
-    TRY(ctx->panel_at(&panel, ctx->self, plan->known_at_ms, e));
+    TRY(ctx->panel_at(&panel, ctx->self, plan->view, e));
     TRY(selection_resolve(&s->counted, panel, plan->borders_of, e));
     if (s->rate_of) {
         TRY(selection_resolve(s->rate_of, panel, plan->borders_of, e));
@@ -161,6 +175,7 @@ static enum err_code explain_table(struct buf *b, struct arena *a,
     }
     explain_measure(b, a, s, panel);
     explain_rows(b, plan, panel);
+    explain_files(b, plan, panel);
     explain_dims(b, plan);
     explain_method(b, plan);
 out:

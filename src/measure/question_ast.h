@@ -126,6 +126,7 @@ struct moments {
     struct day borders_of;
     int64_t known_at_ms;
     bool known_at_given;
+    bool without_links;                 /* every file is a person */
     struct place as_of_at, known_at_at; /* where they were said */
 };
 

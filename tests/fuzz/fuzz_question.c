@@ -58,11 +58,11 @@ static struct panel *whole_panel(bool early)
     return panel;
 }
 
-static enum err_code panel_at(const struct panel **out, void *self, int64_t known_at_ms,
-                              struct err *e)
+static enum err_code panel_at(const struct panel **out, void *self,
+                              struct panel_view view, struct err *e)
 {
     static struct panel *panels[2];
-    bool early = known_at_ms < day_to_moment(test_day("2022-06-01"));
+    bool early = view.known_at_ms < day_to_moment(test_day("2022-06-01"));
     (void)self;
     (void)e;
     if (!panels[early]) panels[early] = whole_panel(early);

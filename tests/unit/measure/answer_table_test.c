@@ -429,12 +429,12 @@ static void explain_counts_nothing(void **state)
                      ERR_INVALID);
 }
 
-static enum err_code refused_panel(const struct panel **out, void *self, int64_t ms,
-                                   struct err *e)
+static enum err_code refused_panel(const struct panel **out, void *self,
+                                   struct panel_view view, struct err *e)
 {
     (void)out;
     (void)self;
-    (void)ms;
+    (void)view;
     return err_set(e, ERR_BUSY, "expected a free database, found it in use");
 }
 

@@ -15,12 +15,13 @@ struct asking {
 };
 
 static inline enum err_code asking_panel(const struct panel **out, void *self,
-                                         int64_t known_at_ms, struct err *e)
+                                         struct panel_view view, struct err *e)
 {
     struct asking *a = self;
     (void)e;
     a->panels_asked++;
-    *out = known_at_ms < day_to_moment(test_day("2022-06-01")) ? a->early : a->full;
+    *out =
+        view.known_at_ms < day_to_moment(test_day("2022-06-01")) ? a->early : a->full;
     return OK;
 }
 
