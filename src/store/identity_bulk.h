@@ -1,0 +1,26 @@
+/* Who many persons are, opened for one purpose: as strict as identity_read. */
+#ifndef STORE_IDENTITY_BULK_H
+#define STORE_IDENTITY_BULK_H
+
+#include "base/arena.h"
+#include "store/person_store.h"
+
+enum { IDENTITY_ALL_FIELDS = (1 << N_IDENTITY_FIELDS) - 1 };
+
+/* Writes for each of these persons who looks and why, commits that, and only then opens
+ * them one after the other, only the fields in `fields` (bit 1 << IDENTITY_...), and
+ * gives each to `take` with its place in `persons`. The values live during the call and
+ * are wiped after it. Who was erased, or lost all identity, between the log and the
+ * opening is passed over. `reason` may not be empty.
+ *
+ * Every person must have a key when it starts: ERR_NOT_FOUND, ERR_ERASED otherwise,
+ * with nothing opened and nothing logged. ERR_KEY without a vault. */
+typedef enum err_code identity_taker(void *to, size_t at,
+                                     const struct identity *identity, struct err *e);
+nodiscard enum err_code identities_open(struct db *db, const struct actor *who,
+                                        const char *reason,
+                                        const struct person_id *persons, size_t n,
+                                        unsigned fields, identity_taker *take, void *to,
+                                        struct err *e);
+
+#endif
