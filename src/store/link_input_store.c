@@ -104,19 +104,58 @@ out:
     return rc;
 }
 
+enum err_code link_number_read(struct link_number *out, struct db *db,
+                               struct person_id person, struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    *out = (struct link_number){0};
+    TRY(db_prepare(&st, db,
+                   "SELECT hash FROM identity_match WHERE person = $1 "
+                   "AND kind = 'insz' ORDER BY hash LIMIT 1",
+                   e));
+    bind_uuid(st, 1, &person.u);
+    TRY(statement_step(&out->is_known, st, e));
+    if (out->is_known) {
+        struct str hash = column_blob(st, 0);
+        memcpy(out->hash, hash.p, MIN_OF(hash.n, sizeof out->hash));
+    }
+out:
+    statement_done(st);
+    return rc;
+}
+
 /* A pseudonym is no fact, and comes with a delivery. */
-enum err_code link_inputs_changed(bool *out, struct db *db, int64_t audit,
+enum err_code link_inputs_changed(bool *out, struct db *db, int64_t audit, bool or_runs,
                                   struct err *e)
 {
     struct statement *st = NULL;
     enum err_code rc;
     TRY(db_prepare(&st, db,
-                   "SELECT 1 FROM audit_tally WHERE audit > $1 AND noun IN ('person', "
-                   "'identity', 'attribute', 'erasure', 'retraction', 'link_decision', "
-                   "'delivery', 'source_key', 'source_record') LIMIT 1",
+                   "SELECT 1 FROM audit_tally WHERE audit > $1 AND (noun IN ('person', "
+                   "'identity', 'attribute', 'erasure', 'link_decision', "
+                   "'delivery', 'source_key', 'source_record') "
+                   "OR noun = 'link_run' AND $2) UNION ALL "
+                   "SELECT 1 FROM retraction WHERE written_by > $1 AND noun IN "
+                   "('person', 'identity', 'attribute', 'link_decision') LIMIT 1",
                    e));
     bind_int(st, 1, audit);
+    bind_int(st, 2, or_runs);
     rc = statement_step(out, st, e);
+out:
+    statement_done(st);
+    return rc;
+}
+
+enum err_code link_audit_last(int64_t *out, struct db *db, struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    bool row;
+    *out = 0;
+    TRY(db_prepare(&st, db, "SELECT max(number) FROM audit", e));
+    TRY(statement_step(&row, st, e));
+    if (row) *out = column_int(st, 0);
 out:
     statement_done(st);
     return rc;

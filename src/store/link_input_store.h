@@ -26,8 +26,19 @@ struct link_exact {
 nodiscard enum err_code link_exact_read(struct link_exact **out, size_t *n_out,
                                         struct arena *a, struct db *db, struct err *e);
 
-/* Was anything written after this audit row that a comparison could depend on? */
+/* The keyed hash of a file's national number, for telling whether two have the same. */
+struct link_number {
+    bool is_known;
+    uint8_t hash[32];
+};
+nodiscard enum err_code link_number_read(struct link_number *out, struct db *db,
+                                         struct person_id person, struct err *e);
+
+/* Was anything written after this audit row that a comparison could depend on? With
+ * `or_runs` also another run, or the act of a worker. */
 nodiscard enum err_code link_inputs_changed(bool *out, struct db *db, int64_t audit,
-                                            struct err *e);
+                                            bool or_runs, struct err *e);
+/* The last audit row. */
+nodiscard enum err_code link_audit_last(int64_t *out, struct db *db, struct err *e);
 
 #endif
