@@ -11,6 +11,8 @@ extern const struct command cmd_demo, cmd_ask, cmd_answer, cmd_codes;
 extern const struct command cmd_release_list, cmd_release_show, cmd_release_open;
 extern const struct command cmd_release_withdraw, cmd_release_compare;
 extern const struct command cmd_import, cmd_export, cmd_check;
+extern const struct command cmd_link_key, cmd_link_blind, cmd_link_evaluate;
+extern const struct command cmd_link_unblind, cmd_link_ledger;
 extern const struct command cmd_debug_write;
 
 static const struct command *const commands[] = {
@@ -30,6 +32,11 @@ static const struct command *const commands[] = {
     &cmd_release_open,
     &cmd_release_withdraw,
     &cmd_release_compare,
+    &cmd_link_key,
+    &cmd_link_blind,
+    &cmd_link_evaluate,
+    &cmd_link_unblind,
+    &cmd_link_ledger,
     &cmd_verify,
     &cmd_backup,
     &cmd_restore,
