@@ -39,6 +39,22 @@ function machine() {
   say();
 }
 
+function blinding() {
+  const rows = of('blind').filter((r) => r.elements);
+  if (!rows.length) return;
+  say('## Blinding');
+  say();
+  say('Elements of ristretto255 evaluated for a project, beside a bare loop of libsodium\'s '
+    + 'multiplication; "of the limit" counts the multiplications that RFC 9497 asks for an '
+    + 'element. What it is: [blinding](methods/blinding.md).');
+  say();
+  table(['step', 'elements/s, 1 thread (cpu)', '2 threads (wall)', 'multiplications',
+    'of the limit', '1 million, cpu s'],
+  rows.map((r) => [r.step, r.per_second.toLocaleString('en'),
+    r.per_second_2_threads.toLocaleString('en'), r.multiplications, r.of_limit,
+    r.million_cpu_s]));
+}
+
 function cube() {
   const rows = of('cube');
   if (!rows.length) return;
@@ -184,8 +200,9 @@ plain('import', 'Importing a file of statuses',
   + 'The peer is SQLite inserting the same cells into one table and nothing else; "ratio" is to '
   + 'its time. Goal: 1,000,000 rows under 20 s, memory that does not grow with the file (up to '
   + '256 MiB of it are pages of the database). The same file again writes nothing.');
+blinding();
 const known = ['cube', 'duckdb', 'spells', 'spells_sqlite', 'spells_duckdb', 'question',
-  'panel_build', 'panel_load', 'import'];
+  'panel_build', 'panel_load', 'import', 'blind'];
 for (const bench of new Set(lines.map((l) => l.bench).filter((b) => !known.includes(b))))
   plain(bench, bench, 'See its source.');
 console.log(out.join('\n').trim());

@@ -46,6 +46,7 @@ fi
 step "question" "$build/bench/bench_question"
 step "panel load" "$build/bench/bench_load" "$work"
 step "import" "$build/bench/bench_import" "$work"
+step "blinding" "$build/bench/bench_blind"
 node bench/report.mjs "$results" >docs/bench.md.new
 mv docs/bench.md.new docs/bench.md
 cat docs/bench.md
