@@ -18,8 +18,10 @@ struct clk_groups {
     size_t n_parties, n_groups;
 };
 
-/* `candidates` in falling score, then party_a, party_b, a, b. `party_size` tells how
- * many records each party has. */
+/* `candidates` in falling score, then party_a, party_b, a, b (ERR_INVALID otherwise);
+ * one that comes twice in a row counts once. `party_size` tells how many records each
+ * party has. A party stands at most once in a group, unless some candidate has it on
+ * both sides: such a party has doubles. `merge_per_1000` 1 to 1000. */
 nodiscard enum err_code clk_groups_solve(struct clk_groups *out,
                                          const struct clk_candidate *candidates,
                                          size_t n, const size_t *party_size,

@@ -11,8 +11,8 @@
 
 /* Every bit has its own frequency, as in encodings of people; every `twin`th row is an
  * earlier row of the same set of frequencies with a few bits changed (0: none). */
-static void sample_fill(struct clk_set *s, size_t n, uint32_t bits, uint64_t seed,
-                        const struct clk_set *twins, size_t twin)
+static inline void sample_fill(struct clk_set *s, size_t n, uint32_t bits,
+                               uint64_t seed, const struct clk_set *twins, size_t twin)
 {
     struct rng rng, shape;
     uint8_t row[CLK_BITS_MAX / 8], per_100[CLK_BITS_MAX];
