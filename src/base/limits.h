@@ -21,6 +21,10 @@ enum {
     LIMIT_RELEASE_BYTES = 128 << 20, /* one form of a frozen answer */
     LIMIT_RELEASES = 100000,         /* releases listed at once */
 
+    LIMIT_LINK_ROWS = 20000000,    /* persons of one file that are compared in memory */
+    LIMIT_LINK_COLUMNS = 256,      /* columns of such a file */
+    LIMIT_LINK_BYTES = 2000 << 20, /* its values */
+
     LIMIT_CLK_HEAD_BYTES = 64 << 10, /* first line of a file of encodings */
     LIMIT_CLK_RECORDS = 1 << 24,     /* records of one such file */
     LIMIT_CLK_MIB = 4096,            /* its encodings in memory */

@@ -88,8 +88,8 @@ static void make_schema(struct linkage_schema *out, struct arena *a,
                                                          : (int)(bits + 0.5),
             .value = VALUE_STRING,
             .encoding = TEXT_UTF8,
-            .min_length = -1,
-            .max_length = -1};
+
+            .min_length = 0};
     }
     out->n_features = n;
 }

@@ -159,14 +159,26 @@ static uint8_t second_family_level(struct comparer *c, uint32_t a, uint32_t b)
 
 /* --- birth --- */
 
-enum { BORN_DIFFERENT = 1, BORN_YEAR, BORN_TWO_PARTS, BORN_ONE_OFF, BORN_EQUAL };
+enum {
+    BORN_DIFFERENT = 1,
+    BORN_NEAR, /* two digits off, or one of the year and another part equal */
+    BORN_YEAR,
+    BORN_TWO_PARTS,
+    BORN_ONE_OFF,
+    BORN_EQUAL
+};
+
+static unsigned parts_off(const char *a, const char *b, int n_digits)
+{
+    unsigned n = 0;
+    for (int i = 0; i < n_digits; i++)
+        n += a[i] != b[i];
+    return n;
+}
 
 static unsigned digits_off(const char a[8], const char b[8])
 {
-    unsigned n = 0;
-    for (int i = 0; i < 8; i++)
-        n += a[i] != b[i];
-    return n;
+    return parts_off(a, b, 8);
 }
 
 static bool neighbours_swapped(const char a[8], const char b[8])
@@ -182,7 +194,7 @@ static bool neighbours_swapped(const char a[8], const char b[8])
 static uint8_t partial_level(const struct folded_day *a, const struct folded_day *b)
 {
     if (a->year != b->year)
-        return digits_off(a->digits, b->digits) == 1 ? BORN_YEAR : BORN_DIFFERENT;
+        return digits_off(a->digits, b->digits) == 1 ? BORN_NEAR : BORN_DIFFERENT;
     if (!a->month || !b->month) return BORN_YEAR;
     return a->month == b->month ? BORN_TWO_PARTS : BORN_YEAR;
 }
@@ -205,7 +217,9 @@ static uint8_t born_level(struct comparer *c, uint32_t row_a, uint32_t row_b)
         memcmp(a->digits + 6, b->digits + 4, 2) == 0)
         return BORN_ONE_OFF;
     if (years + months + days == 2) return BORN_TWO_PARTS;
-    return years || off == 2 ? BORN_YEAR : BORN_DIFFERENT;
+    if (years) return BORN_YEAR;
+    bool year_is_near = parts_off(a->digits, b->digits, 4) == 1;
+    return off == 2 || (year_is_near && (months || days)) ? BORN_NEAR : BORN_DIFFERENT;
 }
 
 /* --- one value --- */
@@ -449,7 +463,7 @@ static const struct field_kind kinds[] = {
      true,
      0.0000794,
      0.011,
-     {"missing", "different", "year, or two off", "two parts", "one off or swapped",
+     {"missing", "different", "near", "year", "two parts", "one off or swapped",
       "equal"}},
     {"sex",
      ROLE_SEX,

@@ -7,6 +7,16 @@
 #include "link/cluster.h"
 #include "link/weigh.h"
 
+/* Evidence from which a pair is linked, and from which a person should look: chosen on
+ * generated populations (bench/people.c), never on a file; the same for all. */
+#define MATCH_LINK_BITS   (-1.0)
+#define MATCH_REVIEW_BITS (-6.0)
+enum {
+    MATCH_SUPPORT_PER_1000 = 300,
+    MATCH_EQUAL_KEPT = 4, /* equal records that are compared; the others follow */
+    MATCH_RANDOM_PAIRS = 1000000,
+};
+
 struct match_options {
     unsigned threads;
     size_t memory_bytes;                        /* hard budget; 0: 1 GiB */
@@ -25,12 +35,17 @@ nodiscard enum err_code match_estimate(struct match_estimate *out,
                                        const struct person_table *t,
                                        const struct match_options *o, struct err *e);
 
+/* Of more than MATCH_EQUAL_KEPT records that are equal in every column, the others are
+ * no candidates: they follow the first, when two of the kept ones were linked. Between
+ * two files they stay alone. */
 struct match_result {
-    struct comparison_set compared; /* candidates with their levels */
+    struct comparison_set
+        compared; /* candidates with their levels; rows of the table */
     struct weight_model model;
     double *bits;         /* evidence of each candidate */
     uint32_t *cluster_of; /* of each row: the lowest row of its cluster */
-    size_t n_rows, n_clusters, n_linked_pairs;
+    size_t n_rows, n_clusters, n_linked_pairs; /* pairs within clusters */
+    struct match_estimate estimate;
     double link_bits, review_bits; /* as used */
 };
 

@@ -1,0 +1,39 @@
+/* A CSV file of persons in the clear: header and columns in memory, and which column is
+ * what. Separators (; , tab |) and encodings are recognised as exchange/row_reader.h
+ * says; every row must have as many cells as the header. */
+#ifndef ACT_PERSON_FILE_H
+#define ACT_PERSON_FILE_H
+
+#include "exchange/byte_source.h"
+#include "link/column_roles.h"
+
+struct person_file {
+    const char *path; /* as given */
+    struct arena arena;
+    struct person_columns columns;
+    struct column_role *role; /* of each column */
+    char separator;
+    const char *encoding;
+};
+
+/* `told`: what the user says of columns, see column_roles.h. ERR_INVALID for a file
+ * without a header or rows, and for a row of another length, by line; ERR_TOO_LARGE
+ * beyond LIMIT_LINK_ROWS, LIMIT_LINK_COLUMNS or LIMIT_LINK_BYTES. Values are in no
+ * error. */
+nodiscard enum err_code person_file_read(struct person_file *out, const char *path,
+                                         struct str told, struct err *e);
+nodiscard enum err_code person_file_read_bytes(struct person_file *out,
+                                               const char *path,
+                                               struct byte_source source,
+                                               struct str told, struct err *e);
+void person_file_dispose(struct person_file *f);
+
+/* Column of that use, or SIZE_MAX: the first. */
+size_t person_file_column(const struct person_file *f, enum column_use use);
+/* One table of all files, in order; slices are those of the files, arrays in the arena.
+ * One file, or `have_doubles`: persons are looked for within files as well. */
+void person_table_of_files(struct person_table *out, struct arena *a,
+                           const struct person_file *files, size_t n,
+                           bool have_doubles);
+
+#endif
