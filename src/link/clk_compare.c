@@ -278,8 +278,8 @@ static void gather_pairs(struct clk_pairs *out, struct worker *workers, unsigned
         }
 }
 
-static enum err_code check_search(const struct clk_set *a, const struct clk_set *b,
-                                  const struct clk_search *q, struct err *e)
+enum err_code clk_search_check(const struct clk_set *a, const struct clk_set *b,
+                               const struct clk_search *q, struct err *e)
 {
     if (b && a->bits != b->bits) {
         err_set(e, ERR_INVALID,
@@ -317,7 +317,7 @@ enum err_code clk_pairs_find(struct clk_pairs *out, const struct clk_set *a,
     enum err_code rc = OK;
     struct search s = {0};
     *out = (struct clk_pairs){0};
-    rc = check_search(a, b, q, e);
+    rc = clk_search_check(a, b, q, e);
     if (rc != OK) return rc;
     search_init(&s, a, b, q);
     unsigned n = MIN_OF(MAX_OF(q->threads, 1u), (unsigned)THREADS_MOST);

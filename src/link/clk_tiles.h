@@ -25,6 +25,11 @@ static inline bool clk_reaches(const struct clk_threshold *t, uint64_t common,
  * the threshold is more than 0. */
 uint64_t clk_need(const struct clk_threshold *t, uint64_t sum);
 
+/* What clk_pairs_find refuses. */
+nodiscard enum err_code clk_search_check(const struct clk_set *a,
+                                         const struct clk_set *b,
+                                         const struct clk_search *q, struct err *e);
+
 /* Which column stands where: bit i of an encoding made ready is bit of[i] of the set.
  */
 struct clk_columns {

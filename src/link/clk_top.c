@@ -76,18 +76,25 @@ static void keep_within(struct clk_pairs *pairs)
 void clk_top_keep(struct clk_pairs *pairs, uint32_t best, bool is_within, size_t n_left,
                   size_t n_right)
 {
-    if (is_within) {
+    if (is_within)
         keep_within(pairs);
-        return;
-    }
-    /* what is let go still takes its place: the order is what counts */
+    else
+        clk_pairs_keep_best(pairs, best, false, n_left, n_right);
+}
+
+void clk_pairs_keep_best(struct clk_pairs *pairs, uint32_t best, bool is_within,
+                         size_t n_left, size_t n_right)
+{
     uint32_t *seen = mem_array(n_left + n_right, sizeof *seen);
+    uint32_t *seen_right = is_within ? seen : seen + n_left;
     size_t n = 0;
     for (size_t i = 0; i < pairs->n; i++) {
-        const struct clk_pair *p = &pairs->pair[i];
-        bool is_kept = seen[p->a]++ < best;
-        is_kept &= seen[n_left + p->b]++ < best;
-        if (is_kept) pairs->pair[n++] = *p;
+        struct clk_pair p = pairs->pair[i];
+        bool is_left = seen[p.a]++ < best;
+        /* what its left row lets go takes no place in the right one; within one set it
+         * does, both rows being alike */
+        bool is_right = (is_left || is_within) && seen_right[p.b]++ < best;
+        if (is_left && is_right) pairs->pair[n++] = p;
     }
     free(seen);
     pairs->n = n;

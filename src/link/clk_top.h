@@ -24,4 +24,9 @@ uint64_t clk_top_need(const struct clk_top *t, uint64_t sum);
 void clk_top_keep(struct clk_pairs *pairs, uint32_t best, bool is_within, size_t n_left,
                   size_t n_right);
 
+/* The same from all pairs in order: what the best k of each row, as clk_compare.h has
+ * it, leave. */
+void clk_pairs_keep_best(struct clk_pairs *pairs, uint32_t best, bool is_within,
+                         size_t n_left, size_t n_right);
+
 #endif
