@@ -51,7 +51,7 @@ static size_t add_value(char *out, int field, uint32_t rank)
     return n;
 }
 
-void persons_init(struct persons *p, size_t n, uint64_t seed)
+void persons_init(struct persons *p, size_t n, uint64_t seed, bool is_fresh)
 {
     struct rng r;
     rng_init(&r, seed);
@@ -72,6 +72,8 @@ void persons_init(struct persons *p, size_t n, uint64_t seed)
                 at[rng_below(&r, (uint32_t)length)] =
                     shape[f].words ? (char)('a' + rng_below(&r, 26))
                                    : (char)('1' + rng_below(&r, 9));
+            for (size_t c = 0; is_fresh && shape[f].words && c < length; c++)
+                if (at[c] != ' ') at[c] = (char)('a' + rng_below(&r, 26));
             p->values[i][f] = (struct str){at, length};
             p->text_n += length;
         }

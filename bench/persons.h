@@ -2,7 +2,9 @@
  * syllables; how many different ones a field has, how uneven they are drawn and how
  * long they are follows FEBRL 4 (docs/methods/encoding.md). Deterministic.
  *
- * One value in ten has a letter changed, so that it was probably never seen before. */
+ * One value in ten has a letter changed, so that it was probably never seen before;
+ * of fresh persons every letter of names and places is drawn, so that none comes twice.
+ */
 #ifndef BENCH_PERSONS_H
 #define BENCH_PERSONS_H
 
@@ -18,7 +20,7 @@ struct persons {
     size_t text_n;
 };
 
-void persons_init(struct persons *p, size_t n, uint64_t seed);
+void persons_init(struct persons *p, size_t n, uint64_t seed, bool is_fresh);
 void persons_dispose(struct persons *p);
 
 #endif

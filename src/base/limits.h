@@ -42,7 +42,7 @@ enum {
     LIMIT_CLK_PATTERN_BYTES = 4096,   /* a regular expression */
     LIMIT_CLK_PATTERN_STEPS = 1000,   /* work for one value, in ICU's units */
     LIMIT_CLK_VALUE_BYTES = 64 << 10, /* one value of a record */
-    LIMIT_CLK_MEMO_BYTES = 16 << 20,  /* what one encoder remembers */
+    LIMIT_CLK_MEMO_BYTES = 64 << 20,  /* what one encoder remembers */
 
     LIMIT_BLIND_ELEMENTS = 10000000, /* identifiers in one file to a key holder */
     LIMIT_BLIND_LINE_BYTES = 2048,   /* a line of such a file, or of the ledger */

@@ -2,9 +2,10 @@
  * 1. Bits are set as bytes of `flags`, one for each bit of the hashed length, and
  * packed once: a store that never waits for another. Bit number b is flags[b ^ 7], so
  * that eight flags in order give a byte whose most significant bit is the first.
- * 2. `flags` is all zero between records.
- * 3. What is remembered is exactly what would be computed; where memory is used up it
- *    is computed. */
+ * 2. The bits of the record so far are those of `row` and `flags` together. Both are
+ * all zero between records; has_flags is false when `flags` is.
+ * 3. What is remembered is exactly what would be computed, of values that were found
+ *    good; where memory is used up it is computed. */
 #include "encode/clk_encoder.h"
 
 #include <sodium.h>
@@ -16,6 +17,7 @@
 #include "encode/token_hash.h"
 #include "encode/token_list.h"
 #include "encode/token_memo.h"
+#include "encode/value_memo.h"
 
 struct encoder_feature {
     const struct linkage_feature *is; /* NULL: ignored */
@@ -31,7 +33,9 @@ struct clk_encoder {
     size_t n_flags; /* hashed_bits, up to a multiple of FLAGS_STEP */
     struct encoder_feature *features;
     uint8_t *flags;
-    uint8_t *packed;   /* n_flags / 8 */
+    bool has_flags;
+    uint8_t *row, *packed; /* n_flags / 8 bytes */
+    struct value_memo values;
     uint16_t *numbers; /* of a token that is not remembered */
     struct token_list tokens;
     struct buf text, token;
@@ -81,7 +85,8 @@ static enum err_code feature_init(struct encoder_feature *f, struct clk_encoder 
                        c->hashed_bits, e));
     f->has_memo = has_keys(is) && memo_width(is) <= 1024;
     if (f->has_memo)
-        token_memo_init(&f->memo, memo_width(is), LIMIT_CLK_MEMO_BYTES / s->n_features);
+        token_memo_init(&f->memo, memo_width(is),
+                        LIMIT_CLK_MEMO_BYTES / 2 / s->n_features);
 out:
     return rc;
 }
@@ -103,7 +108,9 @@ enum err_code clk_encoder_new(struct clk_encoder **out,
     c->hashed_bits = schema->bits << schema->folds;
     c->n_flags = (c->hashed_bits + FLAGS_STEP - 1) / FLAGS_STEP * FLAGS_STEP;
     c->flags = mem_alloc(c->n_flags);
+    c->row = mem_alloc(c->n_flags / 8);
     c->packed = mem_alloc(c->n_flags / 8);
+    value_memo_init(&c->values, c->n_flags / 8, LIMIT_CLK_MEMO_BYTES / 2);
     c->numbers = mem_array(LIMIT_CLK_INSERTS + 1, sizeof *c->numbers);
     c->features = mem_array(schema->n_features, sizeof *c->features);
     buf_init(&c->text, 2 * LIMIT_CLK_VALUE_BYTES);
@@ -132,7 +139,9 @@ void clk_encoder_free(struct clk_encoder *c)
     buf_dispose(&c->token);
     free(c->features);
     free(c->numbers);
+    value_memo_dispose(&c->values);
     free(c->packed);
+    free(c->row);
     free(c->flags);
     free(c);
 }
@@ -159,29 +168,27 @@ static const uint16_t *numbers_of(struct clk_encoder *c, struct encoder_feature 
                                   size_t token, uint32_t k)
 {
     uint64_t key;
-    uint32_t row = UINT32_MAX;
+    struct token_place *p = NULL;
     if (f->has_memo && k <= f->memo.width && token_key(&key, &c->tokens, f->is, token))
-        row = token_memo_row(&f->memo, key);
-    if (row == UINT32_MAX) {
+        p = token_memo_place(&f->memo, key);
+    if (!p) {
         numbers_make(c->numbers, c, f, token, 0, k);
         return c->numbers;
     }
-    uint16_t *numbers = f->memo.numbers + (size_t)row * f->memo.width;
-    uint32_t filled = f->memo.filled[row];
-    if (filled < k) {
+    uint16_t *numbers = token_memo_row(&f->memo, p);
+    if (p->filled < k) {
         uint32_t to = (k + TOKEN_HASH_STEP - 1) / TOKEN_HASH_STEP * TOKEN_HASH_STEP;
-        numbers_make(numbers, c, f, token, filled, to);
-        f->memo.filled[row] = (uint16_t)to;
+        numbers_make(numbers, c, f, token, p->filled, to);
+        p->filled = to;
     }
     return numbers;
 }
 
-static enum err_code encode_value(struct clk_encoder *c, size_t feature,
-                                  struct str value, struct err *e)
+/* Sets the flags of a value. */
+static enum err_code value_flags(struct clk_encoder *c, struct encoder_feature *f,
+                                 struct str value, struct err *e)
 {
-    struct encoder_feature *f = &c->features[feature];
     struct str text;
-    if (!f->is) return OK;
     buf_clear(&c->text);
     enum err_code rc = field_value_text(&text, &c->text, f->is, f->pattern, value, e);
     if (rc == OK) rc = token_list_make(&c->tokens, f->is, text, e);
@@ -192,38 +199,93 @@ static enum err_code encode_value(struct clk_encoder *c, size_t feature,
         each = (uint32_t)((size_t)f->is->bits_per_feature / n);
         more = (size_t)f->is->bits_per_feature % n; /* that many tokens have one more */
     }
+    c->has_flags = true;
+    uint8_t *restrict flags = c->flags;
     for (size_t i = 0; i < n; i++) {
         uint32_t k = each + (i < more);
         if (!k) break;
-        const uint16_t *numbers = numbers_of(c, f, i, k);
+        const uint16_t *restrict numbers = numbers_of(c, f, i, k);
         for (uint32_t b = 0; b < k; b++)
-            c->flags[numbers[b]] = 1;
+            flags[numbers[b]] = 1;
     }
     return OK;
 }
 
-/* Packs what was set, folds it and leaves the flags zero. */
-static void finish(uint8_t *out, struct clk_encoder *c)
+/* The flags go to the row. */
+static void flags_settle(struct clk_encoder *c)
+{
+    if (!c->has_flags) return;
+    flags_pack(c->packed, c->flags, c->n_flags);
+    bytes_or(c->row, c->packed, c->n_flags / 8);
+    c->has_flags = false;
+}
+
+static void forget_row(struct clk_encoder *c)
+{
+    memset(c->flags, 0, c->n_flags);
+    memset(c->row, 0, c->n_flags / 8);
+    c->has_flags = false;
+}
+
+/* A value that is not remembered; it is from now on when it came before. */
+static enum err_code encode_new(struct clk_encoder *c, struct encoder_feature *f,
+                                struct str value, const struct value_key *key,
+                                uint64_t hash, struct err *e)
+{
+    uint8_t *place = key ? value_memo_place(&c->values, key, hash) : NULL;
+    if (!place) return value_flags(c, f, value, e);
+    flags_settle(c);
+    enum err_code rc = value_flags(c, f, value, e);
+    if (rc != OK) { /* a wrong value that came twice */
+        value_memo_drop(&c->values, place);
+        return rc;
+    }
+    flags_pack(place, c->flags, c->n_flags);
+    bytes_or(c->row, place, c->n_flags / 8);
+    c->has_flags = false;
+    return rc;
+}
+
+static void fold(uint8_t *out, struct clk_encoder *c)
 {
     size_t n = c->hashed_bits / 8;
-    flags_pack(c->packed, c->flags, c->n_flags);
-    for (uint32_t fold = 0; fold < c->schema->folds; fold++) {
+    flags_settle(c);
+    for (uint32_t times = 0; times < c->schema->folds; times++) {
         n /= 2;
         for (size_t i = 0; i < n; i++)
-            c->packed[i] ^= c->packed[n + i];
+            c->row[i] ^= c->row[n + i];
     }
-    memcpy(out, c->packed, n);
+    memcpy(out, c->row, n);
+    memset(c->row, 0, c->n_flags / 8);
 }
 
 enum err_code clk_encode(uint8_t *out, struct clk_encoder *c, const struct str *values,
                          struct err *e)
 {
     enum err_code rc = OK;
-    for (size_t i = 0; i < c->schema->n_features; i++)
-        TRY(encode_value(c, i, values[i], e));
-    finish(out, c);
+    struct value_key keys[LINKAGE_FEATURES_MAX];
+    uint64_t hashes[LINKAGE_FEATURES_MAX];
+    size_t n = c->schema->n_features;
+    for (size_t i = 0; i < n; i++) { /* all at once, to wait for memory once */
+        if (!c->features[i].is || !value_key_make(&keys[i], i, values[i])) continue;
+        hashes[i] = value_key_hash(&keys[i]);
+        value_memo_fetch(&c->values, hashes[i]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct encoder_feature *f = &c->features[i];
+        if (!f->is) continue;
+        bool has_key = values[i].n <= VALUE_MEMO_BYTES;
+        const uint8_t *bits =
+            has_key ? value_memo_find(&c->values, &keys[i], hashes[i]) : NULL;
+        if (bits)
+            bytes_or(c->row, bits, c->n_flags / 8);
+        else
+            TRY(encode_new(c, f, values[i], has_key ? &keys[i] : NULL,
+                           has_key ? hashes[i] : 0, e));
+    }
+    fold(out, c);
 out:
-    if (rc != OK) memset(c->flags, 0, c->n_flags);
+    if (rc != OK) forget_row(c);
     return rc;
 }
 
@@ -231,7 +293,9 @@ enum err_code clk_encode_feature(uint8_t *out, struct clk_encoder *c, size_t fea
                                  struct str value, struct err *e)
 {
     require(feature < c->schema->n_features);
-    enum err_code rc = encode_value(c, feature, value, e);
-    if (rc == OK) finish(out, c);
+    enum err_code rc = OK;
+    if (c->features[feature].is) rc = value_flags(c, &c->features[feature], value, e);
+    if (rc == OK) fold(out, c);
+    if (rc != OK) forget_row(c);
     return rc;
 }

@@ -14,6 +14,7 @@
 #include "encode/clk_encoder.h"
 #include "encode/flags.h"
 #include "encode/token_hash.h"
+#include "encode/value_memo.h"
 
 static struct clk_encoder *encoder(const struct linkage_schema *s)
 {
@@ -287,6 +288,80 @@ static void all_ways_to_pack_give_the_same_bits(void **state)
     }
 }
 
+/* Values that come again and again, more of them than there is memory for: an encoder
+ * that has seen them all says what a new one says. */
+static void what_is_remembered_changes_nothing(void **state)
+{
+    (void)state;
+    struct linkage_feature f[N_FIELDS];
+    struct linkage_schema s;
+    struct err e;
+    struct rng r;
+    house_schema(&s, f);
+    f[0].ngram = 3; /* more tokens than rows of the least memory */
+    struct clk_encoder *old = encoder(&s);
+    rng_init(&r, 3);
+    for (int i = 0; i < 6000; i++) {
+        char name[40], born[12], postcode[12];
+        uint8_t one[128], again[128];
+        size_t n = rng_below(&r, 30);
+        for (size_t k = 0; k < n; k++)
+            name[k] = (char)('a' + rng_below(&r, i % 2 ? 3 : 26));
+        snprintf(born, sizeof born, "%u", rng_below(&r, 400));
+        snprintf(postcode, sizeof postcode, "%u", 1000 + rng_below(&r, 3000));
+        struct str values[N_FIELDS] = {
+            {name, n}, str_of(born), S("V"), str_of(postcode)};
+        assert_int_equal(clk_encode(one, old, values, &e), OK);
+        assert_int_equal(clk_encode(again, old, values, &e), OK);
+        assert_memory_equal(one, again, sizeof one);
+        if (i % 50) continue;
+        struct clk_encoder *new = encoder(&s);
+        assert_int_equal(clk_encode(again, new, values, &e), OK);
+        assert_memory_equal(one, again, sizeof one);
+        clk_encoder_free(new);
+    }
+    clk_encoder_free(old);
+}
+
+/* A wrong value is refused as often as it comes, and no other value takes its place. */
+static void a_wrong_value_is_never_remembered(void **state)
+{
+    (void)state;
+    struct linkage_feature f[N_FIELDS];
+    struct linkage_schema s;
+    struct err e;
+    uint8_t bits[128];
+    house_schema(&s, f);
+    struct clk_encoder *c = encoder(&s);
+    struct str wrong[N_FIELDS] = {S(""), S("1980-02-29"), S(""), S("")};
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(clk_encode(bits, c, wrong, &e), ERR_INVALID);
+    clk_encoder_free(c);
+}
+
+static void keys_of_values_differ_as_values_do(void **state)
+{
+    (void)state;
+    struct value_key a, b;
+    char text[VALUE_MEMO_BYTES + 1] = "abcdefghijklmnopqrstuvwx", other[sizeof text];
+    for (size_t n = 0; n <= VALUE_MEMO_BYTES; n++) {
+        assert_true(value_key_make(&a, 3, (struct str){text, n}));
+        for (size_t m = 0; m <= VALUE_MEMO_BYTES; m++) {
+            assert_true(value_key_make(&b, 3, (struct str){text, m}));
+            assert_int_equal(value_key_is(&a, &b), n == m);
+        }
+        assert_true(value_key_make(&b, 4, (struct str){text, n}));
+        assert_false(value_key_is(&a, &b));
+        for (size_t at = 0; at < n; at++) {
+            memcpy(other, text, sizeof text);
+            other[at] ^= 1;
+            assert_true(value_key_make(&b, 3, (struct str){other, n}));
+            assert_false(value_key_is(&a, &b));
+        }
+    }
+    assert_false(value_key_make(&a, 3, (struct str){text, VALUE_MEMO_BYTES + 1}));
+}
+
 struct made_rows {
     char text[5][32]; /* by worker */
     size_t wrong_from;
@@ -353,6 +428,9 @@ int main(void)
         cmocka_unit_test(a_wrong_value_is_named_by_its_feature_and_leaves_nothing),
         cmocka_unit_test(a_secret_is_needed_and_another_gives_other_bits),
         cmocka_unit_test(all_ways_to_pack_give_the_same_bits),
+        cmocka_unit_test(what_is_remembered_changes_nothing),
+        cmocka_unit_test(a_wrong_value_is_never_remembered),
+        cmocka_unit_test(keys_of_values_differ_as_values_do),
         cmocka_unit_test(threads_change_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
