@@ -40,7 +40,7 @@ enum {
     LIMIT_CLK_RESOLUTION = 10000,     /* steps of a numeric comparison */
     LIMIT_CLK_FRACTION_DIGITS = 18,   /* digits of it behind the point */
     LIMIT_CLK_PATTERN_BYTES = 4096,   /* a regular expression */
-    LIMIT_CLK_PATTERN_STEPS = 1000,   /* work for one value, in ICU's units */
+    LIMIT_CLK_PATTERN_STEPS = 20,     /* work for one value, in ICU's units */
     LIMIT_CLK_VALUE_BYTES = 64 << 10, /* one value of a record */
     LIMIT_CLK_MEMO_BYTES = 64 << 20,  /* what one encoder remembers */
 

@@ -119,16 +119,22 @@ static enum err_code check_pattern(const struct linkage_feature *f,
     return fits ? OK : unfit(e, f, "a value that fits the pattern of the schema");
 }
 
+static bool is_ascii(struct str s)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < s.n; i++)
+        all |= (unsigned char)s.p[i];
+    return all < 0x80;
+}
+
 /* Whether Python's upper() or lower() would leave it as it is. */
 static bool is_in_case(struct str value, bool is_upper)
 {
-    bool is_ascii = true;
     for (size_t i = 0; i < value.n; i++) {
-        unsigned char c = (unsigned char)value.p[i];
-        is_ascii &= c < 0x80;
+        char c = value.p[i];
         if (is_upper ? (c >= 'a' && c <= 'z') : (c >= 'A' && c <= 'Z')) return false;
     }
-    if (is_ascii) return true;
+    if (is_ascii(value)) return true;
     UErrorCode status = U_ZERO_ERROR;
     int32_t n, n_cased;
     UChar *text = utf16_of(&n, value);
@@ -169,12 +175,12 @@ static enum err_code check_string(const struct linkage_feature *f,
     return OK;
 }
 
-/* White space as Python's str.strip() knows it. */
+/* White space around a number as Python's int() knows it. */
 static bool is_space(uint32_t c)
 {
-    return (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x20) || c == 0x85 || c == 0xa0 ||
-           c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 ||
-           c == 0x202f || c == 0x205f || c == 0x3000;
+    return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || c == 0xa0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
+           c == 0x205f || c == 0x3000;
 }
 
 /* A number as ASCII: blanks around it gone, digits of other scripts as 0 to 9, "_" that
@@ -312,6 +318,7 @@ static enum err_code date_value(struct str *out, struct buf *scratch,
 static enum err_code check_encoding(const struct linkage_feature *f, struct str text,
                                     struct err *e)
 {
+    if (is_ascii(text)) return OK;
     if (!utf8_is_valid(text)) return unfit(e, f, "text in UTF-8");
     uint32_t high = f->encoding == TEXT_ASCII    ? 0x7f
                     : f->encoding == TEXT_LATIN1 ? 0xff

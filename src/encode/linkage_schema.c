@@ -152,20 +152,24 @@ enum err_code linkage_schema_check(const struct linkage_schema *s, struct err *e
             rc = wrong(e, i, "hashing.hash",
                        "a number of bits that is a power of two, as blakeHash needs");
             err_hint(e, "found %u bits; take 512, 1024 or 2048, or doubleHash", hashed);
-            return rc;
+            goto out;
         }
         if (f->hash == HASH_BLAKE && s->key_bytes > 64)
-            return wrong(e, i, "hashing.hash",
-                         "a keySize of at most 64, as blakeHash needs");
+            rc = wrong(e, i, "hashing.hash",
+                       "a keySize of at most 64, as blakeHash needs");
         if (f->hash == HASH_BLAKE && f->prevent_singularity)
-            return wrong(e, i, "hashing.hash",
-                         "no prevent_singularity: it belongs to doubleHash");
+            rc = wrong(e, i, "hashing.hash",
+                       "no prevent_singularity: it belongs to doubleHash");
+        if (rc != OK) goto out;
     }
     if (!n_encoded)
-        return err_set(e, ERR_INVALID,
-                       "schema: features: expected one at least that is not ignored, "
-                       "found none");
+        TRY(err_set(
+            e, ERR_INVALID,
+            "schema: features: expected one at least that is not ignored, found "
+            "none"));
     TRY(check_keys(s, e));
 out:
+    if (rc != OK && e && !*e->hint)
+        err_hint(e, "correct the schema together with everybody who encodes with it");
     return rc;
 }
