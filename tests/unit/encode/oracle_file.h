@@ -4,8 +4,8 @@
 
 #include "base/file.h"
 
-/* The file, in the arena; when it is not there the test says so aloud and is skipped.
- */
+/* The file, in the arena; when it is not there the test says so aloud and is skipped,
+ * and the arena is disposed of. */
 static inline struct str oracle_file(struct arena *a, const char *name)
 {
     const char *folder = getenv("VINDPLAATS_ORACLE");
@@ -17,6 +17,7 @@ static inline struct str oracle_file(struct arena *a, const char *name)
         print_message("SKIPPED: %s is not in the oracle folder; set "
                       "VINDPLAATS_ORACLE\n",
                       name);
+        arena_dispose(a);
         skip();
     }
     if (file_read(&text, a, path, 16 << 20, &e) != OK) fail_msg("%s", e.message);
