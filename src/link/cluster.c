@@ -27,6 +27,13 @@ static int64_t support_of(double bits, double link_bits)
     return (int64_t)(share * SUPPORT_ONE + 0.5);
 }
 
+/* The average support from which two clusters join that have `n_pairs` pairs across:
+ * one pair alone must reach link_bits; of many, `share`. */
+static double least_support(double share, double n_pairs)
+{
+    return SUPPORT_ONE * (share + (0.5 - share) / n_pairs);
+}
+
 /* ---------- groups that can meet ---------- */
 
 static uint32_t root_of(uint32_t *parent, uint32_t x)
@@ -87,7 +94,7 @@ static void join_always(uint32_t *parent, const struct cluster_rules *rules,
 /* ---------- one group ---------- */
 
 struct place {
-    double average;
+    double average, n_pairs;
     uint32_t low, high; /* lowest rows of the two clusters */
     uint32_t across;
 };
@@ -108,7 +115,7 @@ struct group {
     size_t mask;
     struct place *queue;
     size_t n_queue, queue_capacity;
-    int64_t least_support; /* of SUPPORT_ONE */
+    double share; /* from which great clusters join */
 };
 
 static size_t slot_of(uint32_t a, uint32_t b, size_t mask)
@@ -185,13 +192,13 @@ static struct place place_of(const struct group *g, uint32_t i)
     const struct across *x = &g->across[i];
     double n = (double)g->size[x->a] * g->size[x->b];
     uint32_t low = g->lowest_row[x->a], high = g->lowest_row[x->b];
-    return (struct place){(double)x->support / n, MIN_OF(low, high), MAX_OF(low, high),
-                          i};
+    return (struct place){(double)x->support / n, n, MIN_OF(low, high),
+                          MAX_OF(low, high), i};
 }
 
-static bool is_enough(const struct group *g, double average)
+static bool is_enough(const struct group *g, const struct place *p)
 {
-    return average >= (double)g->least_support;
+    return p->average >= least_support(g->share, p->n_pairs);
 }
 
 static void near_add(struct neighbours *near, uint32_t across)
@@ -229,7 +236,7 @@ static void across_move(struct group *g, uint32_t i, uint32_t from, uint32_t to)
         near_add(&g->near[to], i);
     }
     struct place p = place_of(g, i);
-    if (!g->across[i].never && is_enough(g, p.average)) queue_push(g, p);
+    if (!g->across[i].never && is_enough(g, &p)) queue_push(g, p);
 }
 
 static void nodes_join(struct group *g, uint32_t a, uint32_t b)
@@ -255,14 +262,14 @@ static void group_join_all(struct group *g)
 {
     for (uint32_t i = 0; i < g->n_across; i++) {
         struct place p = place_of(g, i);
-        if (!g->across[i].never && is_enough(g, p.average)) queue_push(g, p);
+        if (!g->across[i].never && is_enough(g, &p)) queue_push(g, p);
     }
     while (g->n_queue) {
         struct place p = queue_pop(g);
         const struct across *x = &g->across[p.across];
         if (x->a == none || x->never) continue;
         struct place now = place_of(g, p.across);
-        if (!is_enough(g, now.average)) continue;
+        if (!is_enough(g, &now)) continue;
         if (now.average < p.average || now.low != p.low || now.high != p.high)
             queue_push(g, now);
         else
@@ -273,15 +280,16 @@ static void group_join_all(struct group *g)
 /* `across` of one group, ends are roots of clusters, in order of (a, b), each pair of
  * clusters once. `node_of` and `size_of` are by row. */
 static void group_solve(uint32_t *parent, uint32_t *node_of, const uint32_t *size_of,
-                        struct across *across, size_t n, int64_t least_support)
+                        struct across *across, size_t n, double share)
 {
     if (n == 1) {
         double pairs = (double)size_of[across->a] * size_of[across->b];
-        if (!across->never && (double)across->support >= (double)least_support * pairs)
+        if (!across->never &&
+            (double)across->support >= least_support(share, pairs) * pairs)
             join_roots(parent, across->a, across->b);
         return;
     }
-    struct group g = {.across = across, .n_across = n, .least_support = least_support};
+    struct group g = {.across = across, .n_across = n, .share = share};
     size_t most = 2 * n;
     for (g.mask = 15; g.mask < 2 * n; g.mask = g.mask * 2 + 1)
         continue;
@@ -425,7 +433,7 @@ void cluster_records(uint32_t *cluster_of, size_t n_rows,
                      const struct cluster_rules *rules)
 {
     require(n_rows < UINT32_MAX && n + n_never < UINT32_MAX / 2);
-    int64_t least = (int64_t)rules->support_per_1000 * SUPPORT_ONE / 1000;
+    double share = fmin(rules->support_per_1000 / 1000.0, 0.5);
     uint32_t *parent = cluster_of; /* of the union-find; roots are lowest rows */
     uint32_t *group_parent = malloc((n_rows + 1) * sizeof *group_parent);
     uint32_t *size_of = calloc(n_rows + 1, sizeof *size_of);
@@ -445,7 +453,7 @@ void cluster_records(uint32_t *cluster_of, size_t n_rows,
     if (rules->n_always) n_x = across_sum(x, n_x);
     for (size_t i = 0; i < n_x; i++) {
         double n_pairs = (double)size_of[x[i].a] * size_of[x[i].b];
-        if ((double)x[i].support >= (double)least * n_pairs && !x[i].never)
+        if ((double)x[i].support >= SUPPORT_ONE * share * n_pairs && !x[i].never)
             join_roots(group_parent, x[i].a, x[i].b);
     }
     struct across *sorted = by_group(&n_x, start, group_parent, x, n_x, n_rows);
@@ -456,7 +464,7 @@ void cluster_records(uint32_t *cluster_of, size_t n_rows,
         node_of[i] = none;
     for (size_t i = 0; i < n_x;) { /* start[r] is now where the next group begins */
         size_t end = start[root_of(group_parent, sorted[i].a)];
-        group_solve(parent, node_of, size_of, sorted + i, end - i, least);
+        group_solve(parent, node_of, size_of, sorted + i, end - i, share);
         i = end;
     }
     for (uint32_t i = 0; i < n_rows; i++)

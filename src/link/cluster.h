@@ -4,15 +4,21 @@
  *
  * Agglomeration by average support (average linkage, Sokal and Michener 1958): the two
  * clusters with the highest average across them join first, as long as it reaches the
- * share asked for. */
+ * share asked for. One pair alone must reach link_bits; of many pairs a share of them
+ * is enough, because what several records say of each other is more than any of them.
+ */
 #ifndef LINK_CLUSTER_H
 #define LINK_CLUSTER_H
 
 #include "link/compare.h"
 
+enum { CLUSTER_SUPPORT_PER_1000 = 200 }; /* unless there is a reason for another */
+
 struct cluster_rules {
-    double link_bits;          /* evidence from which a pair supports a link */
-    unsigned support_per_1000; /* average support across from which clusters join */
+    double link_bits; /* evidence at which a pair counts one half */
+    /* s: clusters with n pairs across join when these support it by s + (1/2 - s) / n
+     * on average, a pair by 1 / (1 + 2^(link_bits - bits)) */
+    unsigned support_per_1000;
     /* pairs that a worker said are one person: joined first, in rising order of rows;
      * one that would bring a `never` pair together is left out */
     const struct compared_pair *always;

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-static const struct cluster_rules rules = {.link_bits = 0, .support_per_1000 = 300};
+static const struct cluster_rules rules = {.link_bits = 0, .support_per_1000 = 200};
 
 struct graph {
     struct compared_pair pair[20000];
@@ -187,7 +187,7 @@ static void slow_clusters(uint32_t *of, uint32_t n, const struct graph *g)
     for (uint32_t i = 0; i < n; i++)
         of[i] = i;
     for (;;) {
-        double best = floor(300 * 65536.0 / 1000);
+        double best = -1;
         uint32_t low = 0, high = 0;
         for (uint32_t a = 0; a < n; a++)
             for (uint32_t b = a + 1; b < n; b++) {
@@ -197,8 +197,8 @@ static void slow_clusters(uint32_t *of, uint32_t n, const struct graph *g)
                     for (uint32_t j = 0; j < n; j++)
                         if (of[i] == a && of[j] == b)
                             sum += support[i * n + j], pairs++;
-                if (sum / pairs > best || (high == 0 && sum / pairs >= best))
-                    best = sum / pairs, low = a, high = b;
+                if (sum / pairs < 65536 * (0.2 + 0.3 / pairs)) continue;
+                if (sum / pairs > best) best = sum / pairs, low = a, high = b;
             }
         if (high == 0) break;
         for (uint32_t i = 0; i < n; i++)
