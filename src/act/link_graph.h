@@ -9,7 +9,7 @@
 #include "link/cluster_decided.h"
 #include "store/link_store.h"
 
-enum { LINK_SUPPORT_PER_1000 = 300 };
+enum { LINK_SUPPORT_PER_1000 = CLUSTER_SUPPORT_PER_1000 };
 
 struct link_edge {
     uint32_t a, b; /* a < b */

@@ -4,6 +4,8 @@
  * give the same model to the last bit. */
 #include "link/weigh.h"
 
+#include "base/arena.h"
+
 static const double most_bits = 20, most_against_bits = 12;
 static const double before_pairs = 8; /* matches believed in before anything is seen */
 static const double rarity_weight = 0.5, most_rarity_bits = 6;
@@ -43,44 +45,56 @@ static enum sharing field_sharing(const char *name)
 
 /* ---------- u: unrelated pairs ---------- */
 
-/* Pairs of rows that have the same value, and all pairs of rows that have one. */
-static void count_equal(double *equal_out, double *all_out, double *known_out,
-                        const struct compared_field *f)
+/* What is counted once, before learning. */
+struct counted {
+    double n_rows;
+    double seen[COMPARED_FIELDS_MAX][LEVELS_MAX]; /* random pairs of each level */
+    double n_seen[COMPARED_FIELDS_MAX];           /* that are not missing */
+    /* by the frequency of values: pairs of rows with the same, pairs with one, rows */
+    double equal[COMPARED_FIELDS_MAX], all[COMPARED_FIELDS_MAX];
+    double known[COMPARED_FIELDS_MAX];
+};
+
+static void count_all(struct counted *out, const struct comparison_set *s)
 {
-    double equal = 0, known = 0;
-    for (size_t v = 1; f->value_count && v < f->n_values; v++) {
-        double n = f->value_count[v];
-        known += n;
-        equal += n * (n - 1) / 2;
+    *out = (struct counted){.n_rows = 2};
+    for (size_t i = 0; i < s->n_random * s->n_fields; i++)
+        out->seen[i % s->n_fields][s->random_level[i]] += 1;
+    for (size_t f = 0; f < s->n_fields; f++) {
+        const struct compared_field *field = &s->field[f];
+        for (unsigned l = 1; l < field->n_levels; l++)
+            out->n_seen[f] += out->seen[f][l];
+        for (size_t v = 1; field->value_count && v < field->n_values; v++) {
+            double n = field->value_count[v];
+            out->known[f] += n;
+            out->equal[f] += n * (n - 1) / 2;
+        }
+        out->all[f] = out->known[f] * (out->known[f] - 1) / 2;
+        out->n_rows = fmax(out->n_rows, out->known[f]);
     }
-    *equal_out = equal;
-    *known_out = known;
-    *all_out = known * (known - 1) / 2;
+    for (size_t i = 0; i < s->n_pairs; i++)
+        out->n_rows = fmax(out->n_rows, (double)MAX_OF(s->pair[i].a, s->pair[i].b) + 1);
 }
 
 /* Random pairs never see what is rare: half a pair is added to each level, and exact
- * agreement is computed from the frequency of values, without the pairs that are
- * `matches` (pairs with the same value because it is the same person). When both
- * disagree by more than chance, the random pairs are right: then agreement is not that
- * of values. */
-static void u_of_field(double *u, const struct comparison_set *s, size_t f,
-                       double matches)
+ * agreement is computed from the frequency of values, without the pairs that agree
+ * because they are `matches`, of which `m` are equal. When both disagree by more than
+ * chance, the random pairs are right: then agreement is not that of values. Matches
+ * among the random pairs are left in: they are few, and taking them off by a guess made
+ * weights too great where they are not. */
+static void u_of_field(double *u, const struct comparison_set *s,
+                       const struct counted *c, size_t f, double matches, double m)
 {
-    const struct compared_field *field = &s->field[f];
-    unsigned n_levels = field->n_levels, last = n_levels - 1;
-    double seen[LEVELS_MAX] = {0}, n = 0, equal, all, known;
-    for (size_t i = 0; i < s->n_random; i++)
-        seen[s->random_level[i * s->n_fields + f]] += 1;
+    unsigned n_levels = s->field[f].n_levels, last = n_levels - 1;
+    double n = c->n_seen[f], share = s->n_random ? n / (double)s->n_random : 0;
     for (unsigned l = 1; l < n_levels; l++)
-        n += seen[l];
-    for (unsigned l = 1; l < n_levels; l++)
-        u[l] = (seen[l] + 0.5) / (n + 0.5 * (n_levels - 1));
-    count_equal(&equal, &all, &known, field);
-    if (all > 0) {
-        double share = equal / all, expected = share * n;
-        double least = fmax(0.05 * share, 0.5 / all);
-        if (fabs(seen[last] - expected) <= 5 * sqrt(expected) + 5)
-            u[last] = fmax((equal - matches) / all, least);
+        u[l] = (c->seen[f][l] + 0.5) / (n + 0.5 * (n_levels - 1));
+    if (c->all[f] > 0) {
+        double equal = c->equal[f] / c->all[f], expected = equal * n;
+        double others = c->equal[f] - matches * share * m;
+        double least = fmax(0.05 * equal, 0.5 / c->all[f]);
+        if (fabs(c->seen[f][last] - expected) <= 5 * sqrt(expected) + 5)
+            u[last] = fmax(others / c->all[f], least);
     }
     double rest = 0;
     for (unsigned l = 2; l < n_levels; l++)
@@ -184,20 +198,6 @@ static const char *mixture_fault(const struct mixture *x, double n_rows)
     return NULL;
 }
 
-static double rows_of(const struct comparison_set *s)
-{
-    uint32_t highest = 0;
-    for (size_t i = 0; i < s->n_pairs; i++)
-        highest = MAX_OF(highest, MAX_OF(s->pair[i].a, s->pair[i].b));
-    double most = 0;
-    for (size_t f = 0; f < s->n_fields; f++) {
-        double equal, all, known;
-        count_equal(&equal, &all, &known, &s->field[f]);
-        most = fmax(most, known);
-    }
-    return fmax(fmax(most, (double)highest + 1), 2);
-}
-
 /* ---------- learning ---------- */
 
 static void model_fill(struct weight_model *out, const struct mixture *x)
@@ -217,25 +217,44 @@ static void model_fill(struct weight_model *out, const struct mixture *x)
 }
 
 static void rarity_prepare(struct weight_model *out, const struct comparison_set *s,
-                           double n_rows)
+                           const struct counted *c)
 {
     double matches = out->lambda * s->n_all_pairs;
     out->rarity_weight = rarity_weight;
     for (size_t f = 0; f < s->n_fields; f++) {
-        double equal, all, known;
         unsigned last = s->field[f].n_levels - 1;
-        count_equal(&equal, &all, &known, &s->field[f]);
-        out->n_known[f] = known;
-        out->exact_share[f] = all > 0 && s->field[f].value_of_row ? out->u[f][last] : 0;
-        out->rows_per_person[f] = 1 + 2 * matches / n_rows * out->m[f][last];
+        bool has_values = c->all[f] > 0 && s->field[f].value_of_row;
+        out->n_known[f] = c->known[f];
+        out->exact_share[f] = has_values ? out->u[f][last] : 0;
+        out->rows_per_person[f] = 1 + 2 * matches / c->n_rows * out->m[f][last];
     }
 }
 
-/* Every start, with u corrected for the matches it found; the likeliest that no guard
- * refuses. */
+/* From one start, with u corrected for the matches that were found. */
+static unsigned learn_from(struct mixture *x, const struct comparison_set *s,
+                           const struct counted *c, const struct level_patterns *p,
+                           double equal, double matches_per_row)
+{
+    double u[COMPARED_FIELDS_MAX][LEVELS_MAX] = {{0}};
+    unsigned n_rounds = 0;
+    for (size_t f = 0; f < s->n_fields; f++)
+        u_of_field(u[f], s, c, f, 0, 0);
+    mixture_start(x, s, u, equal, matches_per_row * c->n_rows, classes_between(s, u));
+    for (unsigned k = 0; k < N_CORRECTIONS; k++) {
+        n_rounds += mixture_run(x, p, tolerance, MAX_ROUNDS);
+        double matches = x->share[0] * x->n_all_pairs;
+        for (size_t f = 0; k + 1 < N_CORRECTIONS && f < s->n_fields; f++)
+            u_of_field(x->level_share[x->n_classes - 1][f], s, c, f, matches,
+                       x->level_share[0][f][x->n_levels[f] - 1]);
+    }
+    return n_rounds;
+}
+
+/* Every start; the likeliest result that no guard refuses. Why not, when there is
+ * none. */
 static const char *learn_best(struct mixture *best, struct weight_model *out,
-                              const struct comparison_set *s,
-                              const struct level_patterns *p, double n_rows)
+                              const struct comparison_set *s, const struct counted *c,
+                              const struct level_patterns *p)
 {
     static const struct {
         double equal, matches_per_row;
@@ -243,27 +262,11 @@ static const char *learn_best(struct mixture *best, struct weight_model *out,
     const char *fault = NULL;
     bool found = false;
     for (size_t i = 0; i < N_STARTS; i++) {
-        double u[COMPARED_FIELDS_MAX][LEVELS_MAX] = {{0}};
         struct mixture x;
-        for (size_t f = 0; f < s->n_fields; f++)
-            u_of_field(u[f], s, f, 0);
-        mixture_start(&x, s, u, start[i].equal, start[i].matches_per_row * n_rows,
-                      classes_between(s, u));
-        for (unsigned k = 0; k < N_CORRECTIONS; k++) {
-            out->n_rounds += mixture_run(&x, p, tolerance, MAX_ROUNDS);
-            double matches = x.share[0] * x.n_all_pairs;
-            for (size_t f = 0; k + 1 < N_CORRECTIONS && f < s->n_fields; f++) {
-                unsigned equal = x.n_levels[f] - 1;
-                double *levels = x.level_share[x.n_classes - 1][f];
-                double equal_pairs, all, known;
-                count_equal(&equal_pairs, &all, &known, &s->field[f]);
-                known /= n_rows;
-                u_of_field(levels, s, f,
-                           matches * known * known * x.level_share[0][f][equal]);
-            }
-        }
+        out->n_rounds +=
+            learn_from(&x, s, c, p, start[i].equal, start[i].matches_per_row);
         out->n_starts++;
-        const char *why = mixture_fault(&x, n_rows);
+        const char *why = mixture_fault(&x, c->n_rows);
         if (why) {
             fault = why;
         } else if (!found || x.log_likelihood > best->log_likelihood) {
@@ -281,22 +284,24 @@ enum err_code weight_model_learn(struct weight_model *out,
     if (s->n_fields == 0 || s->n_fields > COMPARED_FIELDS_MAX)
         return err_set(e, ERR_INVALID, "1 to %d fields can be weighed, not %zu",
                        COMPARED_FIELDS_MAX, s->n_fields);
-    double n_rows = rows_of(s);
-    if (s->n_random < 1000 || n_rows < 20) {
+    struct counted *c = mem_array(1, sizeof *c);
+    count_all(c, s);
+    if (s->n_random < 150 || c->n_rows < 20) {
         weight_model_fix(out, s, "too few records to learn from");
-        return OK;
-    }
-    struct level_patterns p;
-    struct mixture best;
-    level_patterns_init(&p, s->level, s->n_pairs, s->n_fields, false);
-    const char *fault = learn_best(&best, out, s, &p, n_rows);
-    level_patterns_dispose(&p);
-    if (fault) {
-        weight_model_fix(out, s, fault);
     } else {
-        model_fill(out, &best);
-        rarity_prepare(out, s, n_rows);
+        struct level_patterns p;
+        struct mixture best;
+        level_patterns_init(&p, s->level, s->n_pairs, s->n_fields, false);
+        const char *fault = learn_best(&best, out, s, c, &p);
+        level_patterns_dispose(&p);
+        if (fault) {
+            weight_model_fix(out, s, fault);
+        } else {
+            model_fill(out, &best);
+            rarity_prepare(out, s, c);
+        }
     }
+    free(c);
     return OK;
 }
 
@@ -307,7 +312,9 @@ void weight_model_fix(struct weight_model *out, const struct comparison_set *s,
                       const char *why)
 {
     unsigned n_rounds = out->n_rounds, n_starts = out->n_starts;
-    double n_rows = rows_of(s), n_all = fmax(s->n_all_pairs, 1);
+    double n_all = fmax(s->n_all_pairs, 1), n_rows = 2;
+    for (size_t i = 0; i < s->n_pairs; i++)
+        n_rows = fmax(n_rows, (double)MAX_OF(s->pair[i].a, s->pair[i].b) + 1);
     *out = (struct weight_model){.n_fields = s->n_fields,
                                  .n_rounds = n_rounds,
                                  .n_starts = n_starts,
