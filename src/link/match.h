@@ -12,7 +12,7 @@
 #define MATCH_LINK_BITS   (-1.0)
 #define MATCH_REVIEW_BITS (-6.0)
 enum {
-    MATCH_SUPPORT_PER_1000 = 300,
+    MATCH_SUPPORT_PER_1000 = CLUSTER_SUPPORT_PER_1000,
     MATCH_EQUAL_KEPT = 4, /* equal records that are compared; the others follow */
     MATCH_RANDOM_PAIRS = 1000000,
 };
