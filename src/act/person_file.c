@@ -148,6 +148,7 @@ enum err_code person_file_read_bytes(struct person_file *out, const char *path,
     TRY(read_rows(&cells, out, r, e));
     out->encoding = text_encoding_name(row_reader_encoding(r));
     turn(out, &cells);
+    out->columns.told_may_miss = true; /* whoever has all files checks that */
     out->role =
         arena_new_array(&out->arena, struct column_role, out->columns.n_columns);
     rc = column_roles_find(out->role, &out->columns, told, e);
@@ -187,7 +188,8 @@ void person_file_dispose(struct person_file *f)
 size_t person_file_column(const struct person_file *f, enum column_use use)
 {
     for (size_t i = 0; i < f->columns.n_columns; i++)
-        if (f->role[i].use == use) return i;
+        if (f->role[i].use == use && strcmp(f->role[i].why, "by its values") != 0)
+            return i;
     return SIZE_MAX;
 }
 

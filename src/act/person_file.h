@@ -16,7 +16,8 @@ struct person_file {
     const char *encoding;
 };
 
-/* `told`: what the user says of columns, see column_roles.h. ERR_INVALID for a file
+/* `told`: what the user says of columns, see column_roles.h; a header that this file
+ * does not have is passed over. ERR_INVALID for a file
  * without a header or rows, and for a row of another length, by line; ERR_TOO_LARGE
  * beyond LIMIT_LINK_ROWS, LIMIT_LINK_COLUMNS or LIMIT_LINK_BYTES. Values are in no
  * error. */
@@ -28,7 +29,8 @@ nodiscard enum err_code person_file_read_bytes(struct person_file *out,
                                                struct str told, struct err *e);
 void person_file_dispose(struct person_file *f);
 
-/* Column of that use, or SIZE_MAX: the first. */
+/* The first column of that use, by its name or as told; or SIZE_MAX. What is only
+ * different in every row may be a telephone number: it is never given back as an id. */
 size_t person_file_column(const struct person_file *f, enum column_use use);
 /* One table of all files, in order; slices are those of the files, arrays in the arena.
  * One file, or `have_doubles`: persons are looked for within files as well. */

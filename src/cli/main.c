@@ -14,6 +14,7 @@ extern const struct command cmd_import, cmd_export, cmd_check;
 extern const struct command cmd_link_key, cmd_link_blind, cmd_link_evaluate;
 extern const struct command cmd_link_unblind, cmd_link_ledger;
 extern const struct command cmd_link_secret, cmd_link_encode;
+extern const struct command cmd_link_match;
 extern const struct command cmd_debug_write;
 
 static const struct command *const commands[] = {
@@ -40,6 +41,7 @@ static const struct command *const commands[] = {
     &cmd_link_ledger,
     &cmd_link_secret,
     &cmd_link_encode,
+    &cmd_link_match,
     &cmd_verify,
     &cmd_backup,
     &cmd_restore,

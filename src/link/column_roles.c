@@ -100,10 +100,10 @@ static bool is_mail(struct str v)
 
 static bool is_sex(struct str v)
 {
-    static const char *const words[] = {
-        "m",     "f",         "v",          "w",       "x",     "man",
-        "vrouw", "male",      "female",     "homme",   "femme", "mann",
-        "frau",  "mannelijk", "vrouwelijk", "weiblich"};
+    static const char *const words[] = {"m",         "f",          "v",       "w",
+                                        "man",       "vrouw",      "male",    "female",
+                                        "homme",     "femme",      "mann",    "frau",
+                                        "mannelijk", "vrouwelijk", "weiblich"};
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
         if (str_eq_nocase(v, str_of(words[i]))) return true;
     return false;
@@ -255,6 +255,7 @@ static enum err_code tell_column(struct column_role *roles,
     use = str_trim(use);
     for (size_t i = 0; i < c->n_columns; i++)
         if (str_eq_nocase(roles[i].header, header)) return tell_use(&roles[i], use, e);
+    if (c->told_may_miss) return OK;
     enum err_code rc = err_set(e, ERR_USAGE, "the file has no column \"%.*s\"",
                                (int)MIN_OF(header.n, (size_t)60), header.p);
     err_hint(e, "write --columns HEADER=ROLE,HEADER=- with headers of the file");

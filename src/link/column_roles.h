@@ -31,6 +31,7 @@ struct person_columns {
     size_t n_columns, n_rows;
     const struct str *header;
     struct str *const *value;
+    bool told_may_miss; /* a header that is told may be one of another file */
 };
 
 /* `told`: "header=role,header=-" (also =id, =truth), or empty. ERR_USAGE for a header

@@ -35,7 +35,7 @@ static void sheet_init(struct sheet *s, const char *headers)
 
 static enum err_code find(struct sheet *s, const char *told, struct err *e)
 {
-    struct person_columns c = {s->n, s->n_rows, s->header, s->value};
+    struct person_columns c = {s->n, s->n_rows, s->header, s->value, false};
     return column_roles_find(s->role, &c, str_of(told), e);
 }
 
