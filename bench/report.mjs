@@ -195,6 +195,9 @@ plain('question', 'A question, from text to table',
 plain('panel_build', 'Building the panel from facts in memory', 'Facts made beforehand.');
 plain('panel_load', 'Loading the panel from the store',
   'SQLite stepping through every row of the same tables is the peer ("scan").');
+plain('find', 'A file found again by name and date of birth',
+  'One typing error in each of the given and the family name, half of the time exchanged; the date '
+  + 'whole, with a wrong digit, its year alone or not given. The limit is reading all sketches once.');
 plain('import', 'Importing a file of statuses',
   'Rows in random order of person, one person for every ten rows, all known by the sender\'s key. '
   + 'The peer is SQLite inserting the same cells into one table and nothing else; "ratio" is to '
@@ -202,7 +205,7 @@ plain('import', 'Importing a file of statuses',
   + '256 MiB of it are pages of the database). The same file again writes nothing.');
 blinding();
 const known = ['cube', 'duckdb', 'spells', 'spells_sqlite', 'spells_duckdb', 'question',
-  'panel_build', 'panel_load', 'import', 'blind'];
+  'panel_build', 'panel_load', 'find', 'import', 'blind'];
 for (const bench of new Set(lines.map((l) => l.bench).filter((b) => !known.includes(b))))
   plain(bench, bench, 'See its source.');
 console.log(out.join('\n').trim());

@@ -35,6 +35,7 @@ if [ -d bench/node_modules/@duckdb ]; then
 else
     echo "bench: DuckDB is not installed (tools/setup bench), left out" >&2
 fi
+step "find" "$build/bench/bench_find"
 step "spells" "$build/bench/bench_spells"
 step "spells, SQLite" "$build/bench/bench_spells" --sqlite 1000000
 if [ -d bench/node_modules/@duckdb ] && [ -x "$build/bench/bench_spells" ]; then

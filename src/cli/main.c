@@ -7,6 +7,7 @@
 
 extern const struct command cmd_init, cmd_verify, cmd_backup, cmd_restore;
 extern const struct command cmd_person_list, cmd_person_show, cmd_person_erase;
+extern const struct command cmd_person_find, cmd_rebuild;
 extern const struct command cmd_demo, cmd_ask, cmd_answer, cmd_codes;
 extern const struct command cmd_release_list, cmd_release_show, cmd_release_open;
 extern const struct command cmd_release_withdraw, cmd_release_compare;
@@ -24,6 +25,7 @@ static const struct command *const commands[] = {
     &cmd_answer,
     &cmd_check,
     &cmd_codes,
+    &cmd_person_find,
     &cmd_person_list,
     &cmd_person_show,
     &cmd_person_erase,
@@ -45,6 +47,7 @@ static const struct command *const commands[] = {
     &cmd_verify,
     &cmd_backup,
     &cmd_restore,
+    &cmd_rebuild,
     &cmd_debug_write,
 };
 

@@ -5,6 +5,7 @@
 #include "domain/attribute.h"
 #include "store/from_row.h"
 #include "store/identity_match.h"
+#include "store/sketch_store.h"
 #include "store/subject_store.h"
 #include "store/write_inside.h"
 
@@ -57,6 +58,13 @@ out:
     return write_note(w, rc);
 }
 
+static bool identity_says_who(const struct identity *identity)
+{
+    for (unsigned i = 0; identity && i < N_IDENTITY_FIELDS; i++)
+        if (identity->value[i].n) return true;
+    return false;
+}
+
 enum err_code person_add(struct write *w, const struct person_fact *f,
                          const struct identity *identity, struct err *e)
 {
@@ -70,6 +78,7 @@ enum err_code person_add(struct write *w, const struct person_fact *f,
     for (unsigned i = 0; rc == OK && identity && i < N_IDENTITY_FIELDS; i++)
         if (identity->value[i].n)
             rc = field_add(w, f->id, (enum identity_field)i, identity->value[i], e);
+    if (rc == OK && identity_says_who(identity)) rc = sketch_add(w, f->id, identity, e);
     return rc;
 }
 
@@ -110,7 +119,8 @@ enum err_code identity_set(struct write *w, struct person_id person,
         TRY(fact_retract(w, NOUN_IDENTITY, person, open, e));
         if (field == IDENTITY_INSZ) TRY(insz_match_remove(w, person, e));
     }
-    if (value.n) rc = field_add(w, person, field, value, e);
+    if (value.n) TRY(field_add(w, person, field, value, e));
+    rc = sketch_change(w, person, field, value, e);
 out:
     return write_note(w, rc);
 }

@@ -79,6 +79,7 @@ static void write_free(struct write *w)
 {
     subject_key_forget(&w->key);
     buf_dispose(&w->sealed);
+    sketcher_free(w->sketcher);
     free(w->act);
     free(w->reason);
     free(w);

@@ -2,6 +2,7 @@
 #ifndef STORE_WRITE_INSIDE_H
 #define STORE_WRITE_INSIDE_H
 
+#include "encode/person_sketch.h"
 #include "store/row.h"
 #include "trust/vault.h"
 
@@ -14,8 +15,9 @@ struct write {
     struct tally tallies[N_NOUNS];
     bool has_failed;
     bool must_empty_journal;
-    struct subject_key key; /* last used; nil subject: none */
-    struct buf sealed;      /* of the record at hand */
+    struct subject_key key;    /* last used; nil subject: none */
+    struct buf sealed;         /* of the record at hand */
+    struct sketcher *sketcher; /* when a name was written; else NULL */
 };
 
 /* Marks the write as failed when rc is not OK, and gives rc back. */

@@ -291,3 +291,9 @@ void vault_hash(uint8_t out[VAULT_HASH_BYTES], const struct vault *v, struct str
     crypto_generichash_final(&s, out, VAULT_HASH_BYTES);
     sodium_memzero(&s, sizeof s);
 }
+
+void vault_derive(uint8_t out[VAULT_HASH_BYTES], const struct vault *v,
+                  struct str purpose)
+{
+    vault_hash(out, v, S("a secret for one purpose"), purpose);
+}

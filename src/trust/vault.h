@@ -73,4 +73,9 @@ nodiscard enum err_code field_open(struct str *out, struct arena *a,
 void vault_hash(uint8_t out[VAULT_HASH_BYTES], const struct vault *v, struct str kind,
                 struct str value);
 
+/* A secret for one purpose that never leaves the house ("search sketches 1"): the same
+ * for the same purpose in this installation. Wipe it when it was used. */
+void vault_derive(uint8_t out[VAULT_HASH_BYTES], const struct vault *v,
+                  struct str purpose);
+
 #endif

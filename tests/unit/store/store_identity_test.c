@@ -9,6 +9,7 @@
 #include "base/rng.h"
 #include "store/identity_match.h"
 #include "store/person_store.h"
+#include "store/sketch_store.h"
 #include "store/trajectory_store.h"
 
 static struct write *begin(void)
@@ -300,6 +301,95 @@ static void no_trace_of_a_destroyed_key_stays_in_the_files(void **state)
     arena_dispose(&a);
 }
 
+static struct sketch_list sketches(void)
+{
+    struct sketch_list l;
+    is_ok(sketches_read(&l, db, &e));
+    return l;
+}
+
+static void check_sketches(const struct sketch_list *was)
+{
+    struct sketch_list l = sketches();
+    assert_int_equal(l.n, was->n);
+    assert_memory_equal(l.person, was->person, l.n * sizeof *l.person);
+    assert_memory_equal(l.sketch, was->sketch, l.n * sizeof *l.sketch);
+    sketch_list_dispose(&l);
+}
+
+static void sketches_follow_names_and_go_with_the_key(void **state)
+{
+    (void)state;
+    static const struct identity lwam = {
+        .value = {[IDENTITY_FAMILY_NAME] = {"Tesfay", 6}, [IDENTITY_PHONE] = {"1", 1}}};
+    static const struct identity phone = {.value = {[IDENTITY_PHONE] = {"2", 1}}};
+    struct person_id p = add_person(&ahmed), q = add_person(&lwam);
+    add_person(NULL);
+    add_person(&phone);
+    struct sketch_list first = sketches(), now;
+    assert_int_equal(first.n, 2);
+    struct write *w = begin();
+    is_ok(identity_set(w, q, IDENTITY_FAMILY_NAME, S("Haile"), &e));
+    is_ok(identity_set(w, q, IDENTITY_PHONE, S("3"), &e));
+    is_ok(write_commit(&w, &e));
+    now = sketches();
+    assert_memory_equal(&now.sketch[0], &first.sketch[0], sizeof now.sketch[0]);
+    assert_memory_not_equal(&now.sketch[1], &first.sketch[1], sizeof now.sketch[1]);
+    sketch_list_dispose(&now);
+    w = begin();
+    is_ok(identity_set(w, q, IDENTITY_FAMILY_NAME, S("tesfay"), &e)); /* folds alike */
+    is_ok(write_commit(&w, &e));
+    check_sketches(&first);
+    w = begin(); /* what is taken back leaves no sketch */
+    is_ok(identity_set(w, q, IDENTITY_FAMILY_NAME, S("Abebe"), &e));
+    write_abandon(&w);
+    check_sketches(&first);
+    w = begin();
+    is_ok(identity_set(w, q, IDENTITY_FAMILY_NAME, STR_NONE, &e));
+    is_ok(write_commit(&w, &e));
+    assert_int_equal(one_number("SELECT count(*) FROM identity_sketch"), 1);
+    w = begin();
+    is_ok(person_erase(w, p, &e));
+    is_ok(write_commit(&w, &e));
+    assert_int_equal(one_number("SELECT count(*) FROM identity_sketch"), 0);
+    sketch_list_dispose(&first);
+}
+
+static void a_rebuild_changes_nothing_and_is_logged(void **state)
+{
+    (void)state;
+    struct person_id p = add_person(&ahmed), q = add_person(&ahmed);
+    struct sketch_rebuild r;
+    add_person(NULL);
+    struct write *w = begin();
+    is_ok(identity_set(w, q, IDENTITY_BIRTH_NAME, S("van 't Hof"), &e));
+    is_ok(person_erase(w, p, &e));
+    is_ok(write_commit(&w, &e));
+    struct sketch_list before = sketches();
+    assert_int_equal(before.n, 1);
+    is_ok(sketches_rebuild(&r, db, &who, &e));
+    assert_int_equal(r.n_before, 1);
+    assert_int_equal(r.n_opened, 1);
+    assert_int_equal(r.n_made, 1);
+    check_sketches(&before);
+    assert_int_equal(one_number("SELECT count(*) FROM read_log WHERE reason = "
+                                "'search sketches made again'"),
+                     1);
+    /* a database of an older program has none */
+    bool missing;
+    is_ok(sketches_are_missing(&missing, db, &e));
+    assert_false(missing);
+    struct statement *st;
+    is_ok(db_prepare(&st, db, "DELETE FROM identity_sketch", &e));
+    is_ok(statement_run(st, &e));
+    statement_done(st);
+    is_ok(sketches_are_missing(&missing, db, &e));
+    assert_true(missing);
+    is_ok(sketches_rebuild(&r, db, &who, &e));
+    check_sketches(&before);
+    sketch_list_dispose(&before);
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, open_store, close_whole_store)
 int main(void)
 {
@@ -309,6 +399,8 @@ int main(void)
         T(number_is_found_by_keyed_hash_in_any_notation),
         T(a_pseudonym_holds_in_its_project_and_goes_with_the_key),
         T(fields_can_be_corrected_and_closed),
+        T(sketches_follow_names_and_go_with_the_key),
+        T(a_rebuild_changes_nothing_and_is_logged),
         T(erased_is_for_ever_and_facts_stay),
         T(no_trace_of_a_destroyed_key_stays_in_the_files),
     };
