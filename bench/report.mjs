@@ -204,8 +204,19 @@ plain('import', 'Importing a file of statuses',
   + 'its time. Goal: 1,000,000 rows under 20 s, memory that does not grow with the file (up to '
   + '256 MiB of it are pages of the database). The same file again writes nothing.');
 blinding();
+plain('link_kernel', 'Encodings held against each other',
+  'Two sets of 20,000 encodings of 1024 bits (plain and popcnt: 4,000 against 20,000), the best '
+  + 'ten of each record. "limit" is AND, VPOPCNTQ and ADD on registers and nothing else, measured '
+  + 'right before, in million pairs a second; more than the limit is reached where pairs are let '
+  + 'go before all words were counted. The plain loop is what the core of anonlink does, in a few '
+  + 'lines of our own. How it works is in [linkage at scale](methods/linkage-at-scale.md).');
+plain('link_bands', 'Bands beside comparing all',
+  'Two threads. "recall" is to all pairs that reach the threshold, 0 where they were not counted.');
+plain('link_people', 'People linked in the clear, stage by stage',
+  'Invented people with doubles and typing errors (bench/people.c), pairwise precision and recall.');
 const known = ['cube', 'duckdb', 'spells', 'spells_sqlite', 'spells_duckdb', 'question',
-  'panel_build', 'panel_load', 'find', 'import', 'blind'];
+  'panel_build', 'panel_load', 'find', 'import', 'blind', 'link_kernel', 'link_bands',
+  'link_people'];
 for (const bench of new Set(lines.map((l) => l.bench).filter((b) => !known.includes(b))))
   plain(bench, bench, 'See its source.');
 console.log(out.join('\n').trim());

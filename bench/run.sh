@@ -48,6 +48,9 @@ step "question" "$build/bench/bench_question"
 step "panel load" "$build/bench/bench_load" "$work"
 step "import" "$build/bench/bench_import" "$work"
 step "blinding" "$build/bench/bench_blind"
+step "linkage, kernels" "$build/bench/bench_link"
+step "linkage, bands" "$build/bench/bench_link" --bands
+step "linkage, people" "$build/bench/bench_link" --people
 node bench/report.mjs "$results" >docs/bench.md.new
 mv docs/bench.md.new docs/bench.md
 cat docs/bench.md
