@@ -12,7 +12,7 @@
 
 #include "link/compare.h"
 
-enum { CLUSTER_SUPPORT_PER_1000 = 200 }; /* unless there is a reason for another */
+enum { CLUSTER_SUPPORT_PER_1000 = 250 }; /* unless there is a reason for another */
 
 struct cluster_rules {
     double link_bits; /* evidence at which a pair counts one half */

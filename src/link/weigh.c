@@ -7,7 +7,7 @@
 #include "base/arena.h"
 
 static const double most_bits = 20, most_against_bits = 12;
-static const double before_pairs = 8; /* matches believed in before anything is seen */
+static const double before_pairs = 24; /* matches believed in before anything is seen */
 static const double rarity_weight = 0.5, most_rarity_bits = 6;
 static const double near_ratio = 8;
 static const double tolerance = 1e-7;

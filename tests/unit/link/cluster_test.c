@@ -9,7 +9,8 @@
 
 #include <cmocka.h>
 
-static const struct cluster_rules rules = {.link_bits = 0, .support_per_1000 = 200};
+static const struct cluster_rules rules = {
+    .link_bits = 0, .support_per_1000 = CLUSTER_SUPPORT_PER_1000};
 
 struct graph {
     struct compared_pair pair[20000];
@@ -197,7 +198,7 @@ static void slow_clusters(uint32_t *of, uint32_t n, const struct graph *g)
                     for (uint32_t j = 0; j < n; j++)
                         if (of[i] == a && of[j] == b)
                             sum += support[i * n + j], pairs++;
-                if (sum / pairs < 65536 * (0.2 + 0.3 / pairs)) continue;
+                if (sum / pairs < 65536 * (0.25 + 0.25 / pairs)) continue;
                 if (sum / pairs > best) best = sum / pairs, low = a, high = b;
             }
         if (high == 0) break;
