@@ -206,20 +206,6 @@ static void tie_found(struct linking *x, const struct groups_of *g, size_t from)
     }
 }
 
-/* A worker goes before a number: what was said different is no longer tied. */
-static void drop_untied(struct link_graph *g)
-{
-    size_t n = 0;
-    if (g->n_different == 0) return;
-    qsort(g->different, g->n_different, sizeof *g->different, compare_wanted);
-    for (size_t i = 0; i < g->n_same; i++)
-        if (g->same[i].basis == LINK_BASIS_DECISION ||
-            !bsearch(&g->same[i], g->different, g->n_different, sizeof *g->different,
-                     compare_wanted))
-            g->same[n++] = g->same[i];
-    g->n_same = n;
-}
-
 static void tie_decisions(struct linking *x)
 {
     uint32_t a, b;
@@ -393,7 +379,7 @@ enum err_code linking_decide(struct linking *x, struct err *e)
     tie_decisions(x);
     enum err_code rc = link_pairs_read(x->h->db, take_old_pair, x, e);
     if (rc == OK) {
-        drop_untied(&x->graph);
+        link_graph_drop_untied(&x->graph);
         add_edges(x);
         link_graph_solve(&x->graph);
         take_contraries(x, &groups);

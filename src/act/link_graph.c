@@ -93,6 +93,25 @@ static struct compared_pair *pairs_of(const struct link_tie *ties, size_t n)
     return pairs;
 }
 
+static int compare_ties(const void *x, const void *y)
+{
+    const struct link_tie *a = x, *b = y;
+    return compare_pairs(&a->pair, &b->pair);
+}
+
+void link_graph_drop_untied(struct link_graph *g)
+{
+    size_t n = 0;
+    if (g->n_different == 0) return;
+    qsort(g->different, g->n_different, sizeof *g->different, compare_ties);
+    for (size_t i = 0; i < g->n_same; i++)
+        if (g->same[i].basis == LINK_BASIS_DECISION ||
+            !bsearch(&g->same[i], g->different, g->n_different, sizeof *g->different,
+                     compare_ties))
+            g->same[n++] = g->same[i];
+    g->n_same = n;
+}
+
 void link_graph_solve(struct link_graph *g)
 {
     struct compared_pair *pairs = mem_array(g->n_edges, sizeof *pairs);

@@ -45,6 +45,8 @@ void link_graph_add_edge(struct link_graph *g, struct link_edge edge);
 /* Two files that are the same, or different, for certain; in any order. */
 void link_graph_same(struct link_graph *g, uint32_t a, uint32_t b, uint8_t basis);
 void link_graph_different(struct link_graph *g, uint32_t a, uint32_t b);
+/* A worker goes before a number: what was said different is no longer tied by one. */
+void link_graph_drop_untied(struct link_graph *g);
 /* The open links of these files. */
 void link_graph_take_links(struct link_graph *g, const struct person_link_fact *links,
                            size_t n);

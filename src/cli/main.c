@@ -16,6 +16,8 @@ extern const struct command cmd_link_key, cmd_link_blind, cmd_link_evaluate;
 extern const struct command cmd_link_unblind, cmd_link_ledger;
 extern const struct command cmd_link_secret, cmd_link_encode;
 extern const struct command cmd_link_match;
+extern const struct command cmd_link_persons, cmd_link_review, cmd_link_undo;
+extern const struct command cmd_link_split, cmd_link_history;
 extern const struct command cmd_debug_write;
 
 static const struct command *const commands[] = {
@@ -31,6 +33,11 @@ static const struct command *const commands[] = {
     &cmd_person_erase,
     &cmd_import,
     &cmd_export,
+    &cmd_link_persons,
+    &cmd_link_review,
+    &cmd_link_split,
+    &cmd_link_undo,
+    &cmd_link_history,
     &cmd_release_list,
     &cmd_release_show,
     &cmd_release_open,
