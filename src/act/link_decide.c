@@ -3,153 +3,17 @@
  * inside what would be one human being. */
 #include <math.h>
 
-#include "act/link_persons_int.h"
+#include "act/link_wanted.h"
 #include "link/folded_persons.h"
 
-enum {
-    EXACT_ALL_PAIRS = 20, /* files with one number: beyond it each with the next */
-    EQUAL_ALL_PAIRS = 64, /* files that are equal in everything: the same */
-    BELOW_MOST = 20000,   /* pairs kept just below review */
-};
+enum { BELOW_MOST = 20000 }; /* pairs kept just below review */
 /* Kept below review, and what may speak against a number that two files share. */
 static const double below_bits = 10, against_bits = 8;
-
-/* --- pairs that must be looked at --- */
-
-struct wanted_pair {
-    struct compared_pair pair;
-    bool is_seen;
-};
-struct wanted {
-    struct wanted_pair *pair;
-    size_t n, cap;
-};
-
-static int compare_wanted(const void *x, const void *y)
-{
-    const struct compared_pair *a = x, *b = y; /* what both begin with */
-    if (a->a != b->a) return a->a < b->a ? -1 : 1;
-    return (a->b > b->b) - (a->b < b->b);
-}
 
 static int compare_found(const void *x, const void *y)
 {
     const struct found_pair *a = x, *b = y;
     return compare_wanted(&a->weighed.pair, &b->weighed.pair);
-}
-
-static bool is_compared(const struct linking *x, uint32_t file)
-{
-    return x->row_of[file] != UINT32_MAX;
-}
-
-static void want(struct wanted *w, const struct linking *x, uint32_t a, uint32_t b)
-{
-    if (a == b || !is_compared(x, a) || !is_compared(x, b)) return;
-    mem_push_room(w->pair, w->n, w->cap);
-    w->pair[w->n++] = (struct wanted_pair){{MIN_OF(a, b), MAX_OF(a, b)}, false};
-}
-
-static void want_exact(struct wanted *w, const struct linking *x, const uint32_t *place)
-{
-    for (size_t from = 0, to; from < x->n_exact; from = to) {
-        for (to = from; to < x->n_exact && x->exact[to].group == x->exact[from].group;)
-            to++;
-        for (size_t i = from; i < to; i++)
-            for (size_t k = i + 1; k < to; k++) {
-                if (to - from > EXACT_ALL_PAIRS && k > i + 1) break;
-                if (place[i] != UINT32_MAX && place[k] != UINT32_MAX)
-                    want(w, x, place[i], place[k]);
-            }
-    }
-}
-
-static void want_decided(struct wanted *w, const struct linking *x)
-{
-    uint32_t a, b;
-    for (size_t i = 0; i < x->n_decisions; i++)
-        if (link_graph_place(&a, &x->graph, x->decision[i].person) &&
-            link_graph_place(&b, &x->graph, x->decision[i].other))
-            want(w, x, a, b);
-}
-
-/* --- files that are equal in everything --- */
-
-/* A match compares a few of them only. Here each is compared with all, so that they are
- * clustered by the same rule as others; of a great many (names of nobody: "test") each
- * follows the one before. */
-struct equal_row {
-    uint64_t hash;
-    uint32_t row;
-};
-
-static int compare_equal_rows(const void *x, const void *y)
-{
-    const struct equal_row *a = x, *b = y;
-    if (a->hash != b->hash) return a->hash < b->hash ? -1 : 1;
-    return (a->row > b->row) - (a->row < b->row);
-}
-
-static bool rows_equal(const struct person_table *t, uint32_t a, uint32_t b)
-{
-    for (unsigned role = 0; role < N_PERSON_ROLES; role++)
-        if (t->value[role] && !str_eq(t->value[role][a], t->value[role][b]))
-            return false;
-    return true;
-}
-
-static struct equal_row *sort_rows(const struct person_table *t)
-{
-    struct equal_row *rows = mem_array(t->n, sizeof *rows);
-    for (uint32_t i = 0; i < t->n; i++) {
-        rows[i].row = i;
-        for (unsigned role = 0; role < N_PERSON_ROLES; role++)
-            if (t->value[role])
-                rows[i].hash = (rows[i].hash ^ str_hash(t->value[role][i])) *
-                                   UINT64_C(0x9e3779b97f4a7c15) +
-                               role;
-    }
-    if (t->n) qsort(rows, t->n, sizeof *rows, compare_equal_rows);
-    return rows;
-}
-
-static void want_equal_group(struct wanted *w, struct linking *x,
-                             const struct equal_row *rows, size_t n)
-{
-    const uint32_t *file = x->table.file_of_row;
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = i + 1; k < n; k++) {
-            if (n > EQUAL_ALL_PAIRS && k > i + 1) break;
-            uint32_t a = file[rows[i].row], b = file[rows[k].row];
-            uint32_t number_a = x->graph.number_of[a], number_b = x->graph.number_of[b];
-            want(w, x, a, b);
-            if (n > EQUAL_ALL_PAIRS && (!number_a || !number_b || number_a == number_b))
-                link_graph_same(&x->graph, a, b, LINK_BASIS_EVIDENCE);
-        }
-}
-
-static void want_equal(struct wanted *w, struct linking *x)
-{
-    const struct person_table *t = &x->table.table;
-    struct equal_row *rows = sort_rows(t);
-    for (size_t from = 0, to; from < t->n; from = to) {
-        for (to = from + 1; to < t->n && rows[to].hash == rows[from].hash &&
-                            rows_equal(t, rows[from].row, rows[to].row);)
-            to++;
-        if (to - from > MATCH_EQUAL_KEPT)
-            want_equal_group(w, x, rows + from, to - from);
-    }
-    free(rows);
-}
-
-static void sort_wanted(struct wanted *w)
-{
-    size_t n = 0;
-    if (w->n) qsort(w->pair, w->n, sizeof *w->pair, compare_wanted);
-    for (size_t i = 0; i < w->n; i++)
-        if (n == 0 || compare_wanted(&w->pair[n - 1], &w->pair[i]) != 0)
-            w->pair[n++] = w->pair[i];
-    w->n = n;
 }
 
 /* --- pairs with their evidence --- */
@@ -303,7 +167,7 @@ static enum err_code take_old_pair(void *to, const struct link_pair_fact *f,
         !link_graph_place(&b, &x->graph, f->other))
         return OK;
     if (x->is_gone[a] || x->is_gone[b]) return OK;
-    if (is_compared(x, a) && is_compared(x, b)) return OK;
+    if (file_is_compared(x, a) && file_is_compared(x, b)) return OK;
     link_graph_add_edge(&x->graph, (struct link_edge){.a = a,
                                                       .b = b,
                                                       .verdict = f->verdict,
@@ -316,11 +180,6 @@ static enum err_code take_old_pair(void *to, const struct link_pair_fact *f,
 }
 
 /* --- verdicts --- */
-
-static int64_t millibits_of(double bits)
-{
-    return llround(bits * 1000);
-}
 
 static void add_edges(struct linking *x)
 {
@@ -359,8 +218,8 @@ static void take_contraries(struct linking *x, const struct groups_of *g)
     const struct decided_clusters *c = &x->graph.clusters;
     struct wanted w = {0};
     for (size_t i = 0; i < c->n_contrary; i++)
-        want(&w, x, c->contrary[i].a, c->contrary[i].b);
-    sort_wanted(&w);
+        wanted_add(&w, x, c->contrary[i].a, c->contrary[i].b);
+    wanted_sort(&w);
     for (size_t i = 0; i < w.n; i++) {
         struct found_pair key = {.weighed.pair = w.pair[i].pair};
         w.pair[i].is_seen = x->n_found && bsearch(&key, x->found, x->n_found,
@@ -369,7 +228,7 @@ static void take_contraries(struct linking *x, const struct groups_of *g)
     size_t from = x->n_found;
     take_extra(x, &w);
     tie_found(x, g, from);
-    qsort(x->found, x->n_found, x->found ? sizeof *x->found : 1, compare_found);
+    if (x->n_found) qsort(x->found, x->n_found, sizeof *x->found, compare_found);
     for (size_t i = 0; i < x->n_found; i++)
         x->found[i].verdict = verdict_of(x, &x->found[i]);
     for (size_t i = 0; i < w.n; i++) {
@@ -439,10 +298,7 @@ enum err_code linking_decide(struct linking *x, struct err *e)
     uint32_t *place = place_exact(x);
     struct groups_of groups = list_groups(x, place);
     find_numbers(x, place);
-    want_exact(&w, x, place);
-    want_decided(&w, x);
-    want_equal(&w, x);
-    sort_wanted(&w);
+    wanted_find(&w, x, place);
     take_candidates(x, &w);
     take_extra(x, &w);
     if (x->n_found) qsort(x->found, x->n_found, sizeof *x->found, compare_found);
@@ -450,6 +306,7 @@ enum err_code linking_decide(struct linking *x, struct err *e)
     tie_decisions(x);
     enum err_code rc = link_pairs_read(x->h->db, take_old_pair, x, e);
     if (rc == OK) {
+        linking_set_thresholds(x);
         link_graph_drop_untied(&x->graph);
         add_edges(x);
         link_graph_solve(&x->graph);

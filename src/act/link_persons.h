@@ -10,7 +10,9 @@
  * birth speak against it: then the pair is to be reviewed.
  * 2. The others by evidence; two thresholds, between them lies what is to be reviewed.
  * 3. Files with two different numbers are never linked, nor by way of a third.
- * 4. What workers decided goes before all of it. */
+ * 4. When too many of the pairs that evidence would link have two different numbers,
+ *    evidence is asked for more: both thresholds are raised.
+ * 5. What workers decided goes before all of it. */
 #ifndef ACT_LINK_PERSONS_H
 #define ACT_LINK_PERSONS_H
 
@@ -37,6 +39,10 @@ struct link_summary {
     int64_t n_pairs_added, n_pairs_retracted;            /* rows */
     struct link_changes changes;
     double link_bits, review_bits; /* as used */
+    /* by what pairs with two different numbers tell: were the thresholds raised, and
+     * the share of wrong pairs among those linked by evidence that is left */
+    bool was_raised, knows_share;
+    double share_wrong;
     double n_all_pairs, n_expected, seconds_expected, bytes_expected;
     char how[200], why_fixed[120]; /* why_fixed "": weights were learnt */
     bool is_fixed, was_unchanged;

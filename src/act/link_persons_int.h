@@ -2,6 +2,8 @@
 #ifndef ACT_LINK_PERSONS_INT_H
 #define ACT_LINK_PERSONS_INT_H
 
+#include <math.h>
+
 #include "act/link_persons.h"
 #include "act/link_weighed.h"
 #include "domain/lists.h"
@@ -38,6 +40,19 @@ struct linking {
     struct link_graph graph;
 };
 
+static inline bool file_is_compared(const struct linking *x, uint32_t file)
+{
+    return x->row_of[file] != UINT32_MAX;
+}
+static inline int64_t millibits_of(double bits)
+{
+    return llround(bits * 1000);
+}
+
+/* A threshold that no evidence reaches. */
+#define LINK_BITS_NONE 999.0
+/* Raises the thresholds when numbers say that evidence is worth less. */
+void linking_set_thresholds(struct linking *x);
 /* From evidence to verdicts; fills graph and found. */
 nodiscard enum err_code linking_decide(struct linking *x, struct err *e);
 /* Writes all of it in one write, or nothing. ERR_BUSY when the files changed while they

@@ -17,6 +17,11 @@ static void print_estimate(FILE *out, const struct link_summary *s)
             "closely, %.1f seconds, %.0f MiB\n",
             (long long)s->n_compared, s->n_all_pairs, s->how, s->n_expected,
             s->seconds_expected, s->bytes_expected / (1 << 20));
+    if (s->was_raised)
+        fputs("pairs with two different numbers say that names and birth prove less "
+              "here: "
+              "the thresholds were raised\n",
+              out);
     if (s->is_fixed) fprintf(out, "fixed weights: %s\n", s->why_fixed);
 }
 
@@ -44,6 +49,8 @@ static void print_summary(FILE *out, const struct link_summary *s)
         print_number(out, "decided_different", s->n_different);
         print_number(out, "decisions_set_aside", s->n_set_aside);
     }
+    if (s->knows_share)
+        fprintf(out, "wrong_by_numbers_per_1000 %.0f\n", s->share_wrong * 1000);
     fprintf(out, "link_bits %.3f\nreview_bits %.3f\n", s->link_bits, s->review_bits);
 }
 
