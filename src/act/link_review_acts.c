@@ -251,14 +251,19 @@ out:
 
 /* --- undo --- */
 
-/* What a decision replaced was closed at the moment it was written: it holds again. */
+/* What a decision replaced was closed at the moment it was written: it holds again.
+ * What an undo brought back has replaced nothing that should come back. */
 static enum err_code restore_replaced(struct acting *x,
                                       const struct link_decision_fact *undone,
                                       struct err *e)
 {
     struct link_decision_period *list;
+    struct link_run_fact run;
     enum err_code rc;
+    bool found;
     size_t n;
+    TRY(link_run_find(&run, &found, x->h->db, undone->run, e));
+    if (found && run.kind == LINK_RUN_KIND_UNDO) goto out;
     TRY(link_decision_periods(&list, &n, &x->arena, x->h->db, undone->person, e));
     for (size_t i = n; i-- > 0;) {
         const struct link_decision_fact *d = &list[i].decision;

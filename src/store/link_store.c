@@ -365,6 +365,21 @@ enum err_code link_decisions_of_run(struct link_decision_fact **out, size_t *n_o
 
 /* --- runs --- */
 
+enum err_code link_run_find(struct link_run_fact *out, bool *found_out, struct db *db,
+                            struct uuid id, struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    *out = (struct link_run_fact){0};
+    TRY(db_prepare(&st, db, "SELECT " RUN_COLUMNS " FROM link_run WHERE id = $1", e));
+    bind_uuid(st, 1, &id);
+    TRY(statement_step(found_out, st, e));
+    if (*found_out) rc = run_row(out, NULL, st, e);
+out:
+    statement_done(st);
+    return rc;
+}
+
 enum err_code link_run_last(struct link_run_fact *out, bool *found_out, struct db *db,
                             uint8_t kind, struct err *e)
 {

@@ -120,6 +120,8 @@ nodiscard enum err_code link_decisions_of_run(struct link_decision_fact **out,
                                               struct db *db, struct uuid run,
                                               struct err *e);
 
+nodiscard enum err_code link_run_find(struct link_run_fact *out, bool *found_out,
+                                      struct db *db, struct uuid id, struct err *e);
 /* The last run of a kind, and runs from the last to the first. */
 nodiscard enum err_code link_run_last(struct link_run_fact *out, bool *found_out,
                                       struct db *db, uint8_t kind, struct err *e);

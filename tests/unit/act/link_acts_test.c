@@ -1,8 +1,11 @@
 /* Files of a small house compared, reviewed and taken apart, with a vault. Each story
  * ends with a store that verifies. The people are invented. */
 #include <math.h>
-
-#include "../store/store_house.h"
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <unistd.h>
 
 #include "act/letters_differ.h"
 #include "act/link_persons.h"
@@ -12,23 +15,59 @@
 #include "domain/lists.h"
 #include "store/identity_bulk.h"
 #include "store/row.h"
+#include "store/verify.h"
 
+#define is_ok(call)                                                                    \
+    do {                                                                               \
+        if ((call) != OK) fail_msg("%s: %s (%s)", #call, e.message, e.detail);         \
+    } while (0)
+
+static char folder[64], url[110], key_path[96];
+static struct db *db;
+static const struct actor who = {"test"};
+static struct err e;
 static struct house house;
 static struct arena arena;
 static struct write *w;
+static const struct link_options usual = {
+    .link_bits = NAN, .review_bits = NAN, .threads = 1};
+/* In a house this small, where hardly anybody is known twice, little can be learnt of
+ * what agreement is worth: these stories are about what is done with evidence, and ask
+ * for less of it. */
+static struct link_options asked;
 
 static int open_house(void **state)
 {
-    open_store(state);
-    is_ok(db_attach_vault(db, vault, &e));
-    house = (struct house){.db = db, .vault = vault};
+    (void)state;
+    snprintf(folder, sizeof folder, "/tmp/link_acts_test.XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    snprintf(url, sizeof url, "sqlite:%s/a.db", folder);
+    snprintf(key_path, sizeof key_path, "%s/a.key", folder);
+    is_ok(house_create(url, key_path, &e));
+    is_ok(house_open(&house, url, key_path, DB_WRITE, &e));
+    db = house.db;
+    asked = usual;
     return 0;
+}
+
+static void show_defect(void *to, const char *text)
+{
+    (void)to;
+    print_message("defect: %s\n", text);
 }
 
 static int close_house(void **state)
 {
+    struct verify_report r;
+    char path[128];
+    (void)state;
     arena_dispose(&arena);
-    return close_whole_store(state);
+    is_ok(store_verify(&r, db, true, show_defect, NULL, &e));
+    house_close(&house);
+    unlink(key_path);
+    snprintf(path, sizeof path, "%s/a.db", folder);
+    unlink(path);
+    return r.n_defects != 0 || rmdir(folder) != 0;
 }
 
 static struct person_id add_file(const char *given, const char *family,
@@ -47,45 +86,29 @@ static struct person_id add_file(const char *given, const char *family,
     return p.id;
 }
 
-/* People of whom no two are alike, so that there is something to learn from. */
-enum { N_OTHERS = 60, N_DOUBLES = 24 };
-static void add_some(int n)
+/* People of whom no two are alike. */
+enum { N_OTHERS = 60 };
+static void add_others(void)
 {
     static const char *const given[] = {"Amira",  "Bart",  "Chantal", "Dirk", "Elif",
                                         "Fatima", "Geert", "Hilde",   "Ilse", "Jan"};
     static const char *const family[] = {"Aerts",    "Bakkali",   "Claes",   "Demir",
                                          "Everaert", "Franssens", "Goossens"};
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < N_OTHERS; i++) {
         char birth[32], address[64];
         snprintf(birth, sizeof birth, "%d-%02d-%02d", 1960 + i * 7 % 40, 1 + i * 5 % 12,
                  1 + i * 11 % 28);
         snprintf(address, sizeof address, "Straat%d %d, %d Gent", i % 9, 1 + i * 3,
                  9000 + i % 5);
-        add_file(given[i % 10], family[i / 10 + i % 10 % 2], birth, address, "");
+        add_file(given[i % 10], family[(i / 10 + i % 10 % 2) % 7], birth, address, "");
     }
 }
-
-static void add_others(void)
-{
-    add_some(N_OTHERS);
-}
-/* With as many files of people who have one already, two equal files can be told from
- * two people of one house. */
-static void add_known(void)
-{
-    add_some(N_OTHERS);
-    add_some(N_DOUBLES);
-}
-
-static const struct link_options usual = {
-    .link_bits = NAN, .review_bits = NAN, .threads = 1};
 
 static struct link_summary run_links(bool again)
 {
     struct link_summary s;
-    struct link_options o = usual;
-    o.is_again = again;
-    is_ok(link_persons(&s, &house, &o, &e));
+    asked.is_again = again;
+    is_ok(link_persons(&s, &house, &asked, &e));
     return s;
 }
 
@@ -95,6 +118,12 @@ static struct human_id human_of(struct person_id person)
     bool found;
     is_ok(link_of_person(&link, &found, db, person, &e));
     return link.human;
+}
+
+static void ask_for_less(void)
+{
+    asked.link_bits = -22;
+    asked.review_bits = -26;
 }
 
 static bool are_linked(struct person_id a, struct person_id b)
@@ -227,7 +256,8 @@ static void equal_files_are_one_whatever_their_number(void **state)
 {
     (void)state;
     struct person_id same[9];
-    add_known();
+    add_others();
+    ask_for_less();
     for (size_t i = 0; i < ARRAY_LEN(same); i++)
         same[i] = add_file("Joost", "Zwaenepoel", "1970-01-02",
                            "Veldstraat 9, 9000 Gent", "");
@@ -248,7 +278,8 @@ static void equal_files_are_one_whatever_their_number(void **state)
 static void a_retracted_person_is_linked_no_more(void **state)
 {
     (void)state;
-    add_known();
+    add_others();
+    ask_for_less();
     struct person_id a =
         add_file("Joost", "Zwaenepoel", "1970-01-02", "Veldstraat 9, 9000 Gent", "");
     struct person_id b =
@@ -259,7 +290,7 @@ static void a_retracted_person_is_linked_no_more(void **state)
     is_ok(fact_retract(w, NOUN_PERSON, b, b.u, &e));
     is_ok(write_commit(&w, &e));
     struct link_summary s = run_links(false);
-    assert_int_equal(s.n_files, N_OTHERS + N_DOUBLES + 1);
+    assert_int_equal(s.n_files, N_OTHERS + 1);
     assert_true(uuid_is_nil(human_of(b).u));
 }
 
@@ -268,7 +299,8 @@ static void a_retracted_person_is_linked_no_more(void **state)
 static void undo_brings_back_what_was_replaced(void **state)
 {
     (void)state;
-    add_known();
+    add_others();
+    ask_for_less();
     struct person_id a =
         add_file("Joost", "Zwaenepoel", "1970-01-02", "Veldstraat 9, 9000 Gent", "");
     struct person_id b =
@@ -359,12 +391,13 @@ static void a_sample_is_shared_out_over_strata(void **state)
     (void)state;
     struct link_draw draw;
     assert_int_equal(link_sample(&draw, &house, 10, 1, &e), ERR_NOT_FOUND);
-    add_known();
+    add_others();
+    ask_for_less();
     for (int i = 0; i < 3; i++)
         add_file("Joost", "Zwaenepoel", "1970-01-02", "Veldstraat 9, 9000 Gent", "");
     run_links(false);
     is_ok(link_sample(&draw, &house, 1000, 1, &e));
-    assert_true(draw.n_stratum[0] >= 3 + N_DOUBLES / 2);
+    assert_true(draw.n_stratum[0] >= 3);
     for (size_t i = 0; i < 3; i++)
         assert_int_equal(draw.n_drawn[i], draw.n_stratum[i]);
 }
