@@ -47,6 +47,7 @@ fi
 step "question" "$build/bench/bench_question"
 step "panel load" "$build/bench/bench_load" "$work"
 step "import" "$build/bench/bench_import" "$work"
+step "encode" "$build/bench/bench_encode"
 step "blinding" "$build/bench/bench_blind"
 step "linkage, kernels" "$build/bench/bench_link"
 step "linkage, bands" "$build/bench/bench_link" --bands

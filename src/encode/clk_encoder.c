@@ -31,6 +31,7 @@ struct clk_encoder {
     const struct linkage_schema *schema;
     uint32_t hashed_bits;
     size_t n_flags; /* hashed_bits, up to a multiple of FLAGS_STEP */
+    enum flags_way way;
     struct encoder_feature *features;
     uint8_t *flags;
     bool has_flags;
@@ -100,6 +101,7 @@ enum err_code clk_encoder_new(struct clk_encoder **out,
     uint8_t *keys = NULL;
     struct clk_encoder *c = NULL;
     *out = NULL;
+    if (sodium_init() < 0) bug("libsodium does not start"); /* else BLAKE2b is slow */
     TRY(linkage_schema_check(schema, e));
     keys = mem_alloc(keys_n);
     TRY(hkdf(keys, keys_n, secret, schema->is_sha512, schema->salt, schema->info, e));
@@ -107,6 +109,7 @@ enum err_code clk_encoder_new(struct clk_encoder **out,
     c->schema = schema;
     c->hashed_bits = schema->bits << schema->folds;
     c->n_flags = (c->hashed_bits + FLAGS_STEP - 1) / FLAGS_STEP * FLAGS_STEP;
+    c->way = flags_best();
     c->flags = mem_alloc(c->n_flags);
     c->row = mem_alloc(c->n_flags / 8);
     c->packed = mem_alloc(c->n_flags / 8);
@@ -164,13 +167,9 @@ static void numbers_make(uint16_t *out, struct clk_encoder *c,
         out[i] ^= 7;
 }
 
-static const uint16_t *numbers_of(struct clk_encoder *c, struct encoder_feature *f,
-                                  size_t token, uint32_t k)
+static const uint16_t *numbers_at(struct clk_encoder *c, struct encoder_feature *f,
+                                  struct token_place *p, size_t token, uint32_t k)
 {
-    uint64_t key;
-    struct token_place *p = NULL;
-    if (f->has_memo && k <= f->memo.width && token_key(&key, &c->tokens, f->is, token))
-        p = token_memo_place(&f->memo, key);
     if (!p) {
         numbers_make(c->numbers, c, f, token, 0, k);
         return c->numbers;
@@ -184,6 +183,55 @@ static const uint16_t *numbers_of(struct clk_encoder *c, struct encoder_feature 
     return numbers;
 }
 
+static inline void set_flags(uint8_t *restrict flags, const uint16_t *restrict numbers,
+                             uint32_t k)
+{
+    uint32_t b = 0;
+    for (; b + 4 <= k; b += 4) {
+        flags[numbers[b]] = 1;
+        flags[numbers[b + 1]] = 1;
+        flags[numbers[b + 2]] = 1;
+        flags[numbers[b + 3]] = 1;
+    }
+    for (; b < k; b++)
+        flags[numbers[b]] = 1;
+}
+
+/* Tokens of any kind; the first `more` have a bit more than `each`. */
+static void flags_of_tokens(struct clk_encoder *c, struct encoder_feature *f,
+                            uint32_t each, size_t more)
+{
+    for (size_t i = 0; i < c->tokens.n; i++) {
+        uint32_t k = each + (i < more);
+        uint64_t key;
+        struct token_place *p = NULL;
+        if (!k) break;
+        if (f->has_memo && k <= f->memo.width && token_key(&key, &c->tokens, f->is, i))
+            p = token_memo_place(&f->memo, key);
+        set_flags(c->flags, numbers_at(c, f, p, i, k), k);
+    }
+}
+
+/* The same for n-grams that all have keys: each key is made of the one before. */
+static void flags_of_ngrams(struct clk_encoder *c, struct encoder_feature *f,
+                            uint32_t each, size_t more)
+{
+    unsigned bits = 16 * (unsigned)f->is->ngram;
+    uint64_t mask = bits == 64 ? UINT64_MAX : (UINT64_C(1) << bits) - 1, key = 0;
+    uint64_t place = 0, step = f->is->is_positional ? UINT64_C(1) << bits : 0;
+    const uint32_t *next = c->tokens.character;
+    for (int n = 1; n < f->is->ngram; n++)
+        key = key << 16 | *next++;
+    for (size_t i = 0; i < c->tokens.n; i++) {
+        uint32_t k = each + (i < more);
+        if (!k) break;
+        key = (key << 16 | *next++) & mask;
+        place += step;
+        struct token_place *p = token_memo_place(&f->memo, key | place);
+        set_flags(c->flags, numbers_at(c, f, p, i, k), k);
+    }
+}
+
 /* Sets the flags of a value. */
 static enum err_code value_flags(struct clk_encoder *c, struct encoder_feature *f,
                                  struct str value, struct err *e)
@@ -195,19 +243,17 @@ static enum err_code value_flags(struct clk_encoder *c, struct encoder_feature *
     if (rc != OK) return rc;
     size_t n = c->tokens.n, more = 0;
     uint32_t each = (uint32_t)f->is->bits_per_token;
-    if (!each && n) {
+    if (!n) return OK;
+    if (!each) {
         each = (uint32_t)((size_t)f->is->bits_per_feature / n);
         more = (size_t)f->is->bits_per_feature % n; /* that many tokens have one more */
     }
     c->has_flags = true;
-    uint8_t *restrict flags = c->flags;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t k = each + (i < more);
-        if (!k) break;
-        const uint16_t *restrict numbers = numbers_of(c, f, i, k);
-        for (uint32_t b = 0; b < k; b++)
-            flags[numbers[b]] = 1;
-    }
+    if (f->has_memo && f->is->tokens == TOKEN_NGRAM && each < f->memo.width &&
+        c->tokens.highest < 0x10000 && n < 0xffff)
+        flags_of_ngrams(c, f, each, more);
+    else
+        flags_of_tokens(c, f, each, more);
     return OK;
 }
 
@@ -215,8 +261,8 @@ static enum err_code value_flags(struct clk_encoder *c, struct encoder_feature *
 static void flags_settle(struct clk_encoder *c)
 {
     if (!c->has_flags) return;
-    flags_pack(c->packed, c->flags, c->n_flags);
-    bytes_or(c->row, c->packed, c->n_flags / 8);
+    flags_pack(c->way, c->packed, c->flags, c->n_flags);
+    bytes_or(c->way, c->row, (const uint8_t *const[]){c->packed}, 1, c->n_flags / 8);
     c->has_flags = false;
 }
 
@@ -240,8 +286,8 @@ static enum err_code encode_new(struct clk_encoder *c, struct encoder_feature *f
         value_memo_drop(&c->values, place);
         return rc;
     }
-    flags_pack(place, c->flags, c->n_flags);
-    bytes_or(c->row, place, c->n_flags / 8);
+    flags_pack(c->way, place, c->flags, c->n_flags);
+    bytes_or(c->way, c->row, (const uint8_t *const[]){place}, 1, c->n_flags / 8);
     c->has_flags = false;
     return rc;
 }
@@ -259,29 +305,39 @@ static void fold(uint8_t *out, struct clk_encoder *c)
     memset(c->row, 0, c->n_flags / 8);
 }
 
+/* In three rounds: where each value would be remembered, so that memory is waited for
+ * once; the bits of those that are; the others, which may take places of the first. */
 enum err_code clk_encode(uint8_t *out, struct clk_encoder *c, const struct str *values,
                          struct err *e)
 {
     enum err_code rc = OK;
     struct value_key keys[LINKAGE_FEATURES_MAX];
     uint64_t hashes[LINKAGE_FEATURES_MAX];
-    size_t n = c->schema->n_features;
-    for (size_t i = 0; i < n; i++) { /* all at once, to wait for memory once */
+    const uint8_t *known[LINKAGE_FEATURES_MAX];
+    uint8_t unknown[LINKAGE_FEATURES_MAX];
+    size_t n = c->schema->n_features, n_known = 0, n_unknown = 0;
+    known[0] = NULL;
+    for (size_t i = 0; i < n; i++) {
         if (!c->features[i].is || !value_key_make(&keys[i], i, values[i])) continue;
         hashes[i] = value_key_hash(&keys[i]);
         value_memo_fetch(&c->values, hashes[i]);
     }
     for (size_t i = 0; i < n; i++) {
-        struct encoder_feature *f = &c->features[i];
-        if (!f->is) continue;
+        if (!c->features[i].is) continue;
         bool has_key = values[i].n <= VALUE_MEMO_BYTES;
-        const uint8_t *bits =
+        known[n_known] =
             has_key ? value_memo_find(&c->values, &keys[i], hashes[i]) : NULL;
-        if (bits)
-            bytes_or(c->row, bits, c->n_flags / 8);
+        if (known[n_known])
+            n_known++;
         else
-            TRY(encode_new(c, f, values[i], has_key ? &keys[i] : NULL,
-                           has_key ? hashes[i] : 0, e));
+            unknown[n_unknown++] = (uint8_t)i;
+    }
+    bytes_or(c->way, c->row, known, n_known, c->n_flags / 8);
+    for (size_t u = 0; u < n_unknown; u++) {
+        size_t i = unknown[u];
+        bool has_key = values[i].n <= VALUE_MEMO_BYTES;
+        TRY(encode_new(c, &c->features[i], values[i], has_key ? &keys[i] : NULL,
+                       has_key ? hashes[i] : 0, e));
     }
     fold(out, c);
 out:
