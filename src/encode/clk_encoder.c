@@ -1,10 +1,13 @@
 /* What is true in here:
- * 1. Bits are set as bytes of `flags`, one for each bit of the hashed length, and
- * packed once: a store that never waits for another. Bit number b is flags[b ^ 7], so
- * that eight flags in order give a byte whose most significant bit is the first.
- * 2. The bits of the record so far are those of `row` and `flags` together. Both are
- * all zero between records; has_flags is false when `flags` is.
- * 3. What is remembered is exactly what would be computed, of values that were found
+ * 1. The bits of the record so far are those of `row`, of the `masks` that wait to be
+ *    or-ed, and of `flags` together.
+ * 2. Flags are bytes, one for each bit of the hashed length, packed once: a store that
+ *    never waits for another. Bit number b is flags[b ^ 7], so that eight flags in
+ * order give a byte whose most significant bit is the first. has_flags is false when
+ * all are zero.
+ * 3. Nothing writes to what a waiting mask points at: before a value takes the place of
+ *    another, masks and flags settle in the row.
+ * 4. What is remembered is exactly what would be computed, of values that were found
  *    good; where memory is used up it is computed. */
 #include "encode/clk_encoder.h"
 
@@ -18,6 +21,9 @@
 #include "encode/token_list.h"
 #include "encode/token_memo.h"
 #include "encode/value_memo.h"
+
+/* Masks of tokens pay up to these lengths; beyond, they would fill the cache. */
+enum { MASKED_BITS = 64, MASK_BYTES_MAX = 256, MASKS_WAITING = 256 };
 
 struct encoder_feature {
     const struct linkage_feature *is; /* NULL: ignored */
@@ -35,7 +41,9 @@ struct clk_encoder {
     struct encoder_feature *features;
     uint8_t *flags;
     bool has_flags;
-    uint8_t *row, *packed; /* n_flags / 8 bytes */
+    uint8_t *row, *before, *packed; /* n_flags / 8 bytes */
+    const uint8_t *masks[MASKS_WAITING];
+    size_t n_masks;
     struct value_memo values;
     uint16_t *numbers; /* of a token that is not remembered */
     struct token_list tokens;
@@ -85,9 +93,14 @@ static enum err_code feature_init(struct encoder_feature *f, struct clk_encoder 
     TRY(token_hash_new(&f->hash, is, keys + 2 * i * s->key_bytes, s->key_bytes,
                        c->hashed_bits, e));
     f->has_memo = has_keys(is) && memo_width(is) <= 1024;
+    uint32_t width = memo_width(is);
+    size_t bytes = c->n_flags / 8;
     if (f->has_memo)
-        token_memo_init(&f->memo, memo_width(is),
-                        LIMIT_CLK_MEMO_BYTES / 2 / s->n_features);
+        token_memo_init(&f->memo, width,
+                        bytes <= MASK_BYTES_MAX
+                            ? MIN_OF(width, (uint32_t)MASKED_BITS) / TOKEN_MASK_STEP
+                            : 0,
+                        bytes, LIMIT_CLK_MEMO_BYTES / 2 / s->n_features);
 out:
     return rc;
 }
@@ -112,6 +125,7 @@ enum err_code clk_encoder_new(struct clk_encoder **out,
     c->way = flags_best();
     c->flags = mem_alloc(c->n_flags);
     c->row = mem_alloc(c->n_flags / 8);
+    c->before = mem_alloc(c->n_flags / 8);
     c->packed = mem_alloc(c->n_flags / 8);
     value_memo_init(&c->values, c->n_flags / 8, LIMIT_CLK_MEMO_BYTES / 2);
     c->numbers = mem_array(LIMIT_CLK_INSERTS + 1, sizeof *c->numbers);
@@ -144,6 +158,7 @@ void clk_encoder_free(struct clk_encoder *c)
     free(c->numbers);
     value_memo_dispose(&c->values);
     free(c->packed);
+    free(c->before);
     free(c->row);
     free(c->flags);
     free(c);
@@ -167,34 +182,62 @@ static void numbers_make(uint16_t *out, struct clk_encoder *c,
         out[i] ^= 7;
 }
 
-static const uint16_t *numbers_at(struct clk_encoder *c, struct encoder_feature *f,
-                                  struct token_place *p, size_t token, uint32_t k)
+/* Numbers of a place up to k at least, and the masks they make. */
+static void place_fill(struct clk_encoder *c, struct encoder_feature *f,
+                       struct token_place *p, size_t token, uint32_t k)
+{
+    struct token_memo *m = &f->memo;
+    uint16_t *numbers = token_memo_numbers(m, p);
+    uint32_t from = p->filled;
+    uint32_t to = (k + TOKEN_HASH_STEP - 1) / TOKEN_HASH_STEP * TOKEN_HASH_STEP;
+    numbers_make(numbers, c, f, token, from, to);
+    p->filled = to;
+    for (uint32_t i = from / TOKEN_MASK_STEP; i < to / TOKEN_MASK_STEP && i < m->masks;
+         i++) {
+        uint8_t *mask = token_memo_mask(m, numbers, i);
+        if (i)
+            memcpy(mask, mask - m->mask_bytes, m->mask_bytes);
+        else
+            memset(mask, 0, m->mask_bytes);
+        for (uint32_t b = i * TOKEN_MASK_STEP; b < (i + 1) * TOKEN_MASK_STEP; b++)
+            mask[numbers[b] / 8] |= (uint8_t)(1u << (numbers[b] % 8));
+    }
+}
+
+static void masks_settle(struct clk_encoder *c)
+{
+    if (c->n_masks) bytes_or(c->way, c->row, c->masks, c->n_masks, c->n_flags / 8);
+    c->n_masks = 0;
+}
+
+static inline void mask_wait(struct clk_encoder *c, const uint8_t *mask)
+{
+    c->masks[c->n_masks++] = mask;
+    if (c->n_masks == MASKS_WAITING) masks_settle(c);
+}
+
+static inline void set_flags(struct clk_encoder *c, const uint16_t *restrict numbers,
+                             uint32_t from, uint32_t k)
+{
+    uint8_t *restrict flags = c->flags;
+    for (uint32_t b = from; b < k; b++)
+        flags[numbers[b]] = 1;
+}
+
+/* k bits of a token; `p` is NULL when it is not remembered. */
+static inline void set_token(struct clk_encoder *c, struct encoder_feature *f,
+                             struct token_place *p, size_t token, uint32_t k)
 {
     if (!p) {
         numbers_make(c->numbers, c, f, token, 0, k);
-        return c->numbers;
+        set_flags(c, c->numbers, 0, k);
+        return;
     }
-    uint16_t *numbers = token_memo_row(&f->memo, p);
-    if (p->filled < k) {
-        uint32_t to = (k + TOKEN_HASH_STEP - 1) / TOKEN_HASH_STEP * TOKEN_HASH_STEP;
-        numbers_make(numbers, c, f, token, p->filled, to);
-        p->filled = to;
-    }
-    return numbers;
-}
-
-static inline void set_flags(uint8_t *restrict flags, const uint16_t *restrict numbers,
-                             uint32_t k)
-{
-    uint32_t b = 0;
-    for (; b + 4 <= k; b += 4) {
-        flags[numbers[b]] = 1;
-        flags[numbers[b + 1]] = 1;
-        flags[numbers[b + 2]] = 1;
-        flags[numbers[b + 3]] = 1;
-    }
-    for (; b < k; b++)
-        flags[numbers[b]] = 1;
+    if (p->filled < k) place_fill(c, f, p, token, k);
+    const uint16_t *numbers = token_memo_numbers(&f->memo, p);
+    size_t masks = MIN_OF(k / TOKEN_MASK_STEP, f->memo.masks);
+    if (masks) mask_wait(c, token_memo_mask(&f->memo, numbers, masks - 1));
+    set_flags(c, numbers, (uint32_t)masks * TOKEN_MASK_STEP, k);
 }
 
 /* Tokens of any kind; the first `more` have a bit more than `each`. */
@@ -208,7 +251,7 @@ static void flags_of_tokens(struct clk_encoder *c, struct encoder_feature *f,
         if (!k) break;
         if (f->has_memo && k <= f->memo.width && token_key(&key, &c->tokens, f->is, i))
             p = token_memo_place(&f->memo, key);
-        set_flags(c->flags, numbers_at(c, f, p, i, k), k);
+        set_token(c, f, p, i, k);
     }
 }
 
@@ -227,8 +270,7 @@ static void flags_of_ngrams(struct clk_encoder *c, struct encoder_feature *f,
         if (!k) break;
         key = (key << 16 | *next++) & mask;
         place += step;
-        struct token_place *p = token_memo_place(&f->memo, key | place);
-        set_flags(c->flags, numbers_at(c, f, p, i, k), k);
+        set_token(c, f, token_memo_place(&f->memo, key | place), i, k);
     }
 }
 
@@ -257,13 +299,15 @@ static enum err_code value_flags(struct clk_encoder *c, struct encoder_feature *
     return OK;
 }
 
-/* The flags go to the row. */
-static void flags_settle(struct clk_encoder *c)
+/* All that waits goes to the row. */
+static void settle(struct clk_encoder *c)
 {
-    if (!c->has_flags) return;
-    flags_pack(c->way, c->packed, c->flags, c->n_flags);
-    bytes_or(c->way, c->row, (const uint8_t *const[]){c->packed}, 1, c->n_flags / 8);
-    c->has_flags = false;
+    if (c->has_flags) {
+        flags_pack(c->way, c->packed, c->flags, c->n_flags);
+        mask_wait(c, c->packed);
+        c->has_flags = false;
+    }
+    masks_settle(c);
 }
 
 static void forget_row(struct clk_encoder *c)
@@ -271,6 +315,7 @@ static void forget_row(struct clk_encoder *c)
     memset(c->flags, 0, c->n_flags);
     memset(c->row, 0, c->n_flags / 8);
     c->has_flags = false;
+    c->n_masks = 0;
 }
 
 /* A value that is not remembered; it is from now on when it came before. */
@@ -278,24 +323,24 @@ static enum err_code encode_new(struct clk_encoder *c, struct encoder_feature *f
                                 struct str value, const struct value_key *key,
                                 uint64_t hash, struct err *e)
 {
-    uint8_t *place = key ? value_memo_place(&c->values, key, hash) : NULL;
-    if (!place) return value_flags(c, f, value, e);
-    flags_settle(c);
+    if (!key || !value_memo_seen(&c->values, hash)) return value_flags(c, f, value, e);
+    /* the row is put aside, so that the value settles alone */
+    size_t bytes = c->n_flags / 8;
+    settle(c);
+    memcpy(c->before, c->row, bytes);
+    memset(c->row, 0, bytes);
     enum err_code rc = value_flags(c, f, value, e);
-    if (rc != OK) { /* a wrong value that came twice */
-        value_memo_drop(&c->values, place);
-        return rc;
-    }
-    flags_pack(c->way, place, c->flags, c->n_flags);
-    bytes_or(c->way, c->row, (const uint8_t *const[]){place}, 1, c->n_flags / 8);
-    c->has_flags = false;
-    return rc;
+    if (rc != OK) return rc;
+    settle(c);
+    value_memo_keep(&c->values, key, hash, c->row);
+    bytes_or(c->way, c->row, (const uint8_t *const[]){c->before}, 1, bytes);
+    return OK;
 }
 
 static void fold(uint8_t *out, struct clk_encoder *c)
 {
     size_t n = c->hashed_bits / 8;
-    flags_settle(c);
+    settle(c);
     for (uint32_t times = 0; times < c->schema->folds; times++) {
         n /= 2;
         for (size_t i = 0; i < n; i++)
@@ -305,18 +350,15 @@ static void fold(uint8_t *out, struct clk_encoder *c)
     memset(c->row, 0, c->n_flags / 8);
 }
 
-/* In three rounds: where each value would be remembered, so that memory is waited for
- * once; the bits of those that are; the others, which may take places of the first. */
+/* In two rounds: where each value would be remembered, so that memory is waited for
+ * once; then each. */
 enum err_code clk_encode(uint8_t *out, struct clk_encoder *c, const struct str *values,
                          struct err *e)
 {
     enum err_code rc = OK;
     struct value_key keys[LINKAGE_FEATURES_MAX];
     uint64_t hashes[LINKAGE_FEATURES_MAX];
-    const uint8_t *known[LINKAGE_FEATURES_MAX];
-    uint8_t unknown[LINKAGE_FEATURES_MAX];
-    size_t n = c->schema->n_features, n_known = 0, n_unknown = 0;
-    known[0] = NULL;
+    size_t n = c->schema->n_features;
     for (size_t i = 0; i < n; i++) {
         if (!c->features[i].is || !value_key_make(&keys[i], i, values[i])) continue;
         hashes[i] = value_key_hash(&keys[i]);
@@ -325,19 +367,13 @@ enum err_code clk_encode(uint8_t *out, struct clk_encoder *c, const struct str *
     for (size_t i = 0; i < n; i++) {
         if (!c->features[i].is) continue;
         bool has_key = values[i].n <= VALUE_MEMO_BYTES;
-        known[n_known] =
+        const uint8_t *known =
             has_key ? value_memo_find(&c->values, &keys[i], hashes[i]) : NULL;
-        if (known[n_known])
-            n_known++;
+        if (known)
+            mask_wait(c, known);
         else
-            unknown[n_unknown++] = (uint8_t)i;
-    }
-    bytes_or(c->way, c->row, known, n_known, c->n_flags / 8);
-    for (size_t u = 0; u < n_unknown; u++) {
-        size_t i = unknown[u];
-        bool has_key = values[i].n <= VALUE_MEMO_BYTES;
-        TRY(encode_new(c, &c->features[i], values[i], has_key ? &keys[i] : NULL,
-                       has_key ? hashes[i] : 0, e));
+            TRY(encode_new(c, &c->features[i], values[i], has_key ? &keys[i] : NULL,
+                           has_key ? hashes[i] : 0, e));
     }
     fold(out, c);
 out:

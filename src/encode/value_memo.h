@@ -1,7 +1,8 @@
-/* Bits of whole values seen before: (feature, value) to the bits that the value sets.
- * A table of fixed size, two places to each hash. A value is kept when it comes a
- * second time while its mark is still there: most values of an address never do, and
- * would only push out those that come again. */
+/* Bits of whole values seen before: (feature, value) to the bits that the value sets. A
+ * value is kept when it comes a second time while its mark is still there: most values
+ * of an address never do, and would only push out those that come again. The table has
+ * two places to each hash; it begins small, to stay in the nearest cache, and doubles
+ * with what is kept, up to its budget. */
 #ifndef ENCODE_VALUE_MEMO_H
 #define ENCODE_VALUE_MEMO_H
 
@@ -18,10 +19,11 @@ struct value_key {
 struct value_memo {
     size_t bucket_mask; /* buckets - 1, of two places each */
     size_t bytes;       /* of the bits of a value, a multiple of 8 */
-    size_t n;           /* places taken so far */
+    size_t n;           /* places taken since it last grew */
+    size_t budget_bytes;
     struct value_key *keys;
     uint8_t *bits;
-    uint16_t *marks; /* of each bucket: what was asked for and not there */
+    uint16_t *marks; /* of values that were asked for and not there */
 };
 
 void value_memo_init(struct value_memo *m, size_t value_bytes, size_t budget_bytes);
@@ -74,8 +76,6 @@ static inline void value_memo_fetch(const struct value_memo *m, uint64_t hash)
 {
     size_t bucket = (size_t)(hash >> 20) & m->bucket_mask;
     __builtin_prefetch(&m->keys[2 * bucket]);
-    __builtin_prefetch(m->bits + 2 * bucket * m->bytes);
-    __builtin_prefetch(m->bits + 2 * bucket * m->bytes + 64);
 }
 
 static inline bool value_key_is(const struct value_key *a, const struct value_key *b)
@@ -90,17 +90,20 @@ static inline const uint8_t *value_memo_find(const struct value_memo *m,
 {
     size_t bucket = (size_t)(hash >> 20) & m->bucket_mask;
     const struct value_key *keys = &m->keys[2 * bucket];
-    if (value_key_is(&keys[0], k)) return m->bits + 2 * bucket * m->bytes;
-    if (value_key_is(&keys[1], k)) return m->bits + (2 * bucket + 1) * m->bytes;
-    return NULL;
+    const uint8_t *bits = m->bits + 2 * bucket * m->bytes;
+    if (!value_key_is(&keys[0], k)) {
+        if (!value_key_is(&keys[1], k)) return NULL;
+        bits += m->bytes;
+    }
+    __builtin_prefetch(bits);
+    return bits;
 }
 
-/* After a value was not found: NULL the first time; then a place for its bits, which
- * the caller fills (or, when the value proves wrong, takes back by value_memo_drop).
- * The bits of another value may have stood there. */
-uint8_t *value_memo_place(struct value_memo *m, const struct value_key *k,
-                          uint64_t hash);
-/* The place that was given last is free again. */
-void value_memo_drop(struct value_memo *m, uint8_t *place);
+/* Whether a value that was not found came before; it is marked if not. */
+bool value_memo_seen(struct value_memo *m, uint64_t hash);
+/* Keeps the bits of a value that was not there. Bits that were found before may move or
+ * be those of another value after it. */
+void value_memo_keep(struct value_memo *m, const struct value_key *k, uint64_t hash,
+                     const uint8_t *bits);
 
 #endif
