@@ -351,8 +351,8 @@ enum err_code link_encode_run(struct link_encode_result *out, struct arena *a,
     TRY(fields_check(n, e));
     n->borrowed = arena_new_array(a, size_t, n->fields.n_rows - n->fields.n_people + 1);
     link_fields_add_decoys(&n->fields, n->borrowed);
-    TRY(link_keys_read(&n->keys, a, order->keys, n->table.value[n->fields.id_column],
-                       n->fields.n_people, e));
+    TRY(link_keys_read(&n->keys, a, order->keys, str_of(n->secret.project),
+                       n->table.value[n->fields.id_column], n->fields.n_people, e));
     TRY(encode(n, e));
     TRY(safe_fill_check(fill_of(&n->raw), e));
     TRY(harden_all(n, e));

@@ -3,6 +3,17 @@
 #include "act/owner_file.h"
 #include "encode/clk_text.h"
 
+struct keys_file {
+    struct owner_file t;
+    size_t record, kind, pseudonym, project; /* columns */
+};
+
+struct ids_in_order {
+    const struct str *id;
+    uint32_t *order;
+    size_t n;
+};
+
 static int id_compare(const void *a, const void *b, void *ids)
 {
     const struct str *id = ids;
@@ -11,23 +22,22 @@ static int id_compare(const void *a, const void *b, void *ids)
     return order ? order : (*i > *j) - (*i < *j);
 }
 
-static uint32_t *ids_sort(const struct str *ids, size_t n)
+static void ids_sort(struct ids_in_order *out, const struct str *ids, size_t n)
 {
-    uint32_t *order = mem_array(n + 1, sizeof *order);
+    *out = (struct ids_in_order){.id = ids, .n = n};
+    out->order = mem_array(n + 1, sizeof *out->order);
     for (size_t i = 0; i < n; i++)
-        order[i] = (uint32_t)i;
-    qsort_r(order, n, sizeof *order, id_compare, (void *)(uintptr_t)ids);
-    return order;
+        out->order[i] = (uint32_t)i;
+    qsort_r(out->order, n, sizeof *out->order, id_compare, (void *)(uintptr_t)ids);
 }
 
 /* The first of the ordered ids that is not before this one. */
-static size_t id_find(const struct str *ids, const uint32_t *order, size_t n,
-                      struct str id)
+static size_t id_find(const struct ids_in_order *ids, struct str id)
 {
-    size_t low = 0, high = n;
+    size_t low = 0, high = ids->n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (str_compare(ids[order[middle]], id) < 0)
+        if (str_compare(ids->id[ids->order[middle]], id) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -35,88 +45,109 @@ static size_t id_find(const struct str *ids, const uint32_t *order, size_t n,
     return low;
 }
 
-static enum err_code names_take(struct link_keys *out, const struct owner_file *t,
-                                struct err *e)
+static enum err_code keys_wrong(struct err *e, enum err_code rc)
 {
-    enum err_code rc;
-    if (t->n_columns < 2 || t->n_columns > CLK_KEYS_MAX + 1) {
-        rc = err_set(e, ERR_INVALID,
-                     "expected an id and 1 to %d keys, found %zu columns", CLK_KEYS_MAX,
-                     t->n_columns);
-        err_hint(e, "take the file that vindplaats link unblind has written");
-        return rc;
-    }
-    out->n_names = t->n_columns - 1;
-    for (size_t k = 0; k < out->n_names; k++) {
-        struct str name = t->header[k + 1];
-        if (!clk_name_is_valid(name)) {
-            rc = err_set(e, ERR_INVALID, "column %zu has no name for a key", k + 2);
-            err_hint(e, "1 to %d of a-z, 0-9, - and _", CLK_NAME_MAX);
-            return rc;
-        }
-        memcpy(out->name[k], name.p, name.n);
-    }
-    return OK;
-}
-
-static enum err_code key_take(struct clk_key *out, struct str cell, size_t row,
-                              struct err *e)
-{
-    if (cell.n == 0) return OK;
-    if (cell.n % 2 == 0 && cell.n >= 2 * CLK_KEY_BYTES && cell.n <= 512 &&
-        hex_read(out->b, CLK_KEY_BYTES, (struct str){cell.p, 2 * CLK_KEY_BYTES}) &&
-        !clk_key_is_none(out))
-        return OK;
-    enum err_code rc = err_set(
-        e, ERR_INVALID,
-        "row %zu: expected at least %d hexadecimal digits, found %zu characters",
-        row + 1, 2 * CLK_KEY_BYTES, cell.n);
-    err_hint(e, "take the file that vindplaats link unblind has written");
+    err_hint(e, "take the file that vindplaats link unblind has written, of these "
+                "people and this project");
     return rc;
 }
 
-static enum err_code row_take(struct link_keys *out, struct arena *a,
-                              const struct owner_file *t, size_t row,
-                              const struct str *ids, const uint32_t *order, size_t n,
-                              struct err *e)
+static enum err_code columns_find(struct keys_file *f, struct err *e)
 {
-    struct clk_key *keys = arena_new_array(a, struct clk_key, out->n_names);
-    struct str id = t->value[0][row];
-    bool is_any = false;
-    enum err_code rc;
-    for (size_t k = 0; k < out->n_names; k++) {
-        rc = key_take(&keys[k], t->value[k + 1][row], row, e);
-        if (rc != OK) return rc;
-        is_any |= !clk_key_is_none(&keys[k]);
+    f->record = owner_file_column(&f->t, S("record"));
+    f->kind = owner_file_column(&f->t, S("kind"));
+    f->pseudonym = owner_file_column(&f->t, S("pseudonym"));
+    f->project = owner_file_column(&f->t, S("pseudonym_project"));
+    size_t n = f->t.n_columns;
+    if (f->record < n && f->kind < n && f->pseudonym < n && f->project < n) return OK;
+    return keys_wrong(e, err_set(e, ERR_INVALID,
+                                 "expected the columns record, kind, pseudonym and "
+                                 "pseudonym_project"));
+}
+
+static size_t name_find(const struct link_keys *k, struct str name)
+{
+    size_t at = 0;
+    while (at < k->n_names && !str_eq_c(name, k->name[at]))
+        at++;
+    return at;
+}
+
+static int name_compare(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+static enum err_code names_take(struct link_keys *out, const struct keys_file *f,
+                                struct err *e)
+{
+    for (size_t row = 0; row < f->t.n_rows; row++) {
+        struct str name = f->t.value[f->kind][row];
+        if (name_find(out, name) < out->n_names) continue;
+        if (!clk_name_is_valid(name))
+            return keys_wrong(e,
+                              err_set(e, ERR_INVALID,
+                                      "row %zu: its kind of key is no name", row + 1));
+        if (out->n_names == CLK_KEYS_MAX)
+            return keys_wrong(e, err_set(e, ERR_INVALID,
+                                         "expected at most %d kinds of keys",
+                                         CLK_KEYS_MAX));
+        memcpy(out->name[out->n_names++], name.p, name.n);
     }
-    size_t at = id_find(ids, order, n, id);
-    if (at == n || !str_eq(ids[order[at]], id)) {
-        rc = err_set(e, ERR_INVALID, "row %zu: its id is in no record of the file",
-                     row + 1);
-        err_hint(e, "keys and records must be of the same people: unblind again");
-        return rc;
+    qsort(out->name, out->n_names, sizeof out->name[0], name_compare);
+    return OK;
+}
+
+static enum err_code row_take(struct link_keys *out, struct arena *a,
+                              const struct keys_file *f, size_t row,
+                              const struct ids_in_order *ids, struct err *e)
+{
+    struct str id = f->t.value[f->record][row], cell = f->t.value[f->pseudonym][row];
+    size_t k = name_find(out, f->t.value[f->kind][row]), at = id_find(ids, id);
+    struct clk_key key;
+    if (!hex_read(key.b, CLK_KEY_BYTES, cell) || clk_key_is_none(&key))
+        return keys_wrong(e, err_set(e, ERR_INVALID,
+                                     "row %zu: expected a pseudonym of %d hexadecimal "
+                                     "digits, found %zu characters",
+                                     row + 1, 2 * CLK_KEY_BYTES, cell.n));
+    if (at == ids->n || !str_eq(ids->id[ids->order[at]], id))
+        return keys_wrong(
+            e,
+            err_set(e, ERR_INVALID, "row %zu: its record is not in the file", row + 1));
+    for (; at < ids->n && str_eq(ids->id[ids->order[at]], id); at++) {
+        struct clk_key **keys = &out->row[ids->order[at]];
+        if (!*keys) *keys = arena_new_array(a, struct clk_key, out->n_names);
+        (*keys)[k] = key;
     }
-    for (; is_any && at < n && str_eq(ids[order[at]], id); at++)
-        out->row[order[at]] = keys;
     return OK;
 }
 
 enum err_code link_keys_read(struct link_keys *out, struct arena *a, const char *path,
-                             const struct str *ids, size_t n, struct err *e)
+                             struct str project, const struct str *ids, size_t n,
+                             struct err *e)
 {
-    struct owner_file t = {0};
-    uint32_t *order = NULL;
+    struct keys_file f = {0};
+    struct ids_in_order in_order = {0};
     enum err_code rc;
     *out = (struct link_keys){.row = arena_new_array(a, struct clk_key *, n + 1)};
     if (!path) return OK;
-    TRY(owner_file_read(&t, a, path, e));
-    TRY(names_take(out, &t, e));
-    order = ids_sort(ids, n);
-    for (size_t row = 0; row < t.n_rows; row++)
-        TRY(row_take(out, a, &t, row, ids, order, n, e));
+    TRY(owner_file_read(&f.t, a, path, e));
+    TRY(columns_find(&f, e));
+    TRY(names_take(out, &f, e));
+    ids_sort(&in_order, ids, n);
+    for (size_t row = 0; row < f.t.n_rows; row++) {
+        if (!str_eq(f.t.value[f.project][row], project)) {
+            rc = keys_wrong(e, err_set(e, ERR_INVALID,
+                                       "row %zu: a pseudonym of another project than "
+                                       "that of the secret",
+                                       row + 1));
+            goto out;
+        }
+        TRY(row_take(out, a, &f, row, &in_order, e));
+    }
 out:
     if (rc != OK) err_detail(e, "in the file %.200s", path);
-    free(order);
-    owner_file_dispose(&t);
+    free(in_order.order);
+    owner_file_dispose(&f.t);
     return rc;
 }

@@ -4,6 +4,7 @@
 #include "act/link_files.h"
 #include "base/file.h"
 #include "base/parse.h"
+#include "cli/match_encodings.h"
 #include "cli/own_files.h"
 
 enum { MAX_THREADS = 64, USUAL_THREADS = 8, MEMORY_LEAST_MIB = 16, OWN_MODE = 0600 };
@@ -116,6 +117,13 @@ static enum err_code run_match(struct call *c, struct err *e)
 {
     enum err_code rc = OK;
     struct linked_files l = {0};
+    if (match_is_of_encodings(c)) return match_encodings(c, e);
+    if (c->n_args > LINK_FILES_MAX) {
+        rc = err_set(e, ERR_USAGE, "expected at most %d files of persons, found %zu",
+                     LINK_FILES_MAX, c->n_args);
+        err_hint(e, "more than that go as encodings: vindplaats link encode");
+        return rc;
+    }
     struct link_files_wanted w = {.paths = c->args,
                                   .n = c->n_args,
                                   .columns =
@@ -137,23 +145,24 @@ out:
 }
 
 static const struct option_row match_options[] = {
-    {"--out", "FILE", "persons, instead of standard output"},
+    {"--out", "FILE", "persons, instead of standard output; of encodings the groups"},
     {"--pairs", "FILE", "pairs that are linked or to be reviewed, with levels"},
     {"--columns", "LIST", "HEADER=ROLE,HEADER=- where a header says too little"},
-    {"--doubles", NULL, "two files, each of which may hold a person twice"},
+    {"--doubles", NULL, "several files, each of which may hold a person twice"},
     {"--explain", "ROW,ROW", "the evidence of one pair instead; 1:12,2:57 with files"},
     {"--threshold", "BITS", "evidence from which a pair is linked, default -1"},
     {"--review", "BITS", "evidence from which a pair is listed, default -6"},
     {"--truth", "HEADER", "measure against the column that tells who is who"},
     {"--threads", "N", "default: all cores, at most 8"},
+    {"--bits", "N", "of encodings in raw files (.bin), default 1024"},
     {"--memory", "MIB", "most memory, default 1024; refused before it starts"},
     {0},
 };
 
 const struct command cmd_link_match = {
     .name = "link match",
-    .args = "FILE [FILE]",
-    .summary = "find who is who in CSV files of persons, inside one organisation",
+    .args = "FILE [FILE...]",
+    .summary = "find who is who in files of persons, or of encodings",
     .help =
         "One file: rows that are one person. Two files: who of the first is who of\n"
         "the second, one to one; with --doubles each may hold a person twice.\n"
@@ -171,10 +180,19 @@ const struct command cmd_link_match = {
         "\n"
         "Evidence is in bits: 0 is as likely as not, each bit doubles the odds.\n"
         "\n"
+        "For a linkage unit: two files or more that vindplaats link encode has made,\n"
+        "of two or more organisations and one project, become groups in --out: equal\n"
+        "exact keys first, then encodings from the best pair down, each record once.\n"
+        "The file has tokens and no scores; vindplaats link resolve turns it into\n"
+        "pseudonyms. --threshold is then a Dice score (0.3 to 1), and is chosen from\n"
+        "the files when it is left out. Files of clkhash (JSON) and raw ones (.bin)\n"
+        "are read too. See docs/linkage.md.\n"
+        "\n"
         "Example:\n"
-        "  vindplaats link match inschrijvingen.csv bereikt.csv --out wie.csv\n",
+        "  vindplaats link match inschrijvingen.csv bereikt.csv --out wie.csv\n"
+        "  vindplaats link match ocmw-gent.clk de-brug.clk --out groups.csv\n",
     .min_args = 1,
-    .max_args = LINK_FILES_MAX,
+    .max_args = ARGUMENTS_MAX,
     .options = match_options,
     .fn = run_match,
 };

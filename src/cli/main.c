@@ -15,7 +15,7 @@ extern const struct command cmd_import, cmd_export, cmd_check;
 extern const struct command cmd_link_key, cmd_link_blind, cmd_link_evaluate;
 extern const struct command cmd_link_unblind, cmd_link_ledger;
 extern const struct command cmd_link_secret, cmd_link_encode;
-extern const struct command cmd_link_match;
+extern const struct command cmd_link_match, cmd_link_resolve, cmd_link_join;
 extern const struct command cmd_link_persons, cmd_link_review, cmd_link_undo;
 extern const struct command cmd_link_split, cmd_link_history;
 extern const struct command cmd_debug_write;
@@ -51,6 +51,8 @@ static const struct command *const commands[] = {
     &cmd_link_secret,
     &cmd_link_encode,
     &cmd_link_match,
+    &cmd_link_resolve,
+    &cmd_link_join,
     &cmd_verify,
     &cmd_backup,
     &cmd_restore,
