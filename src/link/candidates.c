@@ -2,12 +2,14 @@
 
 #include <math.h>
 
-#include "link/clk_compare.h"
+#include "link/clk_bands.h"
 
 enum {
     PER_100_LOW = 50,
+    PER_100_BANDED = 65, /* below it, bands cost more than all pairs */
     PER_100_HIGH = 95,
     ESTIMATE_COMPARED = 4000000,
+    SEED = 20221001,
     KEY_GROUP_MOST = 50, /* a number that more records share says nothing */
 };
 
@@ -53,9 +55,9 @@ static void estimate(double n_at_least[101], const struct person_table *t,
     size_t first = rows_of_first(t);
     if (first) {
         struct clk_set a = rows_of(set, 0, first), b = rows_of(set, first, set->n);
-        clk_estimate(at, &a, &b, CLK_OVERLAP, ESTIMATE_COMPARED, 20221001);
+        clk_estimate(at, &a, &b, CLK_OVERLAP, ESTIMATE_COMPARED, SEED);
     } else {
-        clk_estimate(at, set, NULL, CLK_OVERLAP, ESTIMATE_COMPARED, 20221001);
+        clk_estimate(at, set, NULL, CLK_OVERLAP, ESTIMATE_COMPARED, SEED);
     }
     double sum = 0;
     for (int i = 100; i >= 0; i--)
@@ -74,7 +76,8 @@ void candidates_plan(struct candidate_plan *out, const struct folded_persons *p,
         return;
     }
     estimate(n_at_least, p->table, set);
-    out->per_100 = PER_100_LOW;
+    out->is_banded = p->n > CANDIDATES_ALL_ROWS;
+    out->per_100 = out->is_banded ? PER_100_BANDED : PER_100_LOW;
     while (out->per_100 < PER_100_HIGH && n_at_least[out->per_100] > (double)n_most)
         out->per_100++;
     out->n_candidates = n_at_least[out->per_100];
@@ -133,6 +136,25 @@ static void add_equal_keys(struct pairs *to, const struct folded_persons *p,
 
 /* --- all together --- */
 
+/* Every pair of encodings, or of those that agree on a band of bits. */
+static enum err_code find_overlapping(struct clk_pairs *out, const struct clk_set *a,
+                                      const struct clk_set *b,
+                                      const struct candidate_plan *plan,
+                                      unsigned threads, struct err *e)
+{
+    const struct clk_search search = {
+        .score = CLK_OVERLAP, .num = plan->per_100, .den = 100, .threads = threads};
+    const struct clk_band_rules rules = {.seed = SEED,
+                                         .memory_bytes = (size_t)plan->bytes};
+    struct clk_band_plan bands;
+    enum err_code rc = OK;
+    if (!plan->is_banded) return clk_pairs_find(out, a, b, &search, e);
+    TRY(clk_bands_plan(&bands, a, b, &search, &rules, e));
+    rc = clk_bands_find(out, a, b, &search, &rules, &bands, e);
+out:
+    return rc;
+}
+
 static void add_all(struct pairs *to, const struct person_table *t)
 {
     size_t first = rows_of_first(t);
@@ -151,14 +173,12 @@ static enum err_code add_overlapping(struct pairs *to, const struct person_table
 {
     enum err_code rc = OK;
     struct clk_pairs found = {0};
-    struct clk_search search = {
-        .score = CLK_OVERLAP, .num = plan->per_100, .den = 100, .threads = threads};
     size_t first = rows_of_first(t);
     if (first) {
         struct clk_set a = rows_of(set, 0, first), b = rows_of(set, first, set->n);
-        TRY(clk_pairs_find(&found, &a, &b, &search, e));
+        TRY(find_overlapping(&found, &a, &b, plan, threads, e));
     } else {
-        TRY(clk_pairs_find(&found, set, NULL, &search, e));
+        TRY(find_overlapping(&found, set, NULL, plan, threads, e));
     }
     for (size_t i = 0; i < found.n; i++)
         add_pair(to, found.pair[i].a, (uint32_t)first + found.pair[i].b);

@@ -25,10 +25,10 @@ enum {
 
 struct candidate_plan {
     bool takes_all, is_banded;
-    unsigned per_100;      /* threshold */
-    double n_all_pairs;    /* that could be compared */
-    double n_candidates;   /* expected */
-    double bytes, seconds; /* expected, of finding and keeping them */
+    unsigned per_100;    /* threshold */
+    double n_all_pairs;  /* that could be compared */
+    double n_candidates; /* expected */
+    double bytes;        /* that may be taken to find them */
 };
 
 /* Bits of every record. */

@@ -161,7 +161,7 @@ static uint8_t second_family_level(struct comparer *c, uint32_t a, uint32_t b)
 
 enum {
     BORN_DIFFERENT = 1,
-    BORN_NEAR, /* two digits off, or one of the year and another part equal */
+    BORN_NEAR, /* one digit of the year is off, and another part is equal */
     BORN_YEAR,
     BORN_TWO_PARTS,
     BORN_ONE_OFF,
@@ -219,7 +219,7 @@ static uint8_t born_level(struct comparer *c, uint32_t row_a, uint32_t row_b)
     if (years + months + days == 2) return BORN_TWO_PARTS;
     if (years) return BORN_YEAR;
     bool year_is_near = parts_off(a->digits, b->digits, 4) == 1;
-    return off == 2 || (year_is_near && (months || days)) ? BORN_NEAR : BORN_DIFFERENT;
+    return year_is_near && (months || days) ? BORN_NEAR : BORN_DIFFERENT;
 }
 
 /* --- one value --- */

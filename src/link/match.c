@@ -128,6 +128,7 @@ static enum err_code begin(struct run *r, const struct person_table *t,
     size_t wanted =
         MAX_OF((size_t)CANDIDATES_ALL_PAIRS, (size_t)CANDIDATES_EACH * r->equal.kept.n);
     candidates_plan(&r->plan, &r->folded, &r->bits_of_row, MIN_OF(wanted, affordable));
+    r->plan.bytes = (double)budget_of(o) - fixed;
     if (r->plan.n_candidates > (double)affordable) rc = refuse_size(r, e);
     describe_plan(r);
 out:
