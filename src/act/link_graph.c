@@ -2,7 +2,6 @@
 
 #include "domain/lists.h"
 #include "link/cluster_update.h"
-#include "link/weigh.h"
 
 _Static_assert(N_LINK_CHANGE <= ARRAY_LEN(((struct link_changes *)0)->n_of),
                "a count for each kind of change");
@@ -113,11 +112,6 @@ void link_graph_drop_untied(struct link_graph *g)
     g->n_same = n;
 }
 
-double link_support_bits(void)
-{
-    return -bits_of_share(LINK_SUPPORT_PER_1000 / 1000.0);
-}
-
 void link_graph_solve(struct link_graph *g)
 {
     struct compared_pair *pairs = mem_array(g->n_edges, sizeof *pairs);
@@ -139,7 +133,7 @@ void link_graph_solve(struct link_graph *g)
         .never = never,
         .n_never = g->n_different,
         .number_of = g->number_of,
-        .rules = {.link_bits = g->link_bits + link_support_bits(),
+        .rules = {.link_bits = g->link_bits,
                   .support_per_1000 = LINK_SUPPORT_PER_1000,
                   .always = always,
                   .n_always = g->n_same}};

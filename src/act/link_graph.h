@@ -51,10 +51,6 @@ void link_graph_drop_untied(struct link_graph *g);
 void link_graph_take_links(struct link_graph *g, const struct person_link_fact *links,
                            size_t n);
 
-/* A pair supports a link by a share that grows with its evidence, and two files alone
- * are linked when it reaches LINK_SUPPORT_PER_1000: that far below the middle of the
- * curve. What the house calls the threshold is where two files are linked. */
-double link_support_bits(void);
 /* Clusters of the files. Pairs with the basis "conflict" are kept apart. */
 void link_graph_solve(struct link_graph *g);
 /* How many human beings the files are about. */

@@ -170,8 +170,6 @@ static enum err_code compare(struct linking *x, struct err *e)
     s->bytes_expected = expected.bytes;
     memcpy(s->how, expected.how, sizeof s->how);
     TRY(match_persons(&x->match, &x->table.table, &m, e));
-    /* link/match.h names the middle of the curve of support */
-    if (isnan(x->o->link_bits)) x->match.link_bits -= link_support_bits();
     s->n_pairs = (int64_t)x->match.compared.n_pairs;
     s->is_fixed = x->match.model.is_fixed;
     memcpy(s->why_fixed, x->match.model.why_fixed, sizeof s->why_fixed);
