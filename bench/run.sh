@@ -52,6 +52,7 @@ step "blinding" "$build/bench/bench_blind"
 step "linkage, kernels" "$build/bench/bench_link"
 step "linkage, bands" "$build/bench/bench_link" --bands
 step "linkage, people" "$build/bench/bench_link" --people
+# bench_attack takes minutes and needs the oracle folder: by hand, see its head
 node bench/report.mjs "$results" >docs/bench.md.new
 mv docs/bench.md.new docs/bench.md
 cat docs/bench.md

@@ -366,8 +366,6 @@ enum err_code oprf_check(const struct oprf_public *pub,
         rc = element_bad(e, "public key", 1);
         goto out;
     }
-    TRY(elements_check(blinded, n, "blinded element", e));
-    TRY(elements_check(evaluated, n, "evaluated element", e));
     bool holds = scalar_is_canonical(c) && scalar_is_canonical(s) &&
                  composites(m, z, pub, blinded, evaluated, n) &&
                  sum_of_two(t2, s, NULL, c, pub->element) && sum_of_two(t3, s, m, c, z);
@@ -376,6 +374,9 @@ enum err_code oprf_check(const struct oprf_public *pub,
         holds = sodium_memcmp(expected, c, OPRF_SCALAR) == 0;
     }
     if (holds) return OK;
+    /* what is no element, or the identity, has made a product fail: say where */
+    TRY(elements_check(blinded, n, "blinded element", e));
+    TRY(elements_check(evaluated, n, "evaluated element", e));
     rc = err_set(e, ERR_DENIED,
                  "the proof does not hold: the answer was not made with the key that "
                  "was published, or was altered");
