@@ -11,7 +11,7 @@
  * generated populations and the published files of link_accuracy_test; the same for
  * all. A pair that is linked is more often right than not only from 0 bits: the rest
  * is for the missed link, which nobody sees. */
-#define MATCH_LINK_BITS   (-1.75)
+#define MATCH_LINK_BITS   (-1.0)
 #define MATCH_REVIEW_BITS (-6.0)
 enum {
     MATCH_SUPPORT_PER_1000 = CLUSTER_SUPPORT_PER_1000,
