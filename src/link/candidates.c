@@ -1,15 +1,15 @@
-#include "link/candidates.h"
+#include "link/candidate_banded.h"
 
 #include <math.h>
 
-#include "link/clk_bands.h"
+#include "base/clock.h"
+#include "link/clk_compare.h"
 
 enum {
     PER_100_LOW = 50,
-    PER_100_BANDED = 65, /* below it, bands cost more than all pairs */
     PER_100_HIGH = 95,
     ESTIMATE_COMPARED = 4000000,
-    SEED = 20221001,
+    SPEED_ROWS = 3000,
     KEY_GROUP_MOST = 50, /* a number that more records share says nothing */
 };
 
@@ -37,16 +37,6 @@ bool candidates_take_all(const struct person_table *t)
     return count_all_pairs(t) <= CANDIDATES_ALL_PAIRS;
 }
 
-/* Rows from .. to - 1 of a set, as a set. */
-static struct clk_set rows_of(const struct clk_set *s, size_t from, size_t to)
-{
-    struct clk_set part = *s;
-    part.n = to - from;
-    part.word += from * s->words;
-    part.weight += from;
-    return part;
-}
-
 /* How many pairs reach each score, without those a sample cannot see. */
 static void estimate(double n_at_least[101], const struct person_table *t,
                      const struct clk_set *set)
@@ -54,33 +44,57 @@ static void estimate(double n_at_least[101], const struct person_table *t,
     double at[101];
     size_t first = rows_of_first(t);
     if (first) {
-        struct clk_set a = rows_of(set, 0, first), b = rows_of(set, first, set->n);
-        clk_estimate(at, &a, &b, CLK_OVERLAP, ESTIMATE_COMPARED, SEED);
+        struct clk_set a = candidate_rows_of(set, 0, first),
+                       b = candidate_rows_of(set, first, set->n);
+        clk_estimate(at, &a, &b, CLK_OVERLAP, ESTIMATE_COMPARED, 20221001);
     } else {
-        clk_estimate(at, set, NULL, CLK_OVERLAP, ESTIMATE_COMPARED, SEED);
+        clk_estimate(at, set, NULL, CLK_OVERLAP, ESTIMATE_COMPARED, 20221001);
     }
     double sum = 0;
     for (int i = 100; i >= 0; i--)
         n_at_least[i] = sum += at[i];
 }
 
-void candidates_plan(struct candidate_plan *out, const struct folded_persons *p,
-                     const struct clk_set *set, size_t n_most)
+/* Of all against all, from some: what a run will cost. */
+static enum err_code measure_speed(struct candidate_plan *out,
+                                   const struct clk_set *set, struct err *e)
+{
+    struct clk_pairs found;
+    struct clk_set some = candidate_rows_of(set, 0, MIN_OF(set->n, (size_t)SPEED_ROWS));
+    struct clk_search q = {.score = CLK_OVERLAP, .num = out->per_100, .den = 100};
+    double began = clock_seconds();
+    enum err_code rc = clk_pairs_find(&found, &some, &some, &q, e);
+    if (rc != OK) return rc;
+    out->pairs_a_second =
+        (double)some.n * (double)some.n / MAX_OF(clock_seconds() - began, 1e-4);
+    out->seconds = out->n_all_pairs / out->pairs_a_second;
+    clk_pairs_dispose(&found);
+    return OK;
+}
+
+enum err_code candidates_plan(struct candidate_plan *out,
+                              const struct folded_persons *p, const struct clk_set *set,
+                              const struct candidate_limits *limits, struct err *e)
 {
     double n_at_least[101];
     double all = count_all_pairs(p->table);
-    *out = (struct candidate_plan){.n_all_pairs = all};
+    *out = (struct candidate_plan){.n_all_pairs = all, .n_most = limits->n_most};
     if (candidates_take_all(p->table)) {
         out->takes_all = true;
         out->n_candidates = all;
-        return;
+        return OK;
+    }
+    if (p->n > limits->all_rows) {
+        out->is_banded = true;
+        return candidates_plan_banded(out, p, set, rows_of_first(p->table), limits, e);
     }
     estimate(n_at_least, p->table, set);
-    out->is_banded = p->n > CANDIDATES_ALL_ROWS;
-    out->per_100 = out->is_banded ? PER_100_BANDED : PER_100_LOW;
-    while (out->per_100 < PER_100_HIGH && n_at_least[out->per_100] > (double)n_most)
+    out->per_100 = PER_100_LOW;
+    while (out->per_100 < PER_100_HIGH &&
+           n_at_least[out->per_100] > (double)limits->n_wanted)
         out->per_100++;
     out->n_candidates = n_at_least[out->per_100];
+    return measure_speed(out, set, e);
 }
 
 /* --- exact keys --- */
@@ -136,25 +150,6 @@ static void add_equal_keys(struct pairs *to, const struct folded_persons *p,
 
 /* --- all together --- */
 
-/* Every pair of encodings, or of those that agree on a band of bits. */
-static enum err_code find_overlapping(struct clk_pairs *out, const struct clk_set *a,
-                                      const struct clk_set *b,
-                                      const struct candidate_plan *plan,
-                                      unsigned threads, struct err *e)
-{
-    const struct clk_search search = {
-        .score = CLK_OVERLAP, .num = plan->per_100, .den = 100, .threads = threads};
-    const struct clk_band_rules rules = {.seed = SEED,
-                                         .memory_bytes = (size_t)plan->bytes};
-    struct clk_band_plan bands;
-    enum err_code rc = OK;
-    if (!plan->is_banded) return clk_pairs_find(out, a, b, &search, e);
-    TRY(clk_bands_plan(&bands, a, b, &search, &rules, e));
-    rc = clk_bands_find(out, a, b, &search, &rules, &bands, e);
-out:
-    return rc;
-}
-
 static void add_all(struct pairs *to, const struct person_table *t)
 {
     size_t first = rows_of_first(t);
@@ -173,12 +168,15 @@ static enum err_code add_overlapping(struct pairs *to, const struct person_table
 {
     enum err_code rc = OK;
     struct clk_pairs found = {0};
+    struct clk_search search = {
+        .score = CLK_OVERLAP, .num = plan->per_100, .den = 100, .threads = threads};
     size_t first = rows_of_first(t);
     if (first) {
-        struct clk_set a = rows_of(set, 0, first), b = rows_of(set, first, set->n);
-        TRY(find_overlapping(&found, &a, &b, plan, threads, e));
+        struct clk_set a = candidate_rows_of(set, 0, first),
+                       b = candidate_rows_of(set, first, set->n);
+        TRY(clk_pairs_find(&found, &a, &b, &search, e));
     } else {
-        TRY(find_overlapping(&found, set, NULL, plan, threads, e));
+        TRY(clk_pairs_find(&found, set, NULL, &search, e));
     }
     for (size_t i = 0; i < found.n; i++)
         add_pair(to, found.pair[i].a, (uint32_t)first + found.pair[i].b);
@@ -213,6 +211,13 @@ enum err_code candidates_find(struct compared_pair **out, size_t *n_out,
     struct pairs all = {0};
     if (plan->takes_all) {
         add_all(&all, p->table);
+        goto out;
+    }
+    if (plan->is_banded) {
+        TRY(candidates_find_banded(&all.pair, &all.n, p, set, rows_of_first(p->table),
+                                   plan, threads, e));
+        all.cap = all.n;
+        sort_once(&all);
         goto out;
     }
     TRY(add_overlapping(&all, p->table, set, plan, threads, e));

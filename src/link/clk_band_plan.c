@@ -69,21 +69,20 @@ size_t clk_band_pairs_within(const struct clk_set *a, const struct clk_set *b,
 }
 
 struct sample {
-    float *alike, *random; /* shares of columns that agree */
+    /* pairs by the number of columns on which they agree: [n_columns + 1] */
+    double *alike, *random;
     size_t n_alike, n_random;
     double n_pairs; /* expected in all */
-    uint16_t *column;
-    uint32_t n_columns;
+    uint64_t mask[CLK_BITS_MAX / 64];
+    uint32_t n_columns, words;
 };
 
-static float agreement(const struct sample *s, const uint64_t *x, const uint64_t *y)
+static uint32_t agreement(const struct sample *s, const uint64_t *x, const uint64_t *y)
 {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s->n_columns; i++)
-        n += (uint32_t)(~(x[s->column[i] / 64] ^ y[s->column[i] / 64]) >>
-                            s->column[i] % 64 &
-                        1);
-    return (float)n / (float)s->n_columns;
+    uint32_t n = s->n_columns;
+    for (uint32_t w = 0; w < s->words; w++)
+        n -= (uint32_t)__builtin_popcountll((x[w] ^ y[w]) & s->mask[w]);
+    return n;
 }
 
 static void sample_columns(struct sample *s, const struct clk_set *a,
@@ -92,8 +91,11 @@ static void sample_columns(struct sample *s, const struct clk_set *a,
     struct clk_columns *columns = mem_alloc(sizeof *columns);
     clk_columns_sort(columns, a, b);
     s->n_columns = clk_band_columns(a);
-    s->column = mem_array(s->n_columns, sizeof *s->column);
-    memcpy(s->column, columns->of, s->n_columns * sizeof *s->column);
+    s->words = a->words;
+    for (uint32_t i = 0; i < s->n_columns; i++)
+        s->mask[columns->of[i] / 64] |= UINT64_C(1) << columns->of[i] % 64;
+    s->alike = mem_array(s->n_columns + 1, sizeof *s->alike);
+    s->random = mem_array(s->n_columns + 1, sizeof *s->random);
     free(columns);
 }
 
@@ -139,11 +141,10 @@ static enum err_code sample_alike(struct sample *s, const struct clk_set *a,
             found.pair[kept++] = found.pair[i];
     if (n) s->n_pairs = (double)kept * (double)a->n / (double)n / (b ? 1 : 2);
     s->n_alike = MIN_OF(kept, (size_t)SAMPLE_PAIRS);
-    s->alike = mem_array(s->n_alike + 1, sizeof *s->alike);
     for (size_t i = 0; i < s->n_alike; i++) {
         /* evenly over all scores, which are in order */
         const struct clk_pair *p = &found.pair[i * kept / s->n_alike];
-        s->alike[i] = agreement(s, clk_set_row(a, row[p->a]), clk_set_row(right, p->b));
+        s->alike[agreement(s, clk_set_row(a, row[p->a]), clk_set_row(right, p->b))]++;
     }
     clk_pairs_dispose(&found);
     free(row);
@@ -155,28 +156,26 @@ static void sample_random(struct sample *s, const struct clk_set *a,
 {
     const struct clk_set *right = b ? b : a;
     s->n_random = SAMPLE_RANDOM;
-    s->random = mem_array(s->n_random, sizeof *s->random);
     for (size_t i = 0; i < s->n_random; i++)
-        s->random[i] =
-            agreement(s, clk_set_row(a, rng_below(rng, (uint32_t)a->n)),
-                      clk_set_row(right, rng_below(rng, (uint32_t)right->n)));
+        s->random[agreement(s, clk_set_row(a, rng_below(rng, (uint32_t)a->n)),
+                            clk_set_row(right, rng_below(rng, (uint32_t)right->n)))]++;
 }
 
-static double recall_of(const double *meets, size_t n, uint32_t n_bands)
+static double recall_of(const struct sample *s, const double *meets, uint32_t n_bands)
 {
     double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += 1 - pow(1 - meets[i], n_bands);
-    return n ? sum / (double)n : 1;
+    for (uint32_t i = 0; i <= s->n_columns; i++)
+        if (s->alike[i] > 0) sum += s->alike[i] * (1 - pow(1 - meets[i], n_bands));
+    return s->n_alike ? sum / (double)s->n_alike : 1;
 }
 
 /* The fewest bands of so many bits with the recall wanted. */
-static uint32_t bands_for(const double *meets, size_t n, double recall)
+static uint32_t bands_for(const struct sample *s, const double *meets, double recall)
 {
     uint32_t low = 1, high = CLK_BANDS_MOST;
     while (low < high) {
         uint32_t middle = (low + high) / 2;
-        if (recall_of(meets, n, middle) >= recall)
+        if (recall_of(s, meets, middle) >= recall)
             high = middle;
         else
             low = middle + 1;
@@ -187,17 +186,17 @@ static uint32_t bands_for(const double *meets, size_t n, double recall)
 static void choose(struct clk_band_plan *out, const struct sample *s, double n_rows,
                    double n_all, double recall)
 {
-    double *meets = mem_array(s->n_alike + 1, sizeof *meets), least = 1e300;
+    double *meets = mem_array(s->n_columns + 1, sizeof *meets), least = 1e300;
     bool best_reaches = false;
     uint32_t most = MIN_OF((uint32_t)CLK_BAND_BITS_MOST, s->n_columns / 2);
     for (uint32_t bits = MIN_OF((uint32_t)BITS_LEAST, most); bits <= most; bits++) {
         double by_chance = 0;
-        for (size_t i = 0; i < s->n_alike; i++)
-            meets[i] = pow(s->alike[i], bits);
-        for (size_t i = 0; i < s->n_random; i++)
-            by_chance += pow(s->random[i], bits);
-        uint32_t n = bands_for(meets, s->n_alike, recall);
-        double reached = recall_of(meets, s->n_alike, n),
+        for (uint32_t i = 0; i <= s->n_columns; i++) {
+            meets[i] = pow((double)i / s->n_columns, bits);
+            by_chance += s->random[i] * meets[i];
+        }
+        uint32_t n = bands_for(s, meets, recall);
+        double reached = recall_of(s, meets, n),
                compared = n * by_chance / (double)s->n_random * n_all,
                cost = n * n_rows * COST_KEY + compared * COST_MEETING;
         bool reaches = reached >= recall;
@@ -256,6 +255,21 @@ enum err_code clk_bands_plan(struct clk_band_plan *out, const struct clk_set *a,
 out:
     free(s.alike);
     free(s.random);
-    free(s.column);
     return rc;
+}
+
+void clk_bands_meet(bool *meets, const struct clk_set *a, const struct clk_set *b,
+                    const struct clk_band_rules *r, const struct clk_band_plan *plan,
+                    const struct clk_pair *pairs, size_t n)
+{
+    struct clk_band *bands =
+        clk_bands_draw(a, b, plan->n_bands, plan->band_bits, r->seed);
+    for (size_t i = 0; i < n; i++) {
+        const uint64_t *x = clk_set_row(a, pairs[i].a),
+                       *y = clk_set_row(b ? b : a, pairs[i].b);
+        meets[i] = plan->n_bands == 0;
+        for (uint32_t band = 0; band < plan->n_bands && !meets[i]; band++)
+            meets[i] = clk_band_meets(&bands[band], x, y);
+    }
+    free(bands);
 }

@@ -42,4 +42,9 @@ nodiscard enum err_code clk_bands_find(struct clk_pairs *out, const struct clk_s
                                        const struct clk_band_rules *r,
                                        const struct clk_band_plan *plan, struct err *e);
 
+/* Which of these pairs meet in a band of the plan: how well it finds them. */
+void clk_bands_meet(bool *meets, const struct clk_set *a, const struct clk_set *b,
+                    const struct clk_band_rules *r, const struct clk_band_plan *plan,
+                    const struct clk_pair *pairs, size_t n);
+
 #endif

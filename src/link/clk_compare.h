@@ -55,6 +55,10 @@ nodiscard enum err_code clk_pairs_find(struct clk_pairs *out, const struct clk_s
 void clk_pairs_dispose(struct clk_pairs *p);
 /* Puts pairs in the order of clk_pairs. */
 void clk_pairs_sort(struct clk_pair *pairs, size_t n);
+/* Of `n` rows of a set those that reach the threshold of `q` with row `of`, in their
+ * order; how many. */
+size_t clk_rows_keep(uint32_t *row, size_t n, const struct clk_set *s, size_t of,
+                     const struct clk_search *q);
 /* "avx512"; of CLK_KERNEL_BEST: which one it is. */
 const char *clk_kernel_name(enum clk_kernel k);
 bool clk_kernel_is_here(enum clk_kernel k);

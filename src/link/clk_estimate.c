@@ -46,3 +46,20 @@ void clk_estimate(double n_pairs_at[101], const struct clk_set *a,
     for (int s = 0; s <= 100; s++)
         n_pairs_at[s] = n_pairs_at[s] * n_all / n_compared;
 }
+
+size_t clk_rows_keep(uint32_t *row, size_t n, const struct clk_set *s, size_t of,
+                     const struct clk_search *q)
+{
+    const struct clk_kernels *kernels = clk_kernels_at(q->kernel);
+    if (!kernels) kernels = clk_kernels_at(CLK_KERNEL_BEST);
+    const struct clk_threshold threshold = {q->score, q->num, q->den};
+    const uint64_t *left = clk_set_row(s, of);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (i + 4 < n) __builtin_prefetch(clk_set_row(s, row[i + 4]));
+        uint64_t sum = clk_sum_of(q->score, s->weight[of], s->weight[row[i]]);
+        uint32_t common = kernels->common(left, clk_set_row(s, row[i]), s->words);
+        if (clk_reaches(&threshold, common, sum)) row[kept++] = row[i];
+    }
+    return kept;
+}

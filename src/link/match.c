@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/clock.h"
 #include "link/candidates.h"
 #include "link/equal_rows.h"
 
@@ -11,7 +12,6 @@ enum {
     PAIR_BYTES = 64,  /* as found, sorted, levels, evidence, order of clustering */
     PAIRS_A_SECOND = 2000000, /* compared closely on one core, at the least */
     ENCODED_A_SECOND = 200000,
-    ALL_PAIRS_A_SECOND = 400000000,
     DECIDED_BITS = 100,
 };
 
@@ -63,7 +63,7 @@ static enum err_code check_evidence(const struct folded_persons *p, struct err *
 
 static double bytes_of(const struct run *r, double n_pairs)
 {
-    return (double)r->table->n * ROW_BYTES + n_pairs * PAIR_BYTES +
+    return (double)r->table->n * ROW_BYTES + r->plan.bytes + n_pairs * PAIR_BYTES +
            (double)MATCH_RANDOM_PAIRS * COMPARED_FIELDS_MAX;
 }
 
@@ -95,11 +95,18 @@ static void describe_plan(struct run *r)
         snprintf(m->how, sizeof m->how, "every pair is compared");
         return;
     }
-    m->seconds += (double)r->table->n / ENCODED_A_SECOND +
-                  m->n_all_pairs / ALL_PAIRS_A_SECOND / threads;
-    snprintf(m->how, sizeof m->how,
-             "pairs whose encodings overlap by %u in 100 or more%s", r->plan.per_100,
-             r->plan.is_banded ? ", of those that agree on a band of bits" : "");
+    m->seconds += (double)r->table->n / ENCODED_A_SECOND + r->plan.seconds / threads;
+    if (!r->plan.is_banded) {
+        snprintf(m->how, sizeof m->how,
+                 "pairs whose encodings overlap by %u in 100 or more", r->plan.per_100);
+        return;
+    }
+    snprintf(
+        m->how, sizeof m->how,
+        "pairs equal in two values or in one of %u bands of bits, overlap %u in 100 "
+        "or more; of %zu pairs of a sample with overlap %u in 100 it finds %zu",
+        r->plan.bands.n_bands, r->plan.per_100, r->plan.n_sampled,
+        r->plan.recall_per_100, r->plan.n_sample_found);
 }
 
 static void mark_decided(bool *must, const struct compared_pair *pair, size_t n)
@@ -127,9 +134,11 @@ static enum err_code begin(struct run *r, const struct person_table *t,
     size_t affordable = (size_t)(((double)budget_of(o) - fixed) / PAIR_BYTES);
     size_t wanted =
         MAX_OF((size_t)CANDIDATES_ALL_PAIRS, (size_t)CANDIDATES_EACH * r->equal.kept.n);
-    candidates_plan(&r->plan, &r->folded, &r->bits_of_row, MIN_OF(wanted, affordable));
-    r->plan.bytes = (double)budget_of(o) - fixed;
-    if (r->plan.n_candidates > (double)affordable) rc = refuse_size(r, e);
+    const struct candidate_limits limits = {MIN_OF(wanted, affordable), affordable,
+                                            CANDIDATES_ALL_ROWS};
+    TRY(candidates_plan(&r->plan, &r->folded, &r->bits_of_row, &limits, e));
+    if (bytes_of(r, r->plan.n_candidates) > (double)budget_of(o))
+        rc = refuse_size(r, e);
     describe_plan(r);
 out:
     return rc;
@@ -273,6 +282,13 @@ static void count_clusters(struct match_result *out)
     free(size);
 }
 
+static double lap(double *at)
+{
+    double before = *at;
+    *at = clock_seconds();
+    return *at - before;
+}
+
 enum err_code match_persons(struct match_result *out, const struct person_table *t,
                             const struct match_options *o, struct err *e)
 {
@@ -281,28 +297,34 @@ enum err_code match_persons(struct match_result *out, const struct person_table 
     struct compared_pair *pair = NULL;
     size_t n_pairs = 0;
     uint32_t *cluster_of_kept = NULL;
+    double at = clock_seconds();
     *out = (struct match_result){
         .n_rows = t->n,
         .link_bits = isnan(o->link_bits) ? MATCH_LINK_BITS : o->link_bits,
         .review_bits = isnan(o->review_bits) ? MATCH_REVIEW_BITS : o->review_bits};
     TRY(begin(&r, t, o, e));
+    out->seconds.load_and_plan = lap(&at);
     struct compared_pair *never = decided_pairs(&r, o->never, o->n_never);
     struct compared_pair *always = decided_pairs(&r, o->always, o->n_always);
     TRY(candidates_find(&pair, &n_pairs, &r.folded, &r.bits_of_row, &r.plan, o->threads,
                         e));
     add_decided(&pair, &n_pairs, always, o->n_always);
+    out->seconds.candidates = lap(&at);
     comparison_set_make(&out->compared, &r.folded, pair, n_pairs, MATCH_RANDOM_PAIRS,
                         o->threads);
+    out->seconds.compare = lap(&at);
     TRY(weight_model_learn(&out->model, &out->compared, e));
     out->bits = mem_array(n_pairs + 1, sizeof *out->bits);
     weight_model_score(out->bits, &out->model, &out->compared);
     decide(out, always, o->n_always, DECIDED_BITS);
     decide(out, never, o->n_never, -DECIDED_BITS);
+    out->seconds.learn = lap(&at);
     cluster_of_kept = mem_array(r.equal.kept.n + 1, sizeof *cluster_of_kept);
     cluster_kept(cluster_of_kept, &r, out, never, always);
     out->cluster_of = mem_array(t->n + 1, sizeof *out->cluster_of);
     to_rows_of_table(out, &r, cluster_of_kept);
     count_clusters(out);
+    out->seconds.cluster = lap(&at);
     out->estimate = r.estimate;
 out:
     free(cluster_of_kept);

@@ -49,6 +49,9 @@ struct match_result {
     size_t n_rows, n_clusters, n_linked_pairs; /* pairs within clusters */
     struct match_estimate estimate;
     double link_bits, review_bits; /* as used */
+    struct {
+        double load_and_plan, candidates, compare, learn, cluster;
+    } seconds; /* that it took */
 };
 
 /* ERR_TOO_LARGE when the estimate passes the budget, saying what would fit; ERR_INVALID
