@@ -219,7 +219,7 @@ plain('link_kernel', 'Encodings held against each other',
   + 'lines of our own. How it works is in [linkage at scale](methods/linkage-at-scale.md).');
 plain('link_bands', 'Bands beside comparing all',
   'Two threads. "recall" is to all pairs that reach the threshold, 0 where they were not counted.');
-plain('link_people', 'People linked in the clear, stage by stage',
+plain('link_people', 'People linked in the clear',
   'Invented people with doubles and typing errors (bench/people.c), pairwise precision and recall.');
 const known = ['cube', 'duckdb', 'spells', 'spells_sqlite', 'spells_duckdb', 'question',
   'panel_build', 'panel_load', 'find', 'import', 'encode', 'blind', 'link_kernel', 'link_bands',
