@@ -41,18 +41,14 @@ bool candidates_take_all(const struct person_table *t)
 static void estimate(double n_at_least[101], const struct person_table *t,
                      const struct clk_set *set)
 {
-    double at[101];
     size_t first = rows_of_first(t);
     if (first) {
         struct clk_set a = candidate_rows_of(set, 0, first),
                        b = candidate_rows_of(set, first, set->n);
-        clk_estimate(at, &a, &b, CLK_OVERLAP, ESTIMATE_COMPARED, 20221001);
+        clk_estimate(n_at_least, &a, &b, CLK_OVERLAP, ESTIMATE_COMPARED, 20221001);
     } else {
-        clk_estimate(at, set, NULL, CLK_OVERLAP, ESTIMATE_COMPARED, 20221001);
+        clk_estimate(n_at_least, set, NULL, CLK_OVERLAP, ESTIMATE_COMPARED, 20221001);
     }
-    double sum = 0;
-    for (int i = 100; i >= 0; i--)
-        n_at_least[i] = sum += at[i];
 }
 
 /* Of all against all, from some: what a run will cost. */
