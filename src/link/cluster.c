@@ -94,7 +94,7 @@ static void join_always(uint32_t *parent, const struct cluster_rules *rules,
 /* ---------- one group ---------- */
 
 struct place {
-    double average, n_pairs;
+    double average;
     uint32_t low, high; /* lowest rows of the two clusters */
     uint32_t across;
 };
@@ -170,10 +170,8 @@ static void queue_push(struct group *g, struct place p)
     g->queue[i] = p;
 }
 
-static struct place queue_pop(struct group *g)
+static void queue_sink(struct group *g, size_t i, struct place p)
 {
-    struct place top = g->queue[0], p = g->queue[--g->n_queue];
-    size_t i = 0;
     for (;;) {
         size_t next = 2 * i + 1;
         if (next >= g->n_queue) break;
@@ -184,21 +182,31 @@ static struct place queue_pop(struct group *g)
         i = next;
     }
     g->queue[i] = p;
+}
+
+static struct place queue_pop(struct group *g)
+{
+    struct place top = g->queue[0], p = g->queue[--g->n_queue];
+    queue_sink(g, 0, p);
     return top;
+}
+
+static double average_of(const struct group *g, const struct across *x)
+{
+    return (double)x->support / ((double)g->size[x->a] * g->size[x->b]);
+}
+
+static bool is_enough(const struct group *g, const struct across *x)
+{
+    double n = (double)g->size[x->a] * g->size[x->b];
+    return !x->never && (double)x->support >= least_support(g->share, n) * n;
 }
 
 static struct place place_of(const struct group *g, uint32_t i)
 {
     const struct across *x = &g->across[i];
-    double n = (double)g->size[x->a] * g->size[x->b];
     uint32_t low = g->lowest_row[x->a], high = g->lowest_row[x->b];
-    return (struct place){(double)x->support / n, n, MIN_OF(low, high),
-                          MAX_OF(low, high), i};
-}
-
-static bool is_enough(const struct group *g, const struct place *p)
-{
-    return p->average >= least_support(g->share, p->n_pairs);
+    return (struct place){average_of(g, x), MIN_OF(low, high), MAX_OF(low, high), i};
 }
 
 static void near_add(struct neighbours *near, uint32_t across)
@@ -211,8 +219,11 @@ static void near_add(struct neighbours *near, uint32_t across)
     near->across[near->n++] = across;
 }
 
-/* Moves evidence that node `from` has to node `to`, which takes it in. */
-static void across_move(struct group *g, uint32_t i, uint32_t from, uint32_t to)
+/* Moves evidence that node `from` has to node `to`, which takes it in. What only moves
+ * has a lower average than before, so its old place in the queue will do; what is added
+ * up may need a higher one. */
+static void across_move(struct group *g, uint32_t i, uint32_t from, uint32_t to,
+                        uint32_t size_before)
 {
     struct across *x = &g->across[i];
     uint32_t other = x->a == from ? x->b : x->a;
@@ -223,20 +234,23 @@ static void across_move(struct group *g, uint32_t i, uint32_t from, uint32_t to)
     }
     uint32_t a = MIN_OF(to, other), b = MAX_OF(to, other);
     size_t s = slot_find(g, a, b);
-    if (g->slot[s]) {
-        struct across *there = &g->across[g->slot[s] - 1];
-        there->support += x->support;
-        there->never |= x->never;
-        x->a = x->b = none;
-        i = g->slot[s] - 1;
-    } else {
+    if (!g->slot[s]) {
         x->a = a;
         x->b = b;
         g->slot[s] = i + 1;
         near_add(&g->near[to], i);
+        return;
     }
-    struct place p = place_of(g, i);
-    if (!g->across[i].never && is_enough(g, &p)) queue_push(g, p);
+    struct across *there = &g->across[g->slot[s] - 1];
+    double n_before = (double)size_before * g->size[other];
+    double before = (double)there->support / n_before;
+    bool has_place =
+        (double)there->support >= least_support(g->share, n_before) * n_before;
+    there->support += x->support;
+    there->never |= x->never;
+    x->a = x->b = none;
+    if (is_enough(g, there) && !(has_place && average_of(g, there) < before))
+        queue_push(g, place_of(g, g->slot[s] - 1));
 }
 
 static void nodes_join(struct group *g, uint32_t a, uint32_t b)
@@ -244,6 +258,7 @@ static void nodes_join(struct group *g, uint32_t a, uint32_t b)
     uint32_t to = a, from = b;
     if (g->near[from].n > g->near[to].n) to = b, from = a;
     g->lowest_row[to] = MIN_OF(g->lowest_row[a], g->lowest_row[b]);
+    uint32_t size_before = g->size[to];
     g->size[to] += g->size[from];
     struct neighbours moving = g->near[from];
     g->near[from] = (struct neighbours){0};
@@ -251,7 +266,7 @@ static void nodes_join(struct group *g, uint32_t a, uint32_t b)
         uint32_t i = moving.across[k];
         const struct across *x = &g->across[i];
         if (x->a != from && x->b != from) continue; /* merged into another before */
-        across_move(g, i, from, to);
+        across_move(g, i, from, to, size_before);
     }
     free(moving.across);
     g->size[from] = 0;
@@ -260,16 +275,18 @@ static void nodes_join(struct group *g, uint32_t a, uint32_t b)
 
 static void group_join_all(struct group *g)
 {
-    for (uint32_t i = 0; i < g->n_across; i++) {
-        struct place p = place_of(g, i);
-        if (!g->across[i].never && is_enough(g, &p)) queue_push(g, p);
-    }
+    g->queue_capacity = g->n_across + 1;
+    g->queue = malloc(g->queue_capacity * sizeof *g->queue);
+    require(g->queue);
+    for (uint32_t i = 0; i < g->n_across; i++)
+        if (is_enough(g, &g->across[i])) g->queue[g->n_queue++] = place_of(g, i);
+    for (size_t i = g->n_queue / 2; i-- > 0;)
+        queue_sink(g, i, g->queue[i]);
     while (g->n_queue) {
         struct place p = queue_pop(g);
         const struct across *x = &g->across[p.across];
-        if (x->a == none || x->never) continue;
+        if (x->a == none || !is_enough(g, x)) continue;
         struct place now = place_of(g, p.across);
-        if (!is_enough(g, &now)) continue;
         if (now.average < p.average || now.low != p.low || now.high != p.high)
             queue_push(g, now);
         else

@@ -8,6 +8,8 @@
 
 #include "link/mixture.h"
 
+#include "base/arena.h"
+
 static const double least_share = 1e-12;
 
 static void weigh_classes(double out[PAIR_CLASSES_MAX], const struct mixture *m,
@@ -131,7 +133,8 @@ double mixture_step(struct mixture *m, const struct level_patterns *p)
     double rest = 1;
     for (size_t c = 0; c + 1 < n_classes; c++) {
         double share = fmax(members[c] / n_all, 1e-300);
-        change = fmax(change, fabs(share - m->share[c]) / fmax(share, m->share[c]));
+        double most = fmax(fmax(share, m->share[c]), 1 / n_all);
+        change = fmax(change, fabs(share - m->share[c]) / most);
         m->share[c] = share;
         rest -= share;
     }
@@ -139,9 +142,64 @@ double mixture_step(struct mixture *m, const struct level_patterns *p)
     return change;
 }
 
+/* ---------- many patterns ---------- */
+
+enum { FEW_PATTERNS = 5000, ROUNDS_BETWEEN = 12 };
+static const double no_doubt = 1e-11;
+
+/* Whether patterns that are unrelated without a doubt add nothing to a round. */
+static bool may_leave_out(const struct mixture *m, const struct level_patterns *p)
+{
+    double n_seen = 0;
+    for (size_t i = 0; i < p->n; i++)
+        n_seen += p->count[i];
+    bool may = p->n > FEW_PATTERNS && m->n_all_pairs >= n_seen;
+    for (size_t f = 0; f < m->n_fields; f++)
+        may = may && m->rule[m->n_classes - 1][f] == LEVELS_FIXED;
+    return may;
+}
+
+/* Those that are not unrelated without a doubt, into room for all. */
+static void doubtful_of(struct level_patterns *out, const struct mixture *m,
+                        const struct level_patterns *p)
+{
+    size_t n_fields = p->n_fields;
+    out->n = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        double x[PAIR_CLASSES_MAX];
+        mixture_posterior(x, m, p->level + i * n_fields);
+        if (x[m->n_classes - 1] > 1 - no_doubt) continue;
+        memcpy(out->level + out->n * n_fields, p->level + i * n_fields, n_fields);
+        out->count[out->n++] = p->count[i];
+    }
+}
+
+/* Nearly all patterns are unrelated without a doubt. They are held against the shares
+ * in every twelfth round only, and always in the last. */
+static unsigned run_leaving_out(struct mixture *m, const struct level_patterns *p,
+                                double tolerance, unsigned max_rounds)
+{
+    struct level_patterns doubtful = {.n_fields = p->n_fields};
+    doubtful.level = mem_array(p->n * p->n_fields + 1, 1);
+    doubtful.count = mem_array(p->n + 1, sizeof *doubtful.count);
+    unsigned round = 0;
+    while (round < max_rounds) {
+        round++;
+        if (mixture_step(m, p) < tolerance) break;
+        doubtful_of(&doubtful, m, p);
+        for (unsigned k = 0; k < ROUNDS_BETWEEN && round + 1 < max_rounds; k++) {
+            round++;
+            if (mixture_step(m, &doubtful) < tolerance) break;
+        }
+    }
+    level_patterns_dispose(&doubtful);
+    return round;
+}
+
 unsigned mixture_run(struct mixture *m, const struct level_patterns *p,
                      double tolerance, unsigned max_rounds)
 {
+    if (may_leave_out(m, p)) return run_leaving_out(m, p, tolerance, max_rounds);
     for (unsigned round = 1; round <= max_rounds; round++)
         if (mixture_step(m, p) < tolerance) return round;
     return max_rounds;

@@ -35,7 +35,8 @@ struct mixture {
 };
 
 /* One round: expectation with the present shares, then new ones. Gives the greatest
- * change of a share of levels, or of the share of a class relative to itself. */
+ * change of a share of levels, or of the pairs of a class relative to itself (or to one
+ * pair, when it has less). */
 double mixture_step(struct mixture *m, const struct level_patterns *p);
 /* Rounds until the change is below `tolerance`; how many there were, at most
  * `max_rounds`. */

@@ -10,9 +10,9 @@ static const double most_bits = 20, most_against_bits = 12;
 static const double before_pairs = 24; /* matches believed in before anything is seen */
 static const double rarity_weight = 0.5, most_rarity_bits = 6;
 static const double near_ratio = 8;
-static const double tolerance = 1e-7;
+static const double coarse_tolerance = 1e-3, tolerance = 1e-6;
 
-enum { MAX_ROUNDS = 600, N_CORRECTIONS = 3, N_STARTS = 4 };
+enum { COARSE_ROUNDS = 60, MAX_ROUNDS = 400, N_CORRECTIONS = 3, N_STARTS = 4 };
 
 /* ---------- what people of one household have in common ---------- */
 
@@ -230,18 +230,14 @@ static void rarity_prepare(struct weight_model *out, const struct comparison_set
     }
 }
 
-/* From one start, with u corrected for the matches that were found. */
-static unsigned learn_from(struct mixture *x, const struct comparison_set *s,
-                           const struct counted *c, const struct level_patterns *p,
-                           double equal, double matches_per_row)
+/* Rounds, with u corrected in between for the matches that were found. */
+static unsigned learn_on(struct mixture *x, const struct comparison_set *s,
+                         const struct counted *c, const struct level_patterns *p,
+                         double least_change, unsigned most_rounds)
 {
-    double u[COMPARED_FIELDS_MAX][LEVELS_MAX] = {{0}};
     unsigned n_rounds = 0;
-    for (size_t f = 0; f < s->n_fields; f++)
-        u_of_field(u[f], s, c, f, 0, 0);
-    mixture_start(x, s, u, equal, matches_per_row * c->n_rows, classes_between(s, u));
     for (unsigned k = 0; k < N_CORRECTIONS; k++) {
-        n_rounds += mixture_run(x, p, tolerance, MAX_ROUNDS);
+        n_rounds += mixture_run(x, p, least_change, most_rounds);
         double matches = x->share[0] * x->n_all_pairs;
         for (size_t f = 0; k + 1 < N_CORRECTIONS && f < s->n_fields; f++)
             u_of_field(x->level_share[x->n_classes - 1][f], s, c, f, matches,
@@ -250,8 +246,8 @@ static unsigned learn_from(struct mixture *x, const struct comparison_set *s,
     return n_rounds;
 }
 
-/* Every start; the likeliest result that no guard refuses. Why not, when there is
- * none. */
+/* Every start roughly; the likeliest result that no guard refuses, to its end. Why not,
+ * when there is none. */
 static const char *learn_best(struct mixture *best, struct weight_model *out,
                               const struct comparison_set *s, const struct counted *c,
                               const struct level_patterns *p)
@@ -261,10 +257,14 @@ static const char *learn_best(struct mixture *best, struct weight_model *out,
     } start[N_STARTS] = {{0.9, 0.5}, {0.9, 0.02}, {0.65, 0.5}, {0.65, 2}};
     const char *fault = NULL;
     bool found = false;
+    double u[COMPARED_FIELDS_MAX][LEVELS_MAX] = {{0}};
+    for (size_t f = 0; f < s->n_fields; f++)
+        u_of_field(u[f], s, c, f, 0, 0);
     for (size_t i = 0; i < N_STARTS; i++) {
         struct mixture x;
-        out->n_rounds +=
-            learn_from(&x, s, c, p, start[i].equal, start[i].matches_per_row);
+        mixture_start(&x, s, u, start[i].equal, start[i].matches_per_row * c->n_rows,
+                      classes_between(s, u));
+        out->n_rounds += learn_on(&x, s, c, p, coarse_tolerance, COARSE_ROUNDS);
         out->n_starts++;
         const char *why = mixture_fault(&x, c->n_rows);
         if (why) {
@@ -274,7 +274,9 @@ static const char *learn_best(struct mixture *best, struct weight_model *out,
             found = true;
         }
     }
-    return found ? NULL : fault;
+    if (!found) return fault;
+    out->n_rounds += learn_on(best, s, c, p, tolerance, MAX_ROUNDS);
+    return mixture_fault(best, c->n_rows);
 }
 
 enum err_code weight_model_learn(struct weight_model *out,
