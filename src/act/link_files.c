@@ -3,6 +3,8 @@
 #include "base/csv.h"
 #include "base/parse.h"
 #include "link/value_numbers.h"
+#include "domain/code_list.h"
+#include "link/explain.h"
 
 static void tell_columns(const struct link_files_wanted *w, const struct person_file *f)
 {
@@ -273,29 +275,6 @@ static size_t find_pair(const struct comparison_set *s, struct compared_pair p)
                : SIZE_MAX;
 }
 
-static void explain_pair(struct buf *out, const struct linked_files *l, size_t i)
-{
-    const struct comparison_set *s = &l->result.compared;
-    struct pair_weights w;
-    double sum;
-    weight_model_pair(&w, &l->result.model, s, i);
-    sum = w.prior_bits;
-    buf_format(out, "%-16s %-24s %8s %8s %8s\n", "field", "how far it agrees", "bits",
-               "rarity", "sum");
-    buf_format(out, "%-16s %-24s %8.1f %8s %8.1f\n", "before", "any two records",
-               w.prior_bits, "", sum);
-    for (size_t f = 0; f < s->n_fields; f++) {
-        sum += w.field_bits[f] + w.rarity_bits[f];
-        buf_format(out, "%-16s %-24s %8.1f %8.1f %8.1f\n", s->field[f].name,
-                   s->field[f].level_name[s->level[i * s->n_fields + f]],
-                   w.field_bits[f], w.rarity_bits[f], sum);
-    }
-    buf_format(out, "%-16s %-24s %8.1f %8s %8.1f\n", "shared",
-               "a household explains it", w.shared_bits, "", sum + w.shared_bits);
-    buf_format(out, "one person with probability %.4f; linked from %.1f bits\n",
-               share_of_bits(w.bits), l->result.link_bits);
-}
-
 enum err_code linked_files_explain(struct buf *out, const struct linked_files *l,
                                    struct str place_a, struct str place_b,
                                    struct err *e)
@@ -308,11 +287,14 @@ enum err_code linked_files_explain(struct buf *out, const struct linked_files *l
     size_t i = find_pair(&l->result.compared,
                          (struct compared_pair){MIN_OF(a, b), MAX_OF(a, b)});
     const uint32_t *cluster = l->result.cluster_of;
-    if (i != SIZE_MAX)
-        explain_pair(out, l, i);
-    else
+    if (i != SIZE_MAX) {
+        struct pair_explanation x;
+        pair_explain(&x, &l->result.model, &l->result.compared, i);
+        pair_explanation_text(out, &x, l->result.link_bits, LANG_EN);
+    } else {
         buf_add_c(out, "these two were not looked at closely: too little in common, or "
                        "equal to others that were\n");
+    }
     buf_add_c(out, cluster[a] == cluster[b] ? "they are put together\n"
                                             : "they are not put together\n");
 out:
