@@ -150,7 +150,7 @@ static const struct option_row match_options[] = {
     {"--columns", "LIST", "HEADER=ROLE,HEADER=- where a header says too little"},
     {"--doubles", NULL, "several files, each of which may hold a person twice"},
     {"--explain", "ROW,ROW", "the evidence of one pair instead; 1:12,2:57 with files"},
-    {"--threshold", "BITS", "evidence from which a pair is linked, default -1.75"},
+    {"--threshold", "BITS", "evidence from which a pair is linked, default -1"},
     {"--review", "BITS", "evidence from which a pair is listed, default -6"},
     {"--truth", "HEADER", "measure against the column that tells who is who"},
     {"--threads", "N", "default: all cores, at most 8"},
