@@ -178,6 +178,23 @@ static size_t classes_between(const struct comparison_set *s, double u[][LEVELS_
 
 /* ---------- guards ---------- */
 
+/* Two records that are equal in everything are one person, when there is much to be
+ * equal in: a mixture that explains them otherwise has found something else. */
+static bool equal_records_part(const struct mixture *x)
+{
+    uint8_t level[COMPARED_FIELDS_MAX] = {0};
+    double bits[PAIR_CLASSES_MAX], others = 0, evidence = 0;
+    size_t last = x->n_classes - 1;
+    for (size_t f = 0; f < x->n_fields; f++) {
+        level[f] = (uint8_t)(x->n_levels[f] - 1);
+        evidence -= log2(x->level_share[last][f][level[f]]);
+    }
+    mixture_bits(bits, x, level);
+    for (size_t c = 1; c < x->n_classes; c++)
+        others += exp2(bits[c] - bits[0]);
+    return evidence > log2(x->n_all_pairs) + 8 && others > 1;
+}
+
 /* Why the result is not to be believed; NULL when it is. */
 static const char *mixture_fault(const struct mixture *x, double n_rows)
 {
@@ -191,6 +208,8 @@ static const char *mixture_fault(const struct mixture *x, double n_rows)
         n_inverted += x->level_share[0][f][equal] < 2 * u;
     }
     if (n_telling == 0) return "no field tells people apart";
+    if (x->n_classes > 2 && equal_records_part(x))
+        return "equal records were explained by a household";
     if (n_inverted * 2 > n_telling)
         return "agreement is no more frequent among matches than among others";
     if (matches > 50 * n_rows || x->share[0] > 0.25)
@@ -225,6 +244,7 @@ static void rarity_prepare(struct weight_model *out, const struct comparison_set
         unsigned last = s->field[f].n_levels - 1;
         bool has_values = c->all[f] > 0 && s->field[f].value_of_row;
         out->n_known[f] = c->known[f];
+        out->is_shared[f] = field_sharing(s->field[f].name) != OWN;
         out->exact_share[f] = has_values ? out->u[f][last] : 0;
         out->rows_per_person[f] = 1 + 2 * matches / c->n_rows * out->m[f][last];
     }
@@ -250,7 +270,7 @@ static unsigned learn_on(struct mixture *x, const struct comparison_set *s,
  * when there is none. */
 static const char *learn_best(struct mixture *best, struct weight_model *out,
                               const struct comparison_set *s, const struct counted *c,
-                              const struct level_patterns *p)
+                              const struct level_patterns *p, bool with_households)
 {
     static const struct {
         double equal, matches_per_row;
@@ -263,7 +283,7 @@ static const char *learn_best(struct mixture *best, struct weight_model *out,
     for (size_t i = 0; i < N_STARTS; i++) {
         struct mixture x;
         mixture_start(&x, s, u, start[i].equal, start[i].matches_per_row * c->n_rows,
-                      classes_between(s, u));
+                      with_households ? classes_between(s, u) : 0);
         out->n_rounds += learn_on(&x, s, c, p, coarse_tolerance, COARSE_ROUNDS);
         out->n_starts++;
         const char *why = mixture_fault(&x, c->n_rows);
@@ -294,7 +314,8 @@ enum err_code weight_model_learn(struct weight_model *out,
         struct level_patterns p;
         struct mixture best;
         level_patterns_init(&p, s->level, s->n_pairs, s->n_fields, false);
-        const char *fault = learn_best(&best, out, s, c, &p);
+        const char *fault = learn_best(&best, out, s, c, &p, true);
+        if (fault) fault = learn_best(&best, out, s, c, &p, false);
         level_patterns_dispose(&p);
         if (fault) {
             weight_model_fix(out, s, fault);
@@ -367,12 +388,14 @@ static double shared_of(const struct weight_model *m, const uint8_t *level)
 {
     const struct mixture *x = &m->classes;
     if (m->is_fixed || x->n_classes < 3) return 0;
-    double class_bits[PAIR_CLASSES_MAX], sum = 0;
+    double class_bits[PAIR_CLASSES_MAX], sum = 0, most = 0;
     size_t last = x->n_classes - 1;
     mixture_bits(class_bits, x, level);
     for (size_t c = 1; c < x->n_classes; c++)
         sum += exp2(class_bits[c] - class_bits[last]);
-    return -log2(sum);
+    for (size_t f = 0; f < m->n_fields; f++)
+        if (m->is_shared[f]) most += fmax(m->bits[f][level[f]], 0);
+    return -fmin(log2(sum), most);
 }
 
 /* All that depends on the levels alone. */

@@ -33,6 +33,7 @@ struct weight_model {
     double rows_per_person[COMPARED_FIELDS_MAX]; /* of a person, with the same value */
     double exact_share[COMPARED_FIELDS_MAX];     /* of pairs, by frequency; 0: none */
     double n_known[COMPARED_FIELDS_MAX];         /* rows with a value */
+    bool is_shared[COMPARED_FIELDS_MAX]; /* by people of one household or street */
 };
 
 nodiscard enum err_code weight_model_learn(struct weight_model *out,
@@ -52,8 +53,10 @@ struct pair_weights {
     double prior_bits;
     double field_bits[COMPARED_FIELDS_MAX];  /* of the level */
     double rarity_bits[COMPARED_FIELDS_MAX]; /* of the value agreed on */
-    double shared_bits; /* at most 0: what a household or a neighbour explains too */
-    double bits;        /* the sum */
+    /* at most 0: what a household or a neighbour explains too; never more than what the
+     * fields they share told */
+    double shared_bits;
+    double bits; /* the sum */
 };
 void weight_model_pair(struct pair_weights *out, const struct weight_model *m,
                        const struct comparison_set *s, size_t pair);
