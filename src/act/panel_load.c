@@ -2,6 +2,7 @@
  * two meet. */
 #include "act/panel_load.h"
 
+#include "store/link_doubt_store.h"
 #include "store/panel_store.h"
 
 #define FORWARD(noun)                                                                  \
@@ -48,6 +49,32 @@ static enum err_code leave_out_person_link(void *to, const struct person_link_fa
     return OK;
 }
 
+static enum err_code take_link_doubt(void *to, const struct link_doubt_fact *f,
+                                     struct err *e)
+{
+    (void)e;
+    panel_build_link_doubt(to, f);
+    return OK;
+}
+
+static enum err_code take_link_reviewed(void *to, const struct link_reviewed_fact *f,
+                                        struct err *e)
+{
+    (void)e;
+    panel_build_link_reviewed(to, f);
+    return OK;
+}
+
+/* What links may be wrong by, for the band of figures. */
+static enum err_code load_doubts(struct panel_builder *builder, struct db *db,
+                                 int64_t known_at_ms, struct err *e)
+{
+    enum err_code rc = link_doubts_read(db, known_at_ms, take_link_doubt, builder, e);
+    if (rc == OK)
+        rc = link_reviewed_read(db, known_at_ms, take_link_reviewed, builder, e);
+    return rc;
+}
+
 enum err_code panel_load(struct panel **out, struct db *db, struct panel_view view,
                          struct err *e)
 {
@@ -77,6 +104,7 @@ enum err_code panel_load(struct panel **out, struct db *db, struct panel_view vi
         .event = take_event,
     };
     TRY(panel_store_read(db, view.known_at_ms, &sink, e));
+    if (!view.without_links) TRY(load_doubts(builder, db, view.known_at_ms, e));
     rc = panel_build_end(out, builder, e);
     builder = NULL;
 out:

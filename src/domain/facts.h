@@ -48,6 +48,20 @@ struct person_link_fact {
     uint8_t basis; /* LIST_LINK_BASIS */
 };
 
+/* Two files that a comparison found alike, and nobody decided about: what figures of
+ * persons may be wrong by. */
+struct link_doubt_fact {
+    struct person_id person, other;
+    uint8_t verdict;   /* link_verdict */
+    int64_t millibits; /* evidence that they are one, in thousandths of a bit */
+};
+/* A pair that was drawn at random, and what somebody found who looked at it. */
+struct link_reviewed_fact {
+    struct person_id person, other;
+    uint8_t verdict; /* link_verdict: of the comparison, when it was drawn */
+    bool is_same;    /* they are one human being */
+};
+
 /* A person in a project or partnership. Reached is the moment it exists. */
 struct trajectory_fact {
     struct trajectory_id id;

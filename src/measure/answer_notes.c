@@ -243,40 +243,6 @@ static void note_open_calls(struct making *m)
     }
 }
 
-static void note_files_of(struct making *m, enum word_id id, const struct row_set *rows)
-{
-    enum lang lang = m->run->ctx->lang;
-    struct arena *a = m->run->a;
-    int64_t n_files = row_set_files(rows, m->scope.panel);
-    int64_t n_persons = row_set_total(rows, NULL);
-    if (n_files == n_persons) return;
-    table_add_note(m, WORD_FORMAT(a, id, lang, word_count(a, n_files, lang),
-                                  word_count(a, n_persons, lang)));
-}
-
-/* Persons are human beings: over how many files of organisations they stand. */
-static void note_files(struct making *m)
-{
-    const struct panel *p = m->scope.panel;
-    const struct statement *s = m->plan->statement;
-    enum lang lang = m->run->ctx->lang;
-    struct arena *a = m->run->a;
-    bool of_persons =
-        m->plan->relation == RELATION_P && s->counted.unit == UNIT_PERSONS;
-    bool of_spells = (m->plan->relation & RELATION_SPELLS) != 0;
-    if (m->plan->view.without_links && (of_persons || of_spells))
-        table_add_note(m, word_text(NOTE_WITHOUT_LINKS, lang));
-    if (!p->n_linked) return;
-    if (of_persons) note_files_of(m, NOTE_FILES, &m->counted);
-    if (s->rate_of && s->rate_of->unit == UNIT_PERSONS &&
-        m->base.relation == RELATION_P)
-        note_files_of(m, NOTE_FILES_BASE, &m->base);
-    if (of_spells || m->plan->relation == RELATION_R)
-        table_add_note(m, WORD_FORMAT(a, NOTE_FILES_LINKED, lang,
-                                      word_count(a, (int64_t)p->n_linked, lang),
-                                      word_count(a, (int64_t)p->n_together, lang)));
-}
-
 enum err_code answer_notes(struct making *m, struct err *e)
 {
     struct table *t = m->table;
@@ -284,7 +250,7 @@ enum err_code answer_notes(struct making *m, struct err *e)
     enum err_code rc;
     if (m->plan->statement->counted.unit == UNIT_PERSONS)
         table_add_note(m, word_text(NOTE_PERSON_ONCE, lang));
-    note_files(m);
+    answer_link_notes(m);
     if (t->base_label && !t->base_is_target)
         table_add_note(m, word_format(m->run->a, NOTE_RATE, lang, NULL, 0));
     note_records(m);

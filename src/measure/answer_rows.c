@@ -244,18 +244,3 @@ int64_t row_set_total(const struct row_set *rows, const uint8_t *participations)
     }
     return total;
 }
-
-int64_t row_set_files(const struct row_set *rows, const struct panel *panel)
-{
-    const uint32_t *file = panel->participations.file;
-    uint8_t *seen = mem_array(panel->n_files + 1, 1);
-    int64_t total = 0;
-    for (size_t i = 0; i < rows->n; i++) {
-        if (rows->mask && !rows->mask[i]) continue;
-        uint8_t *of = &seen[file[rows->row ? rows->row[i] : i]];
-        total += !*of;
-        *of = 1;
-    }
-    free(seen);
-    return total;
-}

@@ -83,9 +83,6 @@ void row_codes_seen(uint8_t *seen, struct scope *s, const struct row_set *rows,
 struct cube_dim row_codes_slots(struct scope *s, const struct row_set *rows,
                                 const struct row_codes *codes, const uint16_t *slot_of,
                                 size_t n_slots);
-/* Distinct files of persons behind the rows of participations that count; only where
- * the panel has files (panel.h). */
-int64_t row_set_files(const struct row_set *rows, const struct panel *panel);
 /* Distinct units over the rows that count and whose participation is marked (NULL:
  * all).
  */

@@ -63,6 +63,8 @@ nodiscard enum err_code answer_table(struct table **out, struct answer_run *run,
 /* Which rows and columns are shown. ERR_TOO_LARGE above PLAN_TABLE_CELLS. */
 nodiscard enum err_code answer_axes(struct making *m, struct err *e);
 nodiscard enum err_code answer_cells(struct making *m, struct err *e);
+/* Over how many files the persons of a table stand, and the band of its total. */
+void answer_link_notes(struct making *m);
 /* Instead of answer_cells, where a statistic of days is asked. */
 void answer_days(struct making *m);
 /* The slots of a cell, CUBE_ALL where it is a total. */

@@ -1,3 +1,4 @@
+#include "measure/panel_doubts.h"
 #include "measure/panel_outreach.h"
 
 #include "domain/lists.h"
@@ -11,6 +12,7 @@ void panel_free(struct panel *p)
 #define PROFILE(type, name)       free(p->profiles.name);
 #include "measure/panel_columns.def"
     free(p->participations.file);
+    panel_doubts_free(p);
     outreach_free(p);
     free(p->calls);
     free(p->organisations);

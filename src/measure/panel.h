@@ -154,10 +154,38 @@ struct panel_follow_up {
     int32_t on;                    /* INT32_MIN not known */
 };
 
+/* Two persons who might be one, and how likely the comparison found it; for each pair
+ * of persons once. */
+struct panel_doubt {
+    uint32_t person, other; /* person < other */
+    uint8_t verdict;        /* link_verdict: review or below */
+    float likely;
+};
+/* A person with several files: how many of the joins nobody decided about, and the sum
+ * of the chances that they are wrong. */
+struct panel_join {
+    uint32_t person;
+    uint32_t n_files, n_doubtful;
+    float wrong;
+};
+
+/* A pair that somebody looked at, as files and as the persons they are now. */
+struct panel_reviewed {
+    uint32_t file, other, person, other_person;
+    uint8_t verdict; /* link_verdict, as the comparison had it */
+    bool is_wrong;
+};
+
 struct panel {
     size_t n_persons;
     size_t n_files;              /* of persons */
     size_t n_linked, n_together; /* files that share a person; persons with several */
+    struct panel_doubt *doubts;
+    size_t n_doubts;
+    struct panel_join *joins; /* of the persons with several files, by person */
+    size_t n_joins;
+    struct panel_reviewed *reviewed; /* pairs that were drawn and looked at */
+    size_t n_reviewed;
     struct panel_participations participations;
     struct panel_events events;
     struct panel_spells spells;
@@ -258,6 +286,10 @@ nodiscard enum err_code panel_build_reach(struct panel_builder *b,
 void panel_build_person(struct panel_builder *b, const struct person_fact *f);
 /* ERR_CORRUPT when the file is linked to another human being already. */
 void panel_build_person_link(struct panel_builder *b, const struct person_link_fact *f);
+/* After all persons; pairs of a file that did not come are left out. */
+void panel_build_link_doubt(struct panel_builder *b, const struct link_doubt_fact *f);
+void panel_build_link_reviewed(struct panel_builder *b,
+                               const struct link_reviewed_fact *f);
 nodiscard enum err_code panel_build_attribute(struct panel_builder *b,
                                               const struct attribute_fact *f,
                                               struct err *e);

@@ -19,6 +19,7 @@ struct panel_builder {
     struct panel_map persons, organisations, projects, partnerships;
     struct outreach_builder outreach;
     struct panel_humans humans;
+    struct doubts_builder doubts;
     size_t participations_cap, events_cap, spells_cap, profiles_cap;
     struct panel_spell_row *spells; /* in the panel they stand in columns */
     size_t n_spells;
@@ -71,6 +72,7 @@ void panel_build_abandon(struct panel_builder *b)
     panel_map_dispose(&b->partnerships);
     outreach_builder_dispose(&b->outreach);
     panel_humans_dispose(&b->humans);
+    doubts_builder_dispose(&b->doubts);
     panel_attributes_dispose(&b->attributes);
     free(b->project_call);
     free(b->project_promotor);
@@ -212,6 +214,23 @@ void panel_build_person_link(struct panel_builder *b, const struct person_link_f
         remember(b, ERR_CORRUPT, "a link is of a person that did not come before");
     else if (!panel_humans_add(&b->humans, file, f->human.u))
         remember(b, ERR_CORRUPT, "a person is linked to two human beings at once");
+}
+
+void panel_build_link_doubt(struct panel_builder *b, const struct link_doubt_fact *f)
+{
+    uint32_t file = panel_map_find(&b->persons, f->person.u);
+    uint32_t other = panel_map_find(&b->persons, f->other.u);
+    if (file == PANEL_MAP_NONE || other == PANEL_MAP_NONE || file == other) return;
+    if (f->verdict < LINK_STRATA) doubts_builder_add(&b->doubts, file, other, f);
+}
+
+void panel_build_link_reviewed(struct panel_builder *b,
+                               const struct link_reviewed_fact *f)
+{
+    uint32_t file = panel_map_find(&b->persons, f->person.u);
+    uint32_t other = panel_map_find(&b->persons, f->other.u);
+    if (file == PANEL_MAP_NONE || other == PANEL_MAP_NONE || file == other) return;
+    if (f->verdict < LINK_STRATA) doubts_builder_review(&b->doubts, file, other, f);
 }
 
 static uint32_t profile_room(struct panel_builder *b)
@@ -524,7 +543,7 @@ enum err_code panel_build_end(struct panel **out, struct panel_builder *b,
     if (rc == OK) rc = resolve_projects(b, e);
     if (rc == OK) {
         finish_spells(b);
-        panel_humans_join(b->p, &b->humans, b->spells, b->n_spells);
+        panel_humans_join(b->p, &b->humans, &b->doubts, b->spells, b->n_spells);
         panel_order(b->p, b->event_kind);
         panel_spells_make(b->p, b->spells, b->n_spells);
         find_active_days(b->p);

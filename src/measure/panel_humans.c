@@ -73,11 +73,15 @@ static void renumber(uint32_t *column, size_t n, const uint32_t *person)
 }
 
 void panel_humans_join(struct panel *p, const struct panel_humans *h,
-                       struct panel_spell_row *spells, size_t n_spells)
+                       struct doubts_builder *doubts, struct panel_spell_row *spells,
+                       size_t n_spells)
 {
     struct panel_participations *c = &p->participations;
     p->n_files = p->n_persons;
-    if (h->humans.n == 0) return;
+    if (h->humans.n == 0) {
+        doubts_builder_end(p, doubts, NULL);
+        return;
+    }
     uint32_t *person = number_persons(p, h);
     if (p->n_linked > 0) {
         c->file = mem_array(c->n + 1, sizeof *c->file);
@@ -90,5 +94,6 @@ void panel_humans_join(struct panel *p, const struct panel_humans *h,
             if (p->reach.person[i] != PANEL_MAP_NONE)
                 p->reach.person[i] = person[p->reach.person[i]];
     }
+    doubts_builder_end(p, doubts, person);
     free(person);
 }

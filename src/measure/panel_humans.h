@@ -3,6 +3,7 @@
 #ifndef MEASURE_PANEL_HUMANS_H
 #define MEASURE_PANEL_HUMANS_H
 
+#include "measure/panel_doubts.h"
 #include "measure/panel_map.h"
 #include "measure/panel_spells.h"
 
@@ -21,6 +22,7 @@ bool panel_humans_add(struct panel_humans *h, uint32_t file, struct uuid human);
  * participations, profiles, spells and reach, numbered by the first file of each. When
  * no two files are about one human being, nothing changes. */
 void panel_humans_join(struct panel *p, const struct panel_humans *h,
-                       struct panel_spell_row *spells, size_t n_spells);
+                       struct doubts_builder *doubts, struct panel_spell_row *spells,
+                       size_t n_spells);
 
 #endif
