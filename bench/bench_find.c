@@ -134,7 +134,7 @@ static void run(size_t n)
     struct sketch_query q;
     struct sketch_finding found[FIRST];
     size_t n_first = 0, n_found = 0;
-    persons_init(&p, n, 1);
+    persons_init(&p, n, 1, false);
     rng_init(&rng, 2);
     must(sketcher_new(&s, S("a secret of this bench only"), &e), &e);
     struct person_sketch *sketches = mem_array(n, sizeof *sketches);
