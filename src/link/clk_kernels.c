@@ -23,6 +23,9 @@ static inline uint64_t count_bits(uint64_t x)
 #define COUNT(x) (uint64_t) __builtin_popcountll(x)
 #endif
 
+#define COUNT_TWO(x, y, left, right, head)                                             \
+    x += common_strided_plain(left, right, head, CLK_GROUP);                           \
+    y += common_strided_plain((left) + 1, right, head, CLK_GROUP)
 #define LEVEL(name) name##_plain
 #define LEVEL_NAME  "plain"
 #define HIT_WORDS   12
@@ -31,6 +34,13 @@ static inline uint64_t count_bits(uint64_t x)
 
 #if defined(__x86_64__)
 
+/* Adding up bit by bit first takes more steps than it saves where counting is one. */
+#define COUNT_TWO(x, y, left, right, head)                                             \
+    _Pragma("GCC unroll 16") for (uint32_t w_ = 0; w_ < (head); w_++)                  \
+    {                                                                                  \
+        x += COUNT((left)[w_ * CLK_GROUP] & (right)[w_ * CLK_GROUP]);                  \
+        y += COUNT((left)[w_ * CLK_GROUP + 1] & (right)[w_ * CLK_GROUP]);              \
+    }
 #define LEVEL(name) name##_popcnt
 #define LEVEL_NAME  "popcnt"
 #define HIT_WORDS   24

@@ -42,21 +42,52 @@ TARGET static void LEVEL(complete)(struct clk_hit *hits, size_t n,
 }
 
 #ifndef LEVEL_IS_VECTOR
-TARGET static size_t LEVEL(find)(struct clk_hit *out, const struct clk_block *k)
+/* Two rows against every record of the block, nothing decided by a jump. With a `head`
+ * known to the compiler no loop is left of counting. */
+TARGET static inline __attribute__((always_inline)) size_t LEVEL(find_head)(
+    struct clk_hit *out, const struct clk_block *k, const uint32_t head)
 {
     size_t n = 0;
-    for (uint32_t a = 0; a < k->a_n; a++) {
+    for (uint32_t a = 0; a < k->a_n; a += 2) {
         const uint64_t *left = clk_tiles_at(k->a, k->a_from + a);
-        uint64_t rest = k->a->rest[k->a_from + a], need = k->need[a];
+        const uint64_t *rest = k->a->rest + k->a_from + a, *need = k->need + a;
         for (uint32_t b = 0; b < k->b_n; b++) {
             const uint64_t *right = clk_tiles_at(k->b, k->b_from + b);
             uint64_t most = k->b->rest[k->b_from + b];
-            most = MIN_OF(most, rest) +
-                   LEVEL(common_strided)(left, right, k->head, CLK_GROUP);
+            uint64_t x = MIN_OF(most, rest[0]), y = MIN_OF(most, rest[1]);
+            COUNT_TWO(x, y, left, right, head);
+            out[n] = (struct clk_hit){(uint16_t)a, (uint16_t)b, .common = (uint32_t)x};
+            n += x >= need[0];
             out[n] =
-                (struct clk_hit){(uint16_t)a, (uint16_t)b, .common = (uint32_t)most};
-            n += most >= need;
+                (struct clk_hit){(uint16_t)(a + 1), (uint16_t)b, .common = (uint32_t)y};
+            n += y >= need[1];
         }
+    }
+    return n;
+}
+
+TARGET static size_t LEVEL(find)(struct clk_hit *out, const struct clk_block *k)
+{
+    size_t n;
+    switch (k->head) {
+#define HEAD(words)                                                                    \
+    case words:                                                                        \
+        n = LEVEL(find_head)(out, k, words);                                           \
+        break
+        HEAD(1);
+        HEAD(2);
+        HEAD(3);
+        HEAD(4);
+        HEAD(5);
+        HEAD(6);
+        HEAD(7);
+        HEAD(8);
+        HEAD(9);
+        HEAD(10);
+        HEAD(16);
+#undef HEAD
+    default:
+        n = LEVEL(find_head)(out, k, k->head);
     }
     LEVEL(complete)(out, n, k);
     return n;
@@ -72,3 +103,4 @@ static const struct clk_kernels LEVEL(kernels) = {LEVEL_NAME, HIT_WORDS, LEVEL(f
 #undef TARGET
 #undef COUNT
 #undef HIT_WORDS
+#undef COUNT_TWO
