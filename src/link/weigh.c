@@ -178,23 +178,6 @@ static size_t classes_between(const struct comparison_set *s, double u[][LEVELS_
 
 /* ---------- guards ---------- */
 
-/* Two records that are equal in everything are one person, when there is much to be
- * equal in: a mixture that explains them otherwise has found something else. */
-static bool equal_records_part(const struct mixture *x)
-{
-    uint8_t level[COMPARED_FIELDS_MAX] = {0};
-    double bits[PAIR_CLASSES_MAX], others = 0, evidence = 0;
-    size_t last = x->n_classes - 1;
-    for (size_t f = 0; f < x->n_fields; f++) {
-        level[f] = (uint8_t)(x->n_levels[f] - 1);
-        evidence -= log2(x->level_share[last][f][level[f]]);
-    }
-    mixture_bits(bits, x, level);
-    for (size_t c = 1; c < x->n_classes; c++)
-        others += exp2(bits[c] - bits[0]);
-    return evidence > log2(x->n_all_pairs) + 8 && others > 1;
-}
-
 /* Why the result is not to be believed; NULL when it is. */
 static const char *mixture_fault(const struct mixture *x, double n_rows)
 {
@@ -208,8 +191,6 @@ static const char *mixture_fault(const struct mixture *x, double n_rows)
         n_inverted += x->level_share[0][f][equal] < 2 * u;
     }
     if (n_telling == 0) return "no field tells people apart";
-    if (x->n_classes > 2 && equal_records_part(x))
-        return "equal records were explained by a household";
     if (n_inverted * 2 > n_telling)
         return "agreement is no more frequent among matches than among others";
     if (matches > 50 * n_rows || x->share[0] > 0.25)
@@ -270,7 +251,7 @@ static unsigned learn_on(struct mixture *x, const struct comparison_set *s,
  * when there is none. */
 static const char *learn_best(struct mixture *best, struct weight_model *out,
                               const struct comparison_set *s, const struct counted *c,
-                              const struct level_patterns *p, bool with_households)
+                              const struct level_patterns *p)
 {
     static const struct {
         double equal, matches_per_row;
@@ -283,7 +264,7 @@ static const char *learn_best(struct mixture *best, struct weight_model *out,
     for (size_t i = 0; i < N_STARTS; i++) {
         struct mixture x;
         mixture_start(&x, s, u, start[i].equal, start[i].matches_per_row * c->n_rows,
-                      with_households ? classes_between(s, u) : 0);
+                      classes_between(s, u));
         out->n_rounds += learn_on(&x, s, c, p, coarse_tolerance, COARSE_ROUNDS);
         out->n_starts++;
         const char *why = mixture_fault(&x, c->n_rows);
@@ -314,8 +295,7 @@ enum err_code weight_model_learn(struct weight_model *out,
         struct level_patterns p;
         struct mixture best;
         level_patterns_init(&p, s->level, s->n_pairs, s->n_fields, false);
-        const char *fault = learn_best(&best, out, s, c, &p, true);
-        if (fault) fault = learn_best(&best, out, s, c, &p, false);
+        const char *fault = learn_best(&best, out, s, c, &p);
         level_patterns_dispose(&p);
         if (fault) {
             weight_model_fix(out, s, fault);
