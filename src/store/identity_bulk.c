@@ -1,21 +1,7 @@
 #include "store/identity_bulk.h"
 
+#include "store/identity_inside.h"
 #include "store/subject_store.h"
-#include "store/write_inside.h"
-
-static enum err_code log_one(struct write *w, struct uuid_stock *ids,
-                             struct person_id person, const char *reason, struct err *e)
-{
-    struct uuid id = uuid7_from(ids);
-    struct row r;
-    row_begin(&r, w, NOUN_READ);
-    row_own_id(&r, &id);
-    row_own_id(&r, &person.u);
-    row_text_c(&r, w->who.name);
-    row_text_c(&r, reason);
-    row_int(&r, w->now_ms);
-    return row_end(&r, e);
-}
 
 static enum err_code log_all(struct db *db, const struct actor *who, const char *reason,
                              const struct person_id *persons, size_t n, struct err *e)
@@ -27,47 +13,12 @@ static enum err_code log_all(struct db *db, const struct actor *who, const char 
     TRY(write_begin(&w, db, who, "read identities", reason, e));
     for (size_t i = 0; i < n; i++) {
         TRY(subject_key_load(&key, db, persons[i].u, e));
-        TRY(log_one(w, &ids, persons[i], reason, e));
+        TRY(identity_look_log(w, uuid7_from(&ids), persons[i], reason, e));
     }
     TRY(write_commit(&w, e));
 out:
     write_abandon(&w);
     subject_key_forget(&key);
-    return rc;
-}
-
-static int field_wanted(struct str name, unsigned fields)
-{
-    for (unsigned i = 0; i < N_IDENTITY_FIELDS; i++)
-        if ((fields >> i & 1) &&
-            str_eq_c(name, identity_field_name((enum identity_field)i)))
-            return (int)i;
-    return -1;
-}
-
-static enum err_code open_one(struct identity *out, struct arena *a, struct db *db,
-                              const struct subject_key *key, struct person_id person,
-                              unsigned fields, struct err *e)
-{
-    struct statement *st = NULL;
-    enum err_code rc;
-    bool row;
-    TRY(db_prepare(&st, db,
-                   "SELECT field, sealed FROM identity WHERE person = $1 "
-                   "AND retracted_at IS NULL",
-                   e));
-    bind_uuid(st, 1, &person.u);
-    for (;;) {
-        TRY(statement_step(&row, st, e));
-        if (!row) break;
-        int field = field_wanted(column_text(st, 0), fields);
-        if (field < 0) continue;
-        TRY(subject_open(&out->value[field], a, key,
-                         identity_field_name((enum identity_field)field), NULL,
-                         column_blob(st, 1), e));
-    }
-out:
-    statement_done(st);
     return rc;
 }
 
@@ -98,7 +49,8 @@ enum err_code identities_open(struct db *db, const struct actor *who,
             rc = OK;
             continue;
         }
-        if (rc == OK) rc = open_one(&identity, &a, db, &key, persons[i], fields, e);
+        if (rc == OK)
+            rc = identity_fields_open(&identity, &a, db, persons[i], &key, fields, e);
         if (rc == OK) rc = take(to, i, &identity, e);
         wipe(&identity);
         if (i % 64 == 63) arena_reset(&a);

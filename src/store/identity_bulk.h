@@ -5,8 +5,6 @@
 #include "base/arena.h"
 #include "store/person_store.h"
 
-enum { IDENTITY_ALL_FIELDS = (1 << N_IDENTITY_FIELDS) - 1 };
-
 /* Writes for each of these persons who looks and why, commits that, and only then opens
  * them one after the other, only the fields in `fields` (bit 1 << IDENTITY_...), and
  * gives each to `take` with its place in `persons`. The values live during the call and

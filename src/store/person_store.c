@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "domain/attribute.h"
 #include "store/from_row.h"
+#include "store/identity_inside.h"
 #include "store/identity_match.h"
 #include "store/sketch_store.h"
 #include "store/subject_store.h"
@@ -125,9 +126,10 @@ out:
     return write_note(w, rc);
 }
 
-static enum err_code open_fields(struct identity *out, struct arena *a, struct db *db,
-                                 struct person_id person, const struct subject_key *key,
-                                 struct err *e)
+enum err_code identity_fields_open(struct identity *out, struct arena *a, struct db *db,
+                                   struct person_id person,
+                                   const struct subject_key *key, unsigned wanted,
+                                   struct err *e)
 {
     struct statement *st = NULL;
     enum err_code rc;
@@ -142,7 +144,7 @@ static enum err_code open_fields(struct identity *out, struct arena *a, struct d
         if (!row) break;
         struct str name = column_text(st, 0), sealed = column_blob(st, 1);
         for (unsigned i = 0; i < N_IDENTITY_FIELDS; i++)
-            if (str_eq_c(name, fields[i].name))
+            if ((wanted >> i & 1) && str_eq_c(name, fields[i].name))
                 TRY(subject_open(&out->value[i], a, key, fields[i].name, NULL, sealed,
                                  e));
     }
@@ -151,10 +153,10 @@ out:
     return rc;
 }
 
-static enum err_code read_log_add(struct write *w, struct person_id person,
-                                  const char *reason, struct err *e)
+enum err_code identity_look_log(struct write *w, struct uuid id,
+                                struct person_id person, const char *reason,
+                                struct err *e)
 {
-    struct uuid id = uuid7_new();
     struct row r;
     row_begin(&r, w, NOUN_READ);
     row_own_id(&r, &id);
@@ -182,8 +184,8 @@ enum err_code identity_read(struct identity *out, struct arena *a, struct db *db
     TRY(write_begin(&w, db, who, "read identity", reason, e));
     TRY(person_read(&counts, db, person, e));
     TRY(subject_key_load(&key, db, person.u, e));
-    TRY(open_fields(&opened, a, db, person, &key, e));
-    TRY(read_log_add(w, person, reason, e));
+    TRY(identity_fields_open(&opened, a, db, person, &key, IDENTITY_ALL_FIELDS, e));
+    TRY(identity_look_log(w, uuid7_new(), person, reason, e));
     TRY(write_commit(&w, e));
     *out = opened;
 out:
