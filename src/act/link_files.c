@@ -9,8 +9,8 @@
 static void tell_columns(const struct link_files_wanted *w, const struct person_file *f)
 {
     char line[600];
-    snprintf(line, sizeof line, "%.200s: %zu rows, %zu columns, %s", f->path,
-             f->columns.n_rows, f->columns.n_columns, f->encoding);
+    snprintf(line, sizeof line, "%.200s: %zu rows, %zu columns, %s", f->csv.path,
+             f->columns.n_rows, f->columns.n_columns, f->csv.encoding);
     w->tell(w->to, line);
     for (size_t i = 0; i < f->columns.n_columns; i++) {
         const struct column_role *r = &f->role[i];
@@ -34,7 +34,7 @@ static enum err_code find_truth(size_t *out, const struct person_file *f,
         if (str_eq_nocase(f->role[*out].header, str_of(header))) return OK;
     enum err_code rc =
         err_set(e, ERR_USAGE, "there is no column \"%.60s\" to measure by", header);
-    err_detail(e, "in %.200s", f->path);
+    err_detail(e, "in %.200s", f->csv.path);
     return rc;
 }
 
@@ -147,6 +147,9 @@ enum err_code link_files(struct linked_files *out, const struct link_files_wante
                           w->have_doubles);
     TRY(tell_estimate(out, w, e));
     TRY(match_persons(&out->result, &out->table, &w->match, e));
+    const struct match_result *r = &out->result;
+    link_errors_expect(&out->expected, r->compared.pair, r->bits, r->compared.n_pairs,
+                       r->cluster_of, r->n_rows, r->review_bits);
     if (out->result.model.is_fixed) {
         char line[240];
         snprintf(line, sizeof line, "fixed weights were used: %s",

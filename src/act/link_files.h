@@ -5,6 +5,7 @@
 
 #include "act/person_file.h"
 #include "base/buf.h"
+#include "link/link_error.h"
 #include "link/link_quality.h"
 #include "link/match.h"
 
@@ -28,7 +29,8 @@ struct linked_files {
     size_t first_row[LINK_FILES_MAX + 1]; /* of each file in the table */
     struct person_table table;
     struct match_result result;
-    struct link_quality quality; /* when wanted.truth */
+    struct link_expected expected; /* to be wrong, by the evidence itself */
+    struct link_quality quality;   /* when wanted.truth */
 };
 
 /* Beside what reading and matching refuse: ERR_USAGE for a truth column that is not

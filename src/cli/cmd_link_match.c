@@ -84,6 +84,15 @@ static void print_quality(const struct call *c, const struct link_quality *q)
             q->b3_precision, q->b3_recall, q->b3_f1);
 }
 
+/* What the evidence itself expects to be wrong; who knows better has --truth. */
+static void print_expected(const struct call *c, const struct link_expected *x)
+{
+    fprintf(c->words,
+            "by the evidence itself some %.0f of them are wrong and some %.0f are "
+            "missed; %.0f more await a look\n",
+            x->n_false, x->n_missed, x->n_review);
+}
+
 static enum err_code print_results(const struct call *c, const struct linked_files *l,
                                    struct err *e)
 {
@@ -138,6 +147,7 @@ static enum err_code run_match(struct call *c, struct err *e)
     TRY(print_results(c, &l, e));
     fprintf(c->words, "%zu records are %zu persons; %zu pairs are linked\n",
             l.result.n_rows, l.result.n_clusters, l.result.n_linked_pairs);
+    print_expected(c, &l.expected);
     if (w.truth) print_quality(c, &l.quality);
 out:
     linked_files_dispose(&l);

@@ -1,5 +1,6 @@
-/* How many links are false and how many are missed: expected, from the evidence alone;
- * estimated, from pairs that people reviewed. Counted in pairs of records. */
+/* How many links are expected to be false and how many missed, from the evidence alone.
+ * Counted in pairs of records. What reviewed pairs say is for figures:
+ * docs/methods/counting-once.md. */
 #ifndef LINK_LINK_ERROR_H
 #define LINK_LINK_ERROR_H
 
@@ -21,27 +22,5 @@ struct link_expected {
 void link_errors_expect(struct link_expected *out, const struct compared_pair *pair,
                         const double *bits, size_t n, const uint32_t *cluster_of,
                         size_t n_rows, double review_bits);
-
-/* Pairs of one kind, of which some were drawn at random and looked at. */
-struct reviewed_stratum {
-    bool is_linked;
-    uint64_t n_pairs;    /* in all */
-    uint64_t n_reviewed; /* drawn; at most n_pairs */
-    uint64_t n_same;     /* of these: one person */
-};
-
-struct link_error_interval {
-    double estimate, low, high; /* at 95 % */
-};
-struct link_errors {
-    struct link_error_interval n_false, n_missed, precision, recall;
-    bool is_known; /* false when a stratum that holds pairs was not looked at */
-};
-/* Strata are added up by their share: a stratum has Wilson's interval (1927; JASA 22,
- * 209-212), narrowed by the part that was looked at (all of it: no width), and the sum
- * has the root of the sum of squares of their arms (Zou and Donner 2008, Statistics in
- * Medicine 27, 1693-1702). A stratum nobody looked at may be anything: 0 to all. */
-void link_errors_estimate(struct link_errors *out, const struct reviewed_stratum *s,
-                          size_t n);
 
 #endif

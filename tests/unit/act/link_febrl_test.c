@@ -16,7 +16,7 @@
 #include "act/link_encode.h"
 #include "act/link_encoded.h"
 #include "act/link_resolve.h"
-#include "act/owner_file.h"
+#include "act/column_file.h"
 #include "base/file.h"
 #include "encode/clk_text.h"
 #include "encode/project_secret.h"
@@ -145,20 +145,19 @@ static int known_compare(const void *a, const void *b)
 static struct known *joined_read(size_t *n, struct place *p, const char *party)
 {
     struct link_join_result joined;
-    struct owner_file t;
+    struct column_file t;
     const char *path = in_folder(p, arena_format(&p->arena, "%s.csv", party));
     if (link_join_run(&joined, &p->arena,
                       in_folder(p, arena_format(&p->arena, "%s.pseudonyms.csv", party)),
                       in_folder(p, arena_format(&p->arena, "%s.map", party)), path,
                       &p->e) != OK ||
-        owner_file_read(&t, &p->arena, path, &p->e) != OK)
+        column_file_read(&t, &p->arena, path, &p->e) != OK)
         fail_msg("%s", p->e.message);
     struct known *k = arena_new_array(&p->arena, struct known, t.n_rows + 1);
     for (size_t i = 0; i < t.n_rows; i++)
         k[i] = (struct known){t.value[1][i], number_of(t.value[0][i])};
     *n = t.n_rows;
     qsort(k, *n, sizeof *k, known_compare);
-    owner_file_dispose(&t);
     return k;
 }
 
