@@ -22,7 +22,7 @@ struct encoding {
     struct arena *arena;
     struct project_secret secret;
     struct linkage_schema schema;
-    struct owner_file table;
+    struct column_file table;
     struct link_fields fields;
     struct link_keys keys;
     struct harden_plan plan;
@@ -48,6 +48,15 @@ out:
 }
 
 /* Fields that this owner lacks do not count: what is left must still be enough. */
+static enum err_code rows_check(const struct column_file *t, struct err *e)
+{
+    if (t->n_rows <= LIMIT_CLK_RECORDS) return OK;
+    enum err_code rc = err_set(e, ERR_TOO_LARGE, "expected at most %d rows, found %zu",
+                               LIMIT_CLK_RECORDS, t->n_rows);
+    err_hint(e, "split the file");
+    return rc;
+}
+
 static enum err_code fields_check(const struct encoding *n, struct err *e)
 {
     struct linkage_schema left = n->schema;
@@ -341,7 +350,8 @@ enum err_code link_encode_run(struct link_encode_result *out, struct arena *a,
     TRY(project_secret_read(&n->secret, order->secret, SECRET_OF_OWNERS, e));
     TRY(schema_take(n, e));
     TRY(harden_plan_check(&n->plan, n->schema.bits, e));
-    TRY(owner_file_read(&n->table, a, order->in, e));
+    TRY(column_file_read(&n->table, a, order->in, e));
+    TRY(rows_check(&n->table, e));
     struct link_fields_order fields = {.id_column = order->id_column,
                                        .columns = order->columns,
                                        .without = order->without,
@@ -360,7 +370,6 @@ enum err_code link_encode_run(struct link_encode_result *out, struct arena *a,
     result_fill(out, n);
 out:
     project_secret_forget(&n->secret);
-    owner_file_dispose(&n->table);
     clk_set_dispose(&n->raw);
     clk_file_dispose(&n->file);
     return rc;

@@ -17,7 +17,7 @@ static bool is_in_list(struct str list, struct str name)
 /* --- columns --- */
 
 static enum err_code roles_find(struct column_role **out, struct arena *a,
-                                const struct owner_file *t, struct str told,
+                                const struct column_file *t, struct str told,
                                 struct err *e)
 {
     struct person_columns c = {
@@ -38,23 +38,23 @@ static enum err_code roles_find(struct column_role **out, struct arena *a,
     return rc;
 }
 
-static long column_of(const struct owner_file *t, const struct column_role *roles,
+static long column_of(const struct column_file *t, const struct column_role *roles,
                       struct str identifier)
 {
     enum person_role role = person_role_named(identifier);
     for (size_t c = 0; role != N_PERSON_ROLES && c < t->n_columns; c++)
         if (roles[c].use == COLUMN_EVIDENCE && roles[c].role == role) return (long)c;
-    size_t c = owner_file_column(t, identifier);
+    size_t c = column_file_column(t, identifier);
     return c < t->n_columns ? (long)c : NO_COLUMN;
 }
 
-static enum err_code id_column_find(size_t *out, const struct owner_file *t,
+static enum err_code id_column_find(size_t *out, const struct column_file *t,
                                     const struct column_role *roles, struct str told,
                                     struct err *e)
 {
     enum err_code rc;
     if (told.n) {
-        *out = owner_file_column(t, told);
+        *out = column_file_column(t, told);
         if (*out < t->n_columns) return OK;
         rc = err_set(e, ERR_NOT_FOUND, "no column %.*s in the file", STR_ARG(told));
         err_hint(e, "the names of columns stand in the first line of the file");
@@ -65,7 +65,7 @@ static enum err_code id_column_find(size_t *out, const struct owner_file *t,
             *out = c;
             return OK;
         }
-    *out = owner_file_column(t, S("id"));
+    *out = column_file_column(t, S("id"));
     if (*out < t->n_columns) return OK;
     rc = err_set(e, ERR_NOT_FOUND, "no column numbers the records");
     err_hint(e,
@@ -133,7 +133,7 @@ static void years_take(struct link_fields *f, const struct str *raw)
 }
 
 static enum err_code feature_take(struct link_fields *out, struct arena *a, size_t at,
-                                  const struct owner_file *t,
+                                  const struct column_file *t,
                                   const struct column_role *roles,
                                   const struct link_fields_order *order, size_t room,
                                   struct err *e)
@@ -178,7 +178,7 @@ static enum err_code without_check(const struct linkage_schema *s, struct str li
 
 enum err_code link_fields_make(struct link_fields *out, struct arena *a,
                                const struct linkage_schema *schema,
-                               const struct owner_file *t,
+                               const struct column_file *t,
                                const struct link_fields_order *order, struct err *e)
 {
     size_t n = schema->n_features;

@@ -3,7 +3,7 @@
 #ifndef ACT_LINK_FIELDS_H
 #define ACT_LINK_FIELDS_H
 
-#include "act/owner_file.h"
+#include "act/column_file.h"
 #include "encode/linkage_schema.h"
 
 struct link_fields {
@@ -27,7 +27,7 @@ struct link_fields_order {
  * column has, with the cure. Lives in the arena. */
 nodiscard enum err_code link_fields_make(struct link_fields *out, struct arena *a,
                                          const struct linkage_schema *schema,
-                                         const struct owner_file *t,
+                                         const struct column_file *t,
                                          const struct link_fields_order *order,
                                          struct err *e);
 /* Each decoy takes its given names and sex from one of the people, its family names

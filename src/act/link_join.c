@@ -1,10 +1,10 @@
 #include "act/link_resolve.h"
-#include "act/owner_file.h"
+#include "act/column_file.h"
 #include "base/csv.h"
 #include "base/file.h"
 
 struct joining {
-    struct owner_file map, given;
+    struct column_file map, given;
     size_t token, id, is_decoy;                    /* columns of the map */
     size_t given_token, given_name, given_project; /* and of the pseudonyms */
     uint32_t *order;                               /* rows of `given` by token */
@@ -17,8 +17,8 @@ static enum err_code columns_find(struct joining *j, struct err *e)
     size_t *const columns[] = {&j->token,       &j->id,         &j->is_decoy,
                                &j->given_token, &j->given_name, &j->given_project};
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-        const struct owner_file *t = i < 3 ? &j->map : &j->given;
-        *columns[i] = owner_file_column(t, str_of(names[i]));
+        const struct column_file *t = i < 3 ? &j->map : &j->given;
+        *columns[i] = column_file_column(t, str_of(names[i]));
         if (*columns[i] < t->n_columns) continue;
         enum err_code rc = err_set(e, ERR_INVALID, "%s: expected a column %s",
                                    i < 3 ? "the map" : "the pseudonyms", names[i]);
@@ -112,8 +112,8 @@ enum err_code link_join_run(struct link_join_result *out, struct arena *a,
     enum err_code rc;
     *out = (struct link_join_result){0};
     buf_init(&text, SIZE_MAX / 4);
-    TRY(owner_file_read(&j.map, a, map, e));
-    TRY(owner_file_read(&j.given, a, pseudonyms, e));
+    TRY(column_file_read(&j.map, a, map, e));
+    TRY(column_file_read(&j.given, a, pseudonyms, e));
     TRY(columns_find(&j, e));
     j.order = mem_array(j.given.n_rows + 1, sizeof *j.order);
     for (size_t i = 0; i < j.given.n_rows; i++)
@@ -126,7 +126,5 @@ enum err_code link_join_run(struct link_join_result *out, struct arena *a,
 out:
     buf_dispose(&text);
     free(j.order);
-    owner_file_dispose(&j.map);
-    owner_file_dispose(&j.given);
     return rc;
 }

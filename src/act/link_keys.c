@@ -1,10 +1,10 @@
 #include "act/link_keys.h"
 
-#include "act/owner_file.h"
+#include "act/column_file.h"
 #include "encode/clk_text.h"
 
 struct keys_file {
-    struct owner_file t;
+    struct column_file t;
     size_t record, kind, pseudonym, project; /* columns */
 };
 
@@ -54,10 +54,10 @@ static enum err_code keys_wrong(struct err *e, enum err_code rc)
 
 static enum err_code columns_find(struct keys_file *f, struct err *e)
 {
-    f->record = owner_file_column(&f->t, S("record"));
-    f->kind = owner_file_column(&f->t, S("kind"));
-    f->pseudonym = owner_file_column(&f->t, S("pseudonym"));
-    f->project = owner_file_column(&f->t, S("pseudonym_project"));
+    f->record = column_file_column(&f->t, S("record"));
+    f->kind = column_file_column(&f->t, S("kind"));
+    f->pseudonym = column_file_column(&f->t, S("pseudonym"));
+    f->project = column_file_column(&f->t, S("pseudonym_project"));
     size_t n = f->t.n_columns;
     if (f->record < n && f->kind < n && f->pseudonym < n && f->project < n) return OK;
     return keys_wrong(e, err_set(e, ERR_INVALID,
@@ -131,7 +131,7 @@ enum err_code link_keys_read(struct link_keys *out, struct arena *a, const char 
     enum err_code rc;
     *out = (struct link_keys){.row = arena_new_array(a, struct clk_key *, n + 1)};
     if (!path) return OK;
-    TRY(owner_file_read(&f.t, a, path, e));
+    TRY(column_file_read(&f.t, a, path, e));
     TRY(columns_find(&f, e));
     TRY(names_take(out, &f, e));
     ids_sort(&in_order, ids, n);
@@ -148,6 +148,5 @@ enum err_code link_keys_read(struct link_keys *out, struct arena *a, const char 
 out:
     if (rc != OK) err_detail(e, "in the file %.200s", path);
     free(in_order.order);
-    owner_file_dispose(&f.t);
     return rc;
 }

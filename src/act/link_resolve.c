@@ -3,7 +3,7 @@
 #include <sodium.h>
 
 #include "act/link_resolve.h"
-#include "act/owner_file.h"
+#include "act/column_file.h"
 #include "base/csv.h"
 #include "base/file.h"
 #include "encode/clk_text.h"
@@ -13,7 +13,7 @@ enum { PSEUDONYM_BYTES = 16, PATH_MOST = 4096 };
 
 struct resolving {
     struct arena *arena;
-    struct owner_file t;
+    struct column_file t;
     size_t group, party, token, project; /* columns */
     uint32_t *order;                     /* rows by group, party, token */
     uint8_t (*pseudonym)[PSEUDONYM_BYTES];
@@ -21,10 +21,10 @@ struct resolving {
     struct link_resolve_result *result;
 };
 
-static enum err_code column_find(size_t *out, const struct owner_file *t,
+static enum err_code column_find(size_t *out, const struct column_file *t,
                                  const char *name, const char *made_by, struct err *e)
 {
-    *out = owner_file_column(t, str_of(name));
+    *out = column_file_column(t, str_of(name));
     if (*out < t->n_columns) return OK;
     enum err_code rc = err_set(e, ERR_INVALID, "expected a column %s", name);
     err_hint(e, "take the file that vindplaats %s has written", made_by);
@@ -74,7 +74,7 @@ static enum err_code groups_read(struct resolving *r, const char *path,
 {
     static const char made_by[] = "link match";
     enum err_code rc;
-    TRY(owner_file_read(&r->t, r->arena, path, e));
+    TRY(column_file_read(&r->t, r->arena, path, e));
     TRY(column_find(&r->group, &r->t, "group", made_by, e));
     TRY(column_find(&r->party, &r->t, "party", made_by, e));
     TRY(column_find(&r->token, &r->t, "token", made_by, e));
@@ -211,6 +211,5 @@ out:
     sodium_memzero(r.key, sizeof r.key);
     free(r.order);
     free(r.pseudonym);
-    owner_file_dispose(&r.t);
     return rc;
 }

@@ -1,26 +1,21 @@
-/* A CSV file of persons in the clear: header and columns in memory, and which column is
- * what. Separators (; , tab |) and encodings are recognised as exchange/row_reader.h
- * says; every row must have as many cells as the header. */
+/* A CSV file of persons in the clear, as columns in memory, and which column is what.
+ */
 #ifndef ACT_PERSON_FILE_H
 #define ACT_PERSON_FILE_H
 
-#include "exchange/byte_source.h"
+#include "act/column_file.h"
 #include "link/column_roles.h"
 
 struct person_file {
-    const char *path; /* as given */
     struct arena arena;
-    struct person_columns columns;
-    struct column_role *role; /* of each column */
-    char separator;
-    const char *encoding;
+    struct column_file csv;
+    struct person_columns columns; /* the same columns, as roles are found in them */
+    struct column_role *role;      /* of each column */
 };
 
 /* `told`: what the user says of columns, see column_roles.h; a header that this file
- * does not have is passed over. ERR_INVALID for a file
- * without a header or rows, and for a row of another length, by line; ERR_TOO_LARGE
- * beyond LIMIT_LINK_ROWS, LIMIT_LINK_COLUMNS or LIMIT_LINK_BYTES. Values are in no
- * error. */
+ * does not have is passed over. ERR_INVALID for a file without rows, and what
+ * column_file.h refuses. Values are in no error. */
 nodiscard enum err_code person_file_read(struct person_file *out, const char *path,
                                          struct str told, struct err *e);
 nodiscard enum err_code person_file_read_bytes(struct person_file *out,

@@ -50,6 +50,7 @@ is 300 'count persons reached'
 ask 'count persons reached'
 ! grep -qE 'files|links' out.txt || { cat out.txt >&2; fail "a note of links without links"; }
 cp out.txt before.txt
+sleep 1.1 # the moment is told in whole seconds: what was imported in this one would come after it
 before=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 sleep 1.1
 "$V" link persons >run.txt 2>err.txt || fail "link persons: $(cat err.txt)"

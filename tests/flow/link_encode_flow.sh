@@ -72,7 +72,7 @@ expect 66 E1005 "no column for the field postcode" "--without postcode" -- \
 expect 0 "postcode: no column" -- "$V" link encode narrow.csv --party ocmw --secret own.secret \
     --without postcode,place --out narrow.clk --map narrow.map
 printf 'id,voornaam\n1,Jan,Jansen\n' >ragged.csv
-expect 65 E1002 "expected 2 cells" "ragged.csv" -- "$V" link encode ragged.csv --party ocmw --secret own.secret --out x --map y
+expect 65 E1003 "expected 2 cells" "ragged.csv" -- "$V" link encode ragged.csv --party ocmw --secret own.secret --out x --map y
 [ ! -e x ] && [ ! -e y ] || fail "a refused command wrote"
 ok "a refused command writes nothing"
 
