@@ -47,6 +47,12 @@ enum {
     LIMIT_BLIND_ELEMENTS = 10000000, /* identifiers in one file to a key holder */
     LIMIT_BLIND_LINE_BYTES = 2048,   /* a line of such a file, or of the ledger */
     LIMIT_LEDGER_ENTRIES = 5000000,
+
+    LIMIT_REQUEST_HEAD_BYTES = 32 << 10,  /* line and headers of a request */
+    LIMIT_REQUEST_PATH_BYTES = 2048,      /* its path with the query */
+    LIMIT_REQUEST_BODY_BYTES = 256 << 10, /* a form without a file */
+    LIMIT_REQUEST_VALUES = 500,           /* values of one form */
+    LIMIT_DOCUMENT_BYTES = 5 << 20,       /* one document of a person */
 };
 
 #endif

@@ -1,0 +1,96 @@
+/* Who may do what with whom: the one place where it is decided. Pure: told everything,
+ * asks nothing. What a role has is a table (access_roles.def); what a relation opens is
+ * a table (access.c). docs/SECURITY.md has both, made from the same lines.
+ *
+ * Rules, in this order; the first that says no is the reason that is given.
+ *  1. the account is open, the membership covers the day, the second factor was given;
+ *  2. the role has the permission;
+ *  3. for a permission of scope PERSON: there is a relation to the person. Without one
+ *     the answer is ACCESS_HIDDEN: the caller behaves as if there were no such person;
+ *  4. the relation opens the category of data: what it does not open is ACCESS_REDACT
+ *     for reading (the rest of the page is shown) and ACCESS_REFUSE for writing;
+ *  5. volunteers never see confidential categories; funders never see a person. */
+#ifndef DOMAIN_ACCESS_H
+#define DOMAIN_ACCESS_H
+
+#include "domain/dossier_facts.h"
+
+enum permission_scope { SCOPE_OPEN, SCOPE_LOGIN, SCOPE_ROLE, SCOPE_PERSON };
+enum permission {
+#define P(permission, word, scope, help) permission,
+#include "domain/permission.def"
+#undef P
+    N_PERMISSIONS
+};
+const char *permission_word(enum permission p);
+const char *permission_help(enum permission p);
+enum permission_scope permission_scope_of(enum permission p);
+/* Does the role (list worker_role) have it, leaving relations aside? */
+bool role_has(enum code_of_worker_role role, enum permission p);
+
+/* How somebody stands to a person, the closest first. */
+enum relation {
+    RELATION_GUIDE,        /* is named as the worker who accompanies the person */
+    RELATION_ORGANISATION, /* works for an organisation that keeps the file */
+    RELATION_PARTNER,      /* works for a partner of the project or partnership */
+    RELATION_NONE,
+    N_RELATIONS
+};
+/* What kind of data; X21. */
+enum record_category {
+    CATEGORY_COUNTABLE, /* dates, phases, codes */
+    CATEGORY_IDENTITY,  /* names, numbers, contact */
+    CATEGORY_GOAL,      /* goal, steps, competences, appointments, engagement */
+    CATEGORY_CONDITION, /* context conditions, assessments */
+    CATEGORY_NOTE,      /* ordinary notes, documents, contact reports */
+    CATEGORY_NOTE_OWN,  /* for the organisation that wrote them */
+    CATEGORY_HEALTH,    /* health: the assigned workers only */
+    CATEGORY_WORK,      /* jobs, aftercare, appreciation */
+    N_RECORD_CATEGORIES
+};
+const char *record_category_word(enum record_category c);
+
+struct access_question {
+    bool is_logged_in, is_account_open, has_second_factor, is_second_factor_needed;
+    bool is_membership_valid;      /* on the day at hand */
+    enum code_of_worker_role role; /* meaningless when not logged in */
+    enum permission permission;
+    /* for permissions of scope PERSON */
+    enum relation relation;
+    enum record_category category;
+    bool is_writing;
+    bool is_own; /* written by this worker, or by this organisation for
+                    CATEGORY_NOTE_OWN */
+};
+enum access_verdict { ACCESS_ALLOW, ACCESS_REDACT, ACCESS_REFUSE, ACCESS_HIDDEN };
+enum access_reason {
+    ACCESS_BECAUSE_ALLOWED,
+    ACCESS_BECAUSE_NO_LOGIN,
+    ACCESS_BECAUSE_CLOSED,
+    ACCESS_BECAUSE_SECOND_FACTOR,
+    ACCESS_BECAUSE_MEMBERSHIP_OVER,
+    ACCESS_BECAUSE_ROLE,
+    ACCESS_BECAUSE_NO_RELATION,
+    ACCESS_BECAUSE_CATEGORY,
+    N_ACCESS_REASONS
+};
+struct access_answer {
+    enum access_verdict verdict;
+    enum access_reason reason;
+};
+struct access_answer access_decide(const struct access_question *q);
+const char *access_reason_word(enum access_reason r); /* "membership_over" */
+
+/* Who asks, as a session gives it: nobody when worker is nil. */
+struct visitor {
+    struct uuid worker, session, membership;
+    char login[64], name[160];
+    struct organisation_id organisation;
+    char organisation_name[160];
+    enum code_of_worker_role role;
+    bool is_membership_valid, has_second_factor, is_second_factor_needed;
+    uint8_t n_memberships;
+};
+bool visitor_is_nobody(const struct visitor *v);
+
+#endif

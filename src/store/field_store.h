@@ -1,0 +1,31 @@
+/* Places in more detail, conversations and anonymous threads. Errors as in
+ * outreach_store.h; nothing here needs to know who anybody is. */
+#ifndef STORE_FIELD_STORE_H
+#define STORE_FIELD_STORE_H
+
+#include "domain/dossier_facts.h"
+#include "store/write.h"
+
+nodiscard enum err_code place_approach_add(struct write *w,
+                                           const struct place_approach_fact *f,
+                                           struct err *e);
+nodiscard enum err_code place_hour_add(struct write *w, const struct place_hour_fact *f,
+                                       struct err *e);
+nodiscard enum err_code place_audience_add(struct write *w,
+                                           const struct place_audience_fact *f,
+                                           struct err *e);
+nodiscard enum err_code thread_add(struct write *w, const struct thread_fact *f,
+                                   struct err *e);
+/* A new version of the thread with this nickname. */
+nodiscard enum err_code thread_nickname_set(struct write *w, struct uuid thread,
+                                            struct str nickname, struct err *e);
+/* After its reach. ERR_INVALID for words without a thread. */
+nodiscard enum err_code chat_add(struct write *w, const struct chat_fact *f,
+                                 struct err *e);
+/* ERR_EXISTS when the thread is a person already. The conversations of the thread are
+ * the person's from now on; what was counted as reach counts the person. */
+nodiscard enum err_code thread_person_add(struct write *w,
+                                          const struct thread_person_fact *f,
+                                          struct err *e);
+
+#endif

@@ -1,0 +1,27 @@
+/* What a page answers. A page is `no-store`: it may hold who somebody is. */
+#ifndef WEB_REPLY_H
+#define WEB_REPLY_H
+
+#include "web/request.h"
+
+struct reply {
+    int status;            /* 200 unless set */
+    const char *type;      /* "text/html; charset=utf-8" unless set */
+    const char *location;  /* of a redirect, in the arena */
+    const char *file_name; /* offered for saving under this name; NULL: shown */
+    struct buf body;
+};
+
+/* A frame filled in from the request; the page sets nav and the rest. */
+struct frame frame_of(const struct request *q, const char *title);
+/* 303 to a path of ours; `done` ("bewaard") becomes ?gedaan=bewaard, which frame_of
+ * turns into a status message. The words stand in web/done.def. */
+void reply_redirect(struct reply *r, const struct request *q, const char *path,
+                    const char *done);
+/* A page that was filled in wrongly is shown again with this status: 422. */
+void reply_invalid(struct reply *r);
+/* Something to save: media type, name. */
+void reply_file(struct reply *r, const char *type, const char *file_name,
+                struct str content);
+
+#endif
