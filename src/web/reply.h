@@ -10,6 +10,8 @@ struct reply {
     const char *location;  /* of a redirect, in the arena */
     const char *file_name; /* offered for saving under this name; NULL: shown */
     struct buf body;
+    const char *token; /* becomes the session's cookie; "" forgets it; NULL leaves it */
+    const char *taal;  /* becomes the cookie of the language; NULL leaves it */
 };
 
 /* A frame filled in from the request; the page sets nav and the rest. */
@@ -18,6 +20,11 @@ struct frame frame_of(const struct request *q, const char *title);
  * turns into a status message. The words stand in web/done.def. */
 void reply_redirect(struct reply *r, const struct request *q, const char *path,
                     const char *done);
+/* Logs in: the browser gets this token (act/session_acts.h), in the arena, for this
+ * session of the browser. "" logs out. */
+void reply_token(struct reply *r, const char *token);
+/* The language from now on, in a cookie of a year. */
+void reply_tongue(struct reply *r, enum tongue tongue);
 /* A page that was filled in wrongly is shown again with this status: 422. */
 void reply_invalid(struct reply *r);
 /* Something to save: media type, name. */
