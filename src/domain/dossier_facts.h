@@ -137,6 +137,8 @@ struct note_fact {
 struct instrument_fact {
     struct uuid id;
     char code[24], title[160];
+    struct organisation_id organisation; /* whose; nil: everybody's */
+    bool is_interval; /* its steps are equally far apart: points may be added */
     int32_t lowest, highest;
     char lowest_words[80], highest_words[80]; /* what the ends mean */
 };

@@ -6,6 +6,14 @@
 #include "domain/dossier_facts.h"
 #include "store/write.h"
 
+/* Names under which words are sealed with the person's key (subject_seal), each with
+ * the id of its row: for readers of the same tables. */
+#define SEALED_CONDITION_WORK   "condition_work"
+#define SEALED_COMPETENCE       "competence"
+#define SEALED_DOCUMENT_TITLE   "document_title"
+#define SEALED_DOCUMENT_CONTENT "document_content"
+#define SEALED_APPOINTMENT      "appointment"
+
 nodiscard enum err_code instrument_add(struct write *w, const struct instrument_fact *f,
                                        struct err *e);
 nodiscard enum err_code instrument_item_add(struct write *w,
@@ -13,9 +21,11 @@ nodiscard enum err_code instrument_item_add(struct write *w,
                                             struct err *e);
 struct instrument_with_items {
     struct instrument_fact instrument;
+    bool is_ended; /* no longer offered; its scores stay readable */
     struct instrument_item_fact *items; /* in order of number */
     size_t n_items;
 };
+/* All there ever were, those in use first, then by title. */
 nodiscard enum err_code instrument_list(struct instrument_with_items **out,
                                         size_t *n_out, struct arena *a, struct db *db,
                                         struct err *e);
@@ -27,9 +37,10 @@ nodiscard enum err_code condition_work_add(struct write *w,
                                            struct err *e);
 nodiscard enum err_code competence_add(struct write *w, const struct competence_fact *f,
                                        struct err *e);
-/* ERR_TOO_LARGE beyond LIMIT_DOCUMENT_BYTES. */
+/* ERR_TOO_LARGE beyond LIMIT_DOCUMENT_BYTES; n_bytes is taken from the content. */
 nodiscard enum err_code document_add(struct write *w, const struct document_fact *f,
                                      struct str content, struct err *e);
+/* ERR_NOT_FOUND, also when it was withdrawn; ERR_ERASED. */
 nodiscard enum err_code document_read(struct document_fact *out,
                                       struct str *content_out, struct arena *a,
                                       struct db *db, struct person_id person,
@@ -39,8 +50,8 @@ nodiscard enum err_code document_read(struct document_fact *out,
 nodiscard enum err_code appointment_add(struct write *w,
                                         const struct appointment_fact *f,
                                         struct err *e);
-/* The last version of each of a worker's appointments in [from_ms, to_ms), without
- * words. */
+/* The last version of each of a worker's appointments in [from_ms, to_ms), in order of
+ * time, without words. */
 nodiscard enum err_code appointment_list_of(struct appointment_fact **out,
                                             size_t *n_out, struct arena *a,
                                             struct db *db, struct uuid worker,

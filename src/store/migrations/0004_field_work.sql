@@ -244,11 +244,15 @@ CREATE TABLE note (
     PRIMARY KEY (person, id)
 ) STRICT, WITHOUT ROWID;
 
--- an instrument of measurement, and its questions; condition: what an item tells about
+-- an instrument of measurement, and its questions; organisation: whose it is (null:
+-- everybody's); is_interval: its steps are equally far apart, so points may be added;
+-- condition: what an item tells about. A retracted instrument is no longer offered.
 CREATE TABLE instrument (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),
     code TEXT NOT NULL CHECK (code <> ''),
     title TEXT NOT NULL CHECK (title <> ''),
+    organisation BLOB REFERENCES organisation (id),
+    is_interval INTEGER NOT NULL CHECK (is_interval IN (0, 1)),
     lowest INTEGER NOT NULL,
     highest INTEGER NOT NULL CHECK (highest > lowest),
     lowest_words TEXT NOT NULL,
