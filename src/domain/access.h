@@ -3,13 +3,15 @@
  * a table (access.c). docs/SECURITY.md has both, made from the same lines.
  *
  * Rules, in this order; the first that says no is the reason that is given.
- *  1. the account is open, the membership covers the day, the second factor was given;
+ *  1. somebody is logged in with an open account (one's own account asks no more); the
+ *     second factor was given where it is needed; the membership covers the day;
  *  2. the role has the permission;
- *  3. for a permission of scope PERSON: there is a relation to the person. Without one
- *     the answer is ACCESS_HIDDEN: the caller behaves as if there were no such person;
- *  4. the relation opens the category of data: what it does not open is ACCESS_REDACT
- *     for reading (the rest of the page is shown) and ACCESS_REFUSE for writing;
- *  5. volunteers never see confidential categories; funders never see a person. */
+ *  3. for a permission of scope PERSON: there is a relation to the person, and not one
+ *     that is too far for the role (a volunteer must be named). Without it the answer
+ *     is ACCESS_HIDDEN: the caller behaves as if there were no such person;
+ *  4. the role and the relation both open the category of data: what they do not open is
+ *     ACCESS_REDACT for reading (the rest of the page is shown) and ACCESS_REFUSE for
+ *     writing. So volunteers never see confidential words, and funders nobody. */
 #ifndef DOMAIN_ACCESS_H
 #define DOMAIN_ACCESS_H
 
@@ -27,6 +29,8 @@ const char *permission_help(enum permission p);
 enum permission_scope permission_scope_of(enum permission p);
 /* Does the role (list worker_role) have it, leaving relations aside? */
 bool role_has(enum code_of_worker_role role, enum permission p);
+/* Whoever is given this role must have a second factor. */
+bool role_needs_second_factor(enum code_of_worker_role role);
 
 /* How somebody stands to a person, the closest first. */
 enum relation {
@@ -36,6 +40,7 @@ enum relation {
     RELATION_NONE,
     N_RELATIONS
 };
+const char *relation_word(enum relation r); /* "guide" */
 /* What kind of data; X21. */
 enum record_category {
     CATEGORY_COUNTABLE, /* dates, phases, codes */
@@ -79,9 +84,15 @@ struct access_answer {
     enum access_reason reason;
 };
 struct access_answer access_decide(const struct access_question *q);
-const char *access_reason_word(enum access_reason r); /* "membership_over" */
+/* Is a category open to a role that stands so to the person (own words, for what is
+ * one's own)? For tables. */
+bool role_sees(enum code_of_worker_role role, enum relation relation,
+               enum record_category category, bool is_writing);
+const char *access_verdict_word(enum access_verdict v); /* "redact" */
+const char *access_reason_word(enum access_reason r);   /* "membership_over" */
 
-/* Who asks, as a session gives it: nobody when worker is nil. */
+/* Who asks, as a session gives it: nobody when worker is nil. The role means nothing
+ * while membership is nil: it is still to be chosen. */
 struct visitor {
     struct uuid worker, session, membership;
     char login[64], name[160];

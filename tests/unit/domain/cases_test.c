@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/parse.h"
+#include "domain/access.h"
 #include "domain/age.h"
 #include "domain/education.h"
 #include "domain/geography.h"
@@ -298,6 +299,115 @@ CASES(programme_rules, "programme_rules.cases", answer_rule)
 CASES(esf_results, "esf_result.cases", answer_esf)
 CASES(flow_through, "flow_through.cases", answer_flow_through)
 
+/* --- access --- */
+
+static bool is_yes(struct str input, const char *key, bool unless_said)
+{
+    struct str text = value_of(input, key);
+    if (!text.p) return unless_said;
+    if (str_eq_c(text, "yes")) return true;
+    if (!str_eq_c(text, "no")) fail_msg("%s: expected yes or no", key);
+    return false;
+}
+
+static enum permission permission_in(struct str input)
+{
+    struct str text = value_of(input, "may");
+    for (unsigned i = 0; i < N_PERMISSIONS; i++)
+        if (str_eq_c(text, permission_word((enum permission)i)))
+            return (enum permission)i;
+    fail_msg("no such permission: %.*s", STR_ARG(text));
+    return N_PERMISSIONS;
+}
+
+static enum record_category category_in(struct str text)
+{
+    for (unsigned i = 0; i < N_RECORD_CATEGORIES; i++)
+        if (str_eq_c(text, record_category_word((enum record_category)i)))
+            return (enum record_category)i;
+    fail_msg("no such category: %.*s", STR_ARG(text));
+    return N_RECORD_CATEGORIES;
+}
+
+static enum relation relation_in(struct str input)
+{
+    struct str text = value_of(input, "relation");
+    for (unsigned i = 0; text.p && i < N_RELATIONS; i++)
+        if (str_eq_c(text, relation_word((enum relation)i))) return (enum relation)i;
+    if (text.p) fail_msg("no such relation: %.*s", STR_ARG(text));
+    return RELATION_NONE;
+}
+
+static void answer_access(struct buf *out, struct str input)
+{
+    struct str reads = value_of(input, "reads"), writes = value_of(input, "writes");
+    struct coded role = answer_in(input, "role", LIST_WORKER_ROLE);
+    struct access_question q = {
+        .is_logged_in = is_yes(input, "login", true),
+        .is_account_open = is_yes(input, "open", true),
+        .has_second_factor = is_yes(input, "code", true),
+        .is_second_factor_needed = is_yes(input, "code_needed", true),
+        .is_membership_valid = is_yes(input, "member_today", true),
+        .role = (enum code_of_worker_role)role.code,
+        .permission = PERMISSION_PERSON_READ,
+        .relation = relation_in(input),
+        .category = CATEGORY_COUNTABLE,
+        .is_writing = writes.p != NULL,
+        .is_own = is_yes(input, "own", false)};
+    if (value_of(input, "may").p)
+        q.permission = permission_in(input);
+    else if (writes.p)
+        q.permission = PERMISSION_DOSSIER_WRITE;
+    if (reads.p || writes.p) q.category = category_in(reads.p ? reads : writes);
+    struct access_answer a = access_decide(&q);
+    buf_add_c(out, access_verdict_word(a.verdict));
+    if (a.verdict != ACCESS_ALLOW)
+        buf_format(out, ", %s", access_reason_word(a.reason));
+}
+
+CASES(access_rules, "access.cases", answer_access)
+
+/* Who never sees anybody does so for every permission, relation and category. */
+static void some_roles_see_nobody(void **state)
+{
+    (void)state;
+    static const enum code_of_worker_role nobody[] = {
+        WORKER_ROLE_CALL_MANAGER, WORKER_ROLE_POLICY_ANALYST, WORKER_ROLE_EVALUATOR,
+        WORKER_ROLE_DPO,          WORKER_ROLE_AUDITOR,        WORKER_ROLE_SYSTEM_ADMIN,
+        WORKER_ROLE_PARTICIPANT};
+    for (unsigned i = 0; i < ARRAY_LEN(nobody); i++) {
+        for (unsigned p = 0; p < N_PERMISSIONS; p++)
+            if (permission_scope_of((enum permission)p) == SCOPE_PERSON)
+                assert_false(role_has(nobody[i], (enum permission)p));
+        for (unsigned r = 0; r < N_RELATIONS; r++)
+            for (unsigned c = 0; c < N_RECORD_CATEGORIES; c++) {
+                assert_false(role_sees(nobody[i], (enum relation)r,
+                                       (enum record_category)c, false));
+                assert_false(role_sees(nobody[i], (enum relation)r,
+                                       (enum record_category)c, true));
+            }
+    }
+    for (unsigned role = 0; role < N_WORKER_ROLE; role++)
+        for (unsigned c = 0; c < N_RECORD_CATEGORIES; c++)
+            assert_false(role_sees((enum code_of_worker_role)role, RELATION_NONE,
+                                   (enum record_category)c, false));
+}
+
+/* A closer relation never opens less. */
+static void closer_is_never_less(void **state)
+{
+    (void)state;
+    for (unsigned role = 0; role < N_WORKER_ROLE; role++)
+        for (unsigned r = 1; r < N_RELATIONS; r++)
+            for (unsigned c = 0; c < N_RECORD_CATEGORIES; c++)
+                for (int writing = 0; writing < 2; writing++)
+                    if (role_sees((enum code_of_worker_role)role, (enum relation)r,
+                                  (enum record_category)c, writing))
+                        assert_true(role_sees((enum code_of_worker_role)role,
+                                              (enum relation)(r - 1),
+                                              (enum record_category)c, writing));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -312,6 +422,9 @@ int main(void)
         cmocka_unit_test(programme_rules),
         cmocka_unit_test(esf_results),
         cmocka_unit_test(flow_through),
+        cmocka_unit_test(access_rules),
+        cmocka_unit_test(some_roles_see_nobody),
+        cmocka_unit_test(closer_is_never_less),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
