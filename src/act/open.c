@@ -46,9 +46,49 @@ out:
     return rc;
 }
 
+enum err_code house_server_open(struct house_server *out, const char *url,
+                                const char *key_path, struct err *e)
+{
+    struct house_server s = {0};
+    enum err_code rc;
+    *out = s;
+    TRY(vault_open(&s.vault, key_path, e));
+    TRY(writer_open(&s.writer, url, s.vault, e));
+    s.url = mem_alloc(strlen(url) + 1);
+    memcpy(s.url, url, strlen(url) + 1);
+    *out = s;
+    return OK;
+out:
+    house_server_close(&s);
+    return rc;
+}
+
+void house_server_close(struct house_server *s)
+{
+    writer_close(s->writer);
+    vault_close(s->vault);
+    free(s->url);
+    *s = (struct house_server){0};
+}
+
+enum err_code house_enter(struct house *out, struct house_server *s, struct err *e)
+{
+    struct house h = {.vault = s->vault, .is_guest = true};
+    enum err_code rc;
+    *out = (struct house){0};
+    TRY(db_open(&h.db, s->url, DB_READ, e));
+    TRY(db_attach_vault(h.db, h.vault, e));
+    db_attach_writer(h.db, s->writer);
+    *out = h;
+    return OK;
+out:
+    house_close(&h);
+    return rc;
+}
+
 void house_close(struct house *h)
 {
     db_close(h->db);
-    vault_close(h->vault);
+    if (!h->is_guest) vault_close(h->vault);
     *h = (struct house){0};
 }

@@ -2,12 +2,21 @@
 #ifndef ACT_OPEN_H
 #define ACT_OPEN_H
 
-#include "store/db.h"
+#include "store/writer.h"
 #include "trust/vault.h"
 
 struct house {
     struct db *db;
     struct vault *vault;
+    bool is_guest; /* the vault is a server's */
+};
+
+/* What the threads of a server share: the key, and one connection that writes
+ * (store/writer.h). */
+struct house_server {
+    struct vault *vault;
+    struct writer *writer;
+    char *url;
 };
 
 /* Both, or an error and nothing open. ERR_KEY when the key is missing, too widely
@@ -20,5 +29,14 @@ nodiscard enum err_code house_open(struct house *out, const char *url,
 nodiscard enum err_code house_create(const char *url, const char *key_path,
                                      struct err *e);
 void house_close(struct house *h);
+
+nodiscard enum err_code house_server_open(struct house_server *out, const char *url,
+                                          const char *key_path, struct err *e);
+/* After all that entered have closed theirs. */
+void house_server_close(struct house_server *s);
+/* A reading connection for one thread; what is written through it takes its turn at the
+ * server's writer. */
+nodiscard enum err_code house_enter(struct house *out, struct house_server *s,
+                                    struct err *e);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "store/db_backend.h"
 #include "store/migrations.h"
+#include "store/writer_inside.h"
 #include "trust/vault.h"
 
 enum { CACHE_SLOTS = 256 };
@@ -26,6 +27,7 @@ struct db {
     char *url;
     enum db_mode mode;
     struct vault *vault;
+    struct writer *writer; /* writes go through it; NULL: through this connection */
     bool in_snapshot;
     struct statement *cache[CACHE_SLOTS];
 };
@@ -168,6 +170,16 @@ const char *db_path(const struct db *db)
 enum db_mode db_mode_of(const struct db *db)
 {
     return db->mode;
+}
+
+void db_attach_writer(struct db *db, struct writer *writer)
+{
+    db->writer = writer;
+}
+
+struct writer *db_writer(const struct db *db)
+{
+    return db->writer;
 }
 
 struct vault *db_vault(const struct db *db)
@@ -431,6 +443,11 @@ enum err_code db_commit(struct db *db, struct err *e)
 void db_rollback(struct db *db)
 {
     db->backend->rollback(db->connection);
+}
+
+bool db_is_in_transaction(struct db *db)
+{
+    return db->backend->is_in_transaction(db->connection);
 }
 
 enum err_code db_expect_many(struct db *db, struct err *e)

@@ -24,6 +24,8 @@ struct db_backend {
     enum err_code (*begin)(void *connection, struct err *e);
     enum err_code (*commit)(void *connection, struct err *e);
     void (*rollback)(void *connection);
+    /* False too when the engine gave one up by itself, on a full disk for example. */
+    bool (*is_in_transaction)(void *connection);
     /* Takes more memory for pages, because very many rows will be written. */
     enum err_code (*expect_many)(void *connection, struct err *e);
     /* Leaves no copy of overwritten content in logs. */
@@ -59,6 +61,7 @@ extern const struct db_backend db_sqlite;
 nodiscard enum err_code db_begin(struct db *db, struct err *e);
 nodiscard enum err_code db_commit(struct db *db, struct err *e);
 void db_rollback(struct db *db);
+bool db_is_in_transaction(struct db *db);
 nodiscard enum err_code db_copy_to(struct db *db, const char *path, struct err *e);
 nodiscard enum err_code db_run_script(struct db *db, const char *sql, struct err *e);
 /* Rows of the text `sql`, which is not a literal: only for statements the program makes

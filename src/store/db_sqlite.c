@@ -321,6 +321,11 @@ static void lite_rollback(void *connection)
         sqlite3_exec(connection, "ROLLBACK", NULL, NULL, NULL);
 }
 
+static bool lite_is_in_transaction(void *connection)
+{
+    return !sqlite3_get_autocommit(connection);
+}
+
 static enum err_code lite_commit(void *connection, struct err *e)
 {
     enum err_code rc = lite_run_script(connection, "COMMIT", e);
@@ -500,6 +505,7 @@ const struct db_backend db_sqlite = {
     .begin = lite_begin,
     .commit = lite_commit,
     .rollback = lite_rollback,
+    .is_in_transaction = lite_is_in_transaction,
     .expect_many = lite_expect_many,
     .empty_journal = lite_empty_journal,
     .copy_to = lite_copy_to,

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "store/db_backend.h"
 #include "store/write_inside.h"
+#include "store/writer_inside.h"
 
 enum { ACT_BYTES = 80, REASON_BYTES = 400 };
 
@@ -85,6 +86,14 @@ static void write_free(struct write *w)
     free(w);
 }
 
+static void undo(struct write *w)
+{
+    if (w->writer)
+        writer_undo(w->writer);
+    else
+        db_rollback(w->db);
+}
+
 enum err_code write_begin(struct write **out, struct db *db, const struct actor *who,
                           const char *act, const char *reason, struct err *e)
 {
@@ -96,19 +105,21 @@ enum err_code write_begin(struct write **out, struct db *db, const struct actor 
     if (strlen(reason) > REASON_BYTES)
         return err_set(e, ERR_TOO_LARGE, "the reason is longer than %d bytes",
                        REASON_BYTES);
-    if (db_mode_of(db) == DB_READ)
+    struct writer *writer = db_writer(db);
+    if (!writer && db_mode_of(db) == DB_READ)
         return err_set(e, ERR_READ_ONLY, "the database was opened for reading");
-    rc = db_begin(db, e);
+    rc = writer ? writer_enter(&db, writer, e) : db_begin(db, e);
     if (rc != OK) return rc;
     struct write *w = mem_alloc(sizeof *w);
     w->db = db;
+    w->writer = writer;
     w->who = *who;
     w->act = kept_text(act);
     w->reason = kept_text(reason);
     w->now_ms = w->recorded_ms = clock_now_ms();
     rc = load_last_audit(w, e);
     if (rc != OK) {
-        db_rollback(db);
+        undo(w);
         write_free(w);
         return rc;
     }
@@ -204,6 +215,15 @@ out:
     return rc;
 }
 
+static enum err_code empty_journal(struct write *w, struct err *e)
+{
+    enum err_code rc = db_tidy(w->db, e);
+    if (rc == ERR_BUSY)
+        err_hint(e, "the erasure is done, but a reader keeps the journal: close other "
+                    "programs on this database and run: vindplaats verify --deep");
+    return rc;
+}
+
 enum err_code write_commit(struct write **w_in, struct err *e)
 {
     struct write *w = *w_in;
@@ -213,16 +233,15 @@ enum err_code write_commit(struct write **w_in, struct err *e)
         rc = err_set(e, ERR_DATABASE, "a write that failed cannot be committed");
     else
         rc = add_audit(w, e);
-    if (rc == OK)
-        rc = db_commit(w->db, e); /* rolls back when it fails */
+    if (rc != OK)
+        undo(w);
+    else if (w->writer)
+        rc = writer_keep(w->writer, w->must_empty_journal, e);
     else
-        db_rollback(w->db);
+        rc = db_commit(w->db, e); /* rolls back when it fails */
     if (rc == OK && w->must_empty_journal) {
-        rc = db_tidy(w->db, e);
-        if (rc == ERR_BUSY)
-            err_hint(e,
-                     "the erasure is done, but a reader keeps the journal: close other "
-                     "programs on this database and run: vindplaats verify --deep");
+        rc = empty_journal(w, e);
+        if (w->writer) writer_pass(w->writer);
     }
     write_free(w);
     return rc;
@@ -231,7 +250,7 @@ enum err_code write_commit(struct write **w_in, struct err *e)
 void write_abandon(struct write **w)
 {
     if (!*w) return;
-    db_rollback((*w)->db);
+    undo(*w);
     write_free(*w);
     *w = NULL;
 }

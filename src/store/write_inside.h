@@ -8,6 +8,7 @@
 
 struct write {
     struct db *db;
+    struct writer *writer; /* whose turn this is; NULL: the connection is our own */
     struct actor who;
     char *act, *reason;
     int64_t now_ms, recorded_ms, number;
