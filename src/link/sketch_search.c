@@ -1,34 +1,23 @@
 /* A sketch is two lines of cache, and looked at once: for each, eight words of names
  * and four of the date are counted, and what cannot reach the worst of the best so far
  * is let go. Only findings are looked at part by part. */
-#include "link/sketch_search.h"
+#include "link/sketch_search_int.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 #define HAS_LEVELS 1
 #endif
 
-enum { WORDS = SKETCH_PART_BYTES / 8 };
+enum { WORDS = SKETCH_WORDS };
 
 /* Shares that unlike names and dates have by chance: a quarter of the pairs of letters
  * and their bits, half of the digits. */
-static const double name_by_chance = 0.3, date_by_chance = 0.5;
-static const double name_weight = 0.65, date_weight = 0.35;
-static const double contained = 0.8;   /* a file whose names stand in those asked */
-static const double near_share = 0.6;  /* of the bits of a name */
-static const double near_digits = 0.8; /* of the bits of a date: one digit, or two */
-
-struct query_words {
-    uint64_t name[WORDS], date[WORDS], swapped[WORDS];
-    double name_bits, date_bits, swapped_bits;
-    bool has_name, has_date;
-    float one_of[PERSON_SKETCH_BITS + 1]; /* 1 / n, for what is let go */
-};
-
-/* Bits that a sketch shares with the query, and has itself. */
-struct shared {
-    uint32_t name, name_of_file, date, swapped, date_of_file;
-};
+static const double name_by_chance = SKETCH_NAME_BY_CHANCE;
+static const double date_by_chance = SKETCH_DATE_BY_CHANCE;
+static const double name_weight = SKETCH_NAME_WEIGHT, date_weight = SKETCH_DATE_WEIGHT;
+static const double contained = SKETCH_CONTAINED;
+static const double near_share = 0.6; /* of the bits of a name */
+static const double near_digits = SKETCH_NEAR_DIGITS;
 
 static uint32_t bits_of(const uint64_t *words)
 {
@@ -38,7 +27,7 @@ static uint32_t bits_of(const uint64_t *words)
     return n;
 }
 
-static void query_words(struct query_words *out, const struct sketch_query *q)
+void sketch_query_words(struct query_words *out, const struct sketch_query *q)
 {
     *out = (struct query_words){.has_name = q->has_name, .has_date = q->has_date};
     if (q->has_name) memcpy(out->name, q->name, sizeof out->name);
@@ -50,6 +39,8 @@ static void query_words(struct query_words *out, const struct sketch_query *q)
     out->swapped_bits = bits_of(out->swapped);
     for (int n = 1; n <= PERSON_SKETCH_BITS; n++)
         out->one_of[n] = 1.0f / (float)n;
+    out->has_name &= out->name_bits > 0;
+    out->has_date &= out->date_bits > 0;
 }
 
 /* The bytes of a sketch as words; the order of bytes in a word does not matter. */
@@ -171,7 +162,7 @@ static double date_share(const struct shared *c, const struct query_words *q)
     return share;
 }
 
-static double likeness_of(const struct shared *c, const struct query_words *q)
+double sketch_likeness(const struct shared *c, const struct query_words *q)
 {
     double date = c->date_of_file == 0 ? 0.5 : 0;
     if (q->has_date && c->date_of_file) date = beyond(date_share(c, q), date_by_chance);
@@ -248,7 +239,7 @@ static uint8_t name_agreement(const uint64_t *part, const struct query_words *q)
     return share == 1 ? PART_SAME : share >= near_share ? PART_NEAR : PART_DIFFERENT;
 }
 
-static void tell_parts(struct sketch_finding *f, const struct person_sketch *sketch,
+void sketch_tell_parts(struct sketch_finding *f, const struct person_sketch *sketch,
                        const struct query_words *q)
 {
     uint64_t part[N_SKETCH_PARTS][WORDS];
@@ -277,9 +268,7 @@ size_t sketch_search(struct sketch_finding *out, size_t limit,
     struct query_words words;
     shared_function *shared = level_of(kernel);
     size_t found = 0;
-    query_words(&words, q);
-    words.has_name &= words.name_bits > 0;
-    words.has_date &= words.date_bits > 0;
+    sketch_query_words(&words, q);
     require(shared && limit <= SKETCH_FINDINGS_MAX);
     if (limit == 0 || (!words.has_name && !words.has_date)) return 0;
     float bar = (float)least - slack;
@@ -294,7 +283,7 @@ size_t sketch_search(struct sketch_finding *out, size_t limit,
             if (likeness_at_most(&counts[k], &words, one_of_name, one_of_date) < bar)
                 continue;
             struct sketch_finding f = {.row = first + k,
-                                       .likeness = likeness_of(&counts[k], &words)};
+                                       .likeness = sketch_likeness(&counts[k], &words)};
             if (f.likeness < least) continue;
             if (found < limit) {
                 heap_push(out, &found, f);
@@ -307,6 +296,6 @@ size_t sketch_search(struct sketch_finding *out, size_t limit,
     }
     qsort(out, found, sizeof *out, compare_findings);
     for (size_t i = 0; i < found; i++)
-        tell_parts(&out[i], &sketches[out[i].row], &words);
+        sketch_tell_parts(&out[i], &sketches[out[i].row], &words);
     return found;
 }
