@@ -117,7 +117,12 @@ SMALL(project_follow_up, project_follow_up_fact, PROJECT_FOLLOW_UP_COLUMNS,
 SMALL(published, published_fact, PUBLISHED_COLUMNS, "published", "id")
 SMALL(outreach_place, outreach_place_fact, OUTREACH_PLACE_COLUMNS,
       "outreach_place_fact", "id")
-SMALL(reach, reach_fact, REACH_COLUMNS, "reach", "id")
+/* Of a thread that became a person each row counts that person, as was known then. */
+SMALL(reach, reach_fact,
+      "id, action, thread, coalesce(person, (SELECT t.person FROM thread_person AS t "
+      "WHERE t.thread = reach.thread AND t.recorded_at <= $1 AND (t.retracted_at IS "
+      "NULL OR t.retracted_at > $1))), n, category, refused_registration",
+      "reach", "id")
 
 /* --- outreach: actions, each with what hangs on it --- */
 

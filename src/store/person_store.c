@@ -209,15 +209,20 @@ out:
     return rc;
 }
 
+/* And those of the anonymous threads that became this person. */
 static enum err_code key_destroy(struct write *w, struct person_id person,
                                  struct err *e)
 {
     struct statement *st = NULL;
     enum err_code rc;
-    TRY(db_prepare(&st, w->db, "DELETE FROM subject_key WHERE subject = $1", e));
+    TRY(db_prepare(&st, w->db,
+                   "DELETE FROM subject_key WHERE subject = $1 OR subject IN (SELECT "
+                   "thread FROM thread_person WHERE person = $1 AND retracted_at IS "
+                   "NULL)",
+                   e));
     bind_uuid(st, 1, &person.u);
     TRY(statement_run(st, e));
-    if (uuid_eq(w->key.subject, person.u)) subject_key_forget(&w->key);
+    subject_key_forget(&w->key);
     TRY(sketch_remove(w, person, e));
     rc = matches_destroy(w, person, e);
 out:

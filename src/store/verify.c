@@ -175,6 +175,10 @@ static const struct {
     {NOUN_DOCUMENT, 3, LIST_DOCUMENT_KIND},
     {NOUN_DOCUMENT, 4, LIST_CONFIDENTIALITY},
     {NOUN_APPOINTMENT, 5, LIST_APPOINTMENT_STATE},
+    {NOUN_PLACE_AUDIENCE, 2, LIST_TARGET_GROUP},
+    {NOUN_CHAT, 7, LIST_CHAT_TOPIC},
+    {NOUN_CHAT, 8, LIST_LANGUAGE},
+    {NOUN_CHAT, 10, LIST_CHAT_NEXT_STEP},
 };
 
 static void digest_column(struct row_digest *d, struct statement *st, int column)
@@ -408,6 +412,12 @@ static const struct {
      "AND " OPEN("a") " JOIN person_link AS b ON b.person = x.other AND " OPEN(
          "b") " WHERE " OPEN("x") " AND x.decision = 'different' AND a.human = "
                                   "b.human"},
+    {"conversation whose reach is retracted or of another thread",
+     "SELECT x.id FROM chat AS x JOIN reach AS r ON r.id = x.reach WHERE " OPEN(
+         "x") " AND (r.retracted_at IS NOT NULL OR r.thread IS NOT x.thread)"},
+    {"erased person whose conversations can still be read",
+     "SELECT thread FROM thread_person WHERE retracted_at IS NULL AND person IN "
+     "(SELECT person FROM erasure) AND thread IN (SELECT subject FROM subject_key)"},
     {"sealed field without a key, of a person who was not erased",
      "SELECT id FROM identity WHERE person NOT IN (SELECT subject FROM subject_key) "
      "AND person NOT IN (SELECT person FROM erasure)"},
@@ -441,12 +451,22 @@ out:
     " WHERE ($1 OR person >= (SELECT id FROM person LIMIT 1 OFFSET "                   \
     "(abs(random()) % max((SELECT count(*) FROM person), 1))))"
 
+/* Of nobody who was erased: those keys are gone on purpose. */
+#define KEPT_THREAD(thread)                                                            \
+    thread " NOT IN (SELECT thread FROM thread_person WHERE person IN (SELECT person " \
+           "FROM erasure))"
 /* subject, row id (null: not part of the seal), field name, sealed bytes */
 static const char *const sealed_sql[] = {
     "SELECT person, NULL, field, sealed FROM identity" SAMPLE
     " ORDER BY person LIMIT $2",
     "SELECT person, id, 'contact_note', note FROM contact" SAMPLE
     " AND note IS NOT NULL ORDER BY person LIMIT $2",
+    ("SELECT id, NULL, 'thread_nickname', nickname FROM thread_fact WHERE nickname IS "
+     "NOT NULL AND " KEPT_THREAD("id") " AND $1 IN (0, 1) ORDER BY id LIMIT $2"),
+    ("SELECT thread, id, 'chat_words', words FROM chat WHERE words IS NOT NULL "
+     "AND " KEPT_THREAD("thread") " AND $1 IN (0, 1) ORDER BY thread LIMIT $2"),
+    ("SELECT place, id, 'place_contact', contact FROM place_approach WHERE contact IS "
+     "NOT NULL AND $1 IN (0, 1) ORDER BY place LIMIT $2"),
     ("SELECT coalesce(person, id), id, 'source_record', content FROM source_record "
      "WHERE $1 IN (0, 1) ORDER BY id LIMIT $2"),
 };

@@ -272,6 +272,8 @@ static const char *anchor_insert(enum noun noun)
         return "INSERT INTO outreach_place (id) VALUES ($1) ON CONFLICT DO NOTHING";
     case NOUN_OUTREACH_ACTION:
         return "INSERT INTO outreach_action (id) VALUES ($1) ON CONFLICT DO NOTHING";
+    case NOUN_THREAD:
+        return "INSERT INTO thread (id) VALUES ($1) ON CONFLICT DO NOTHING";
     case NOUN_PERSON:
         return "INSERT INTO person (id) VALUES ($1) ON CONFLICT DO NOTHING";
     default:
@@ -296,6 +298,8 @@ static const char *open_version(enum noun noun)
     case NOUN_OUTREACH_ACTION:
         return "SELECT 1 FROM outreach_action_fact WHERE id = $1 AND retracted_at IS "
                "NULL";
+    case NOUN_THREAD:
+        return "SELECT 1 FROM thread_fact WHERE id = $1 AND retracted_at IS NULL";
     case NOUN_PERSON:
         return "SELECT 1 FROM person_fact WHERE id = $1 AND retracted_at IS NULL";
     default:

@@ -125,6 +125,12 @@ CREATE TABLE chat (
 CREATE INDEX chat_worker ON chat (worker, happened_at);
 CREATE INDEX chat_thread ON chat (thread) WHERE thread IS NOT NULL;
 CREATE INDEX chat_organisation ON chat (organisation, happened_at);
+CREATE INDEX chat_place ON chat (place) WHERE place IS NOT NULL;
+CREATE INDEX chat_reach ON chat (reach);
+CREATE INDEX outreach_action_place ON outreach_action_fact (place, happened_on);
+CREATE INDEX outreach_action_day ON outreach_action_fact (happened_on);
+CREATE INDEX outreach_audience_organisation ON outreach_audience (organisation)
+    WHERE organisation IS NOT NULL;
 
 -- the thread turned out to be, or became, this person
 CREATE TABLE thread_person (
@@ -135,8 +141,9 @@ CREATE TABLE thread_person (
     written_by INTEGER NOT NULL,
     retracted_at INTEGER CHECK (retracted_at >= recorded_at)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX thread_person_thread ON thread_person (thread)
+CREATE UNIQUE INDEX thread_person_open ON thread_person (thread)
     WHERE retracted_at IS NULL;
+CREATE INDEX thread_person_thread ON thread_person (thread);
 CREATE INDEX thread_person_person ON thread_person (person);
 
 -- --- around a person: clustered by person, as the events of 0001 are ---
