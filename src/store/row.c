@@ -1,6 +1,6 @@
 #include "store/row.h"
 
-#include "store/write_inside.h"
+#include "store/file_now_inside.h"
 
 static const struct {
     const char *name, *table, *insert, *select;
@@ -168,6 +168,7 @@ void row_begin(struct row *r, struct write *w, enum noun noun)
     r->w = w;
     r->noun = noun;
     r->n = 0;
+    r->person = (struct person_id){{{0}}};
     r->st = NULL;
     r->rc = OK;
     if (w->has_failed) bug("a write went on after an error");
@@ -259,6 +260,7 @@ void row_uuid(struct row *r, const struct uuid *v)
 
 void row_own_id(struct row *r, const struct uuid *v)
 {
+    if (r->n == 0) r->person.u = *v;
     if (uuid_is_nil(*v)) row_refuse(r, "the id is nil");
     row_uuid(r, v);
 }
@@ -316,6 +318,7 @@ enum err_code row_end(struct row *r, struct err *e)
     if (r->rc == OK) {
         digest_end(hash, &r->digest);
         tally_add(&w->tallies[r->noun], hash);
+        file_now_moved(w, r->noun, r->person);
     } else if (e) {
         *e = r->e;
     }

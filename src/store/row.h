@@ -46,7 +46,8 @@ struct row {
     struct write *w;
     enum noun noun;
     struct statement *st;
-    int n; /* columns given */
+    int n;                   /* columns given */
+    struct person_id person; /* in the first column of nouns that hang on one */
     struct row_digest digest;
     enum err_code rc;
     struct err e;

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "store/db_backend.h"
+#include "store/file_now_inside.h"
 #include "store/write_inside.h"
 #include "store/writer_inside.h"
 
@@ -81,6 +82,7 @@ static void write_free(struct write *w)
     subject_key_forget(&w->key);
     buf_dispose(&w->sealed);
     sketcher_free(w->sketcher);
+    free(w->moved);
     free(w->act);
     free(w->reason);
     free(w);
@@ -232,7 +234,8 @@ enum err_code write_commit(struct write **w_in, struct err *e)
     if (w->has_failed)
         rc = err_set(e, ERR_DATABASE, "a write that failed cannot be committed");
     else
-        rc = add_audit(w, e);
+        rc = file_now_settle(w, e);
+    if (rc == OK) rc = add_audit(w, e);
     if (rc != OK)
         undo(w);
     else if (w->writer)
@@ -414,6 +417,7 @@ enum err_code fact_retract(struct write *w, enum noun noun, struct person_id per
     if (by_person) bind_uuid(st, 2, &person.u);
     bind_int(st, 3, w->recorded_ms);
     TRY(close_fact(w, st, noun, e));
+    if (by_person) file_now_moved(w, noun, person);
     statement_done(st);
     st = NULL;
     TRY(retract_row(w, noun, &person, (struct str){(const char *)id.b, sizeof id.b},

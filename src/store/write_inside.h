@@ -19,6 +19,8 @@ struct write {
     struct subject_key key;    /* last used; nil subject: none */
     struct buf sealed;         /* of the record at hand */
     struct sketcher *sketcher; /* when a name was written; else NULL */
+    struct person_id *moved;   /* whose place in lists may have changed; with repeats */
+    size_t n_moved, moved_cap;
 };
 
 /* Marks the write as failed when rc is not OK, and gives rc back. */

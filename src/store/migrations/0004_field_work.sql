@@ -463,21 +463,25 @@ CREATE TABLE proposal_decision (
 
 -- --- derived: made from the facts above by `vindplaats rebuild`, never counted ---
 
--- where each file stands now, for lists; a row per person and organisation
+-- where each file stands now, for lists; a row per person and organisation. No day: the
+-- least integer of 32 bits in last_contact_on, the greatest in next_on and valid_to, so
+-- that each comes last in its order
 CREATE TABLE file_now (
     organisation BLOB NOT NULL CHECK (length(organisation) = 16),
     person BLOB NOT NULL CHECK (length(person) = 16),
     worker BLOB CHECK (length(worker) = 16),
-    phase TEXT,
-    status TEXT,
+    phase TEXT NOT NULL,
+    status TEXT NOT NULL,
     reached_on INTEGER,
-    last_contact_on INTEGER,
-    next_on INTEGER,
+    last_contact_on INTEGER NOT NULL,
+    next_on INTEGER NOT NULL,
+    valid_to INTEGER NOT NULL,
     PRIMARY KEY (organisation, person)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX file_now_phase ON file_now (organisation, phase, last_contact_on);
 CREATE INDEX file_now_contact ON file_now (organisation, last_contact_on);
-CREATE INDEX file_now_worker ON file_now (organisation, worker, next_on);
+CREATE INDEX file_now_phase ON file_now (organisation, phase, last_contact_on);
+CREATE INDEX file_now_next ON file_now (organisation, next_on);
+CREATE INDEX file_now_worker ON file_now (organisation, worker, last_contact_on);
 CREATE INDEX file_now_person ON file_now (person);
 
 CREATE INDEX read_log_moment ON read_log (happened_at);
