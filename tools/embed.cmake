@@ -1,6 +1,7 @@
 # Files as C arrays: cmake -DOUT=x.c -DSYMBOL=name -DHEADER=folder/file.h "-DFILES=a;b"
 # -P embed.cmake. The header declares `struct embedded { name, bytes, n }`, the array
-# SYMBOL and its length SYMBOL_count. Order is by file name.
+# SYMBOL and its length SYMBOL_count. Order is by file name. With -DHASHED=yes a name
+# holds the first 12 digits of the SHA-256 of its content: "app-0123456789ab.css".
 set(list)
 set(body)
 set(number 0)
@@ -12,7 +13,15 @@ list(SORT list)
 foreach(entry IN LISTS list)
     string(REGEX MATCH "^([^|]*)\\|(.*)$" _ "${entry}")
     set(name ${CMAKE_MATCH_1})
-    file(READ ${CMAKE_MATCH_2} hex HEX)
+    set(path ${CMAKE_MATCH_2})
+    if(HASHED)
+        file(SHA256 ${path} hash)
+        string(SUBSTRING ${hash} 0 12 hash)
+        get_filename_component(stem ${path} NAME_WE)
+        get_filename_component(ending ${path} EXT)
+        set(name "${stem}-${hash}${ending}")
+    endif()
+    file(READ ${path} hex HEX)
     string(REGEX REPLACE "(..)" "0x\\1," bytes "${hex}")
     string(REGEX REPLACE "(0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,)"
         "\\1\n    " bytes "${bytes}")

@@ -2,13 +2,8 @@
 #ifndef PUBLISH_ANSWER_STYLE_H
 #define PUBLISH_ANSWER_STYLE_H
 
-#include "base/str.h"
+#include "base/embedded.h"
 
-struct embedded {
-    const char *name;
-    const unsigned char *bytes;
-    size_t n;
-};
 extern const struct embedded publish_styles[];
 extern const size_t publish_styles_count;
 

@@ -4,14 +4,10 @@
 #ifndef STORE_MIGRATIONS_H
 #define STORE_MIGRATIONS_H
 
+#include "base/embedded.h"
 #include "base/err.h"
 
 struct db;
-struct embedded {
-    const char *name;           /* "0001_facts.sql" */
-    const unsigned char *bytes; /* a NUL stands after them */
-    size_t n;
-};
 extern const struct embedded store_migrations[];
 extern const size_t store_migrations_count;
 

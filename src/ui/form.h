@@ -6,6 +6,12 @@
 
 #include "ui/page.h"
 
+/* Names of the hidden fields of form_begin: the token against forgery, and the form's
+ * own id. The id of the element of a field is FIELD_ID and its name. */
+#define FORM_CSRF "csrf"
+#define FORM_ID   "formulier"
+#define FIELD_ID  "veld-"
+
 enum { FORM_ERRORS_MAX = 32 };
 /* Errors of one form, by field; messages name the field and the cure. */
 struct form_errors {

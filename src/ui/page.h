@@ -27,7 +27,8 @@ struct frame {
     const char *title;             /* translated; of the tab, and of the h1 */
     const struct visitor *visitor; /* nobody: no navigation */
     const char *csrf;              /* "" without a session */
-    const char *path;              /* of this page, for the language links */
+    const char *path; /* of this page, for the language links: /taal?taal=fr&terug=PATH
+                       */
     enum page_nav nav;
     bool has_errors; /* the title begins with "Fout: " */
     bool is_partial;

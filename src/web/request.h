@@ -4,6 +4,7 @@
 #define WEB_REQUEST_H
 
 #include "act/behalf.h"
+#include "base/brussels.h"
 #include "ui/form.h"
 
 struct route;
@@ -64,10 +65,5 @@ bool form_text(struct str *out, const struct request *q, const char *name, size_
                bool may_be_empty, const char *message, struct form_errors *errors);
 bool form_id(struct uuid *out, const struct request *q, const char *name,
              bool may_be_empty, const char *message, struct form_errors *errors);
-
-/* The moment that clocks in Brussels show, as Unix ms and back (CET, CEST by the rule
- * of the Union since 1996). */
-int64_t brussels_moment(struct day d, int minute_of_day);
-struct day brussels_day(int64_t unix_ms, int *minute_of_day_out);
 
 #endif

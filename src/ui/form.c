@@ -1,0 +1,87 @@
+#include "ui/form.h"
+
+void form_error(struct form_errors *errors, const char *field, const char *message)
+{
+    if (errors->n == FORM_ERRORS_MAX) return;
+    errors->at[errors->n].field = field;
+    errors->at[errors->n].message = message;
+    errors->n++;
+}
+
+const char *form_error_of(const struct form_errors *errors, const char *field)
+{
+    for (size_t i = 0; errors && i < errors->n; i++)
+        if (str_eq_c(str_of(errors->at[i].field), field)) return errors->at[i].message;
+    return NULL;
+}
+
+void error_summary(struct buf *out, const struct frame *f,
+                   const struct form_errors *errors)
+{
+    if (!errors || !errors->n) return;
+    html_f(out, "<div class=\"errors\" role=\"alert\" tabindex=\"-1\" "
+                "aria-labelledby=\"fouten\">\n<h2 id=\"fouten\">");
+    text_html(out, f->tongue, "Er is iets niet in orde");
+    html_f(out, "</h2>\n<ul>\n");
+    for (size_t i = 0; i < errors->n; i++) {
+        const char *field = errors->at[i].field, *message = errors->at[i].message;
+        if (field[0])
+            html_f(out, "<li><a href=\"#" FIELD_ID "%s\">%s</a></li>\n", field,
+                   message);
+        else
+            html_f(out, "<li>%s</li>\n", message);
+    }
+    html_f(out, "</ul>\n</div>\n");
+}
+
+static void begin_rest(struct buf *out, const struct frame *f, struct uuid form)
+{
+    if (f->csrf && f->csrf[0]) hidden(out, FORM_CSRF, str_of(f->csrf));
+    if (uuid_is_nil(form)) return;
+    char id[UUID_TEXT + 1];
+    uuid_text(id, form);
+    hidden(out, FORM_ID, str_of(id));
+}
+
+void form_begin(struct buf *out, const struct frame *f, const char *action,
+                struct uuid form)
+{
+    html_f(out, "<form method=\"post\" action=\"%s\" novalidate>\n", action);
+    begin_rest(out, f, form);
+}
+
+void form_begin_upload(struct buf *out, const struct frame *f, const char *action,
+                       struct uuid form)
+{
+    html_f(out,
+           "<form method=\"post\" action=\"%s\" enctype=\"multipart/form-data\" "
+           "novalidate>\n",
+           action);
+    begin_rest(out, f, form);
+}
+
+void form_begin_get(struct buf *out, const struct frame *f, const char *action)
+{
+    (void)f;
+    html_f(out, "<form method=\"get\" action=\"%s\" novalidate>\n", action);
+}
+
+void form_end(struct buf *out)
+{
+    html_f(out, "</form>\n");
+}
+
+void hidden(struct buf *out, const char *name, struct str value)
+{
+    html_f(out, "<input type=\"hidden\" name=\"%s\" value=\"%.*s\">\n", name,
+           STR_ARG(value));
+}
+
+void button(struct buf *out, const char *kind, const char *translated, const char *name,
+            const char *value)
+{
+    html_f(out, "<button class=\"button %s\" type=\"submit\"", kind);
+    if (name) html_f(out, " name=\"%s\"", name);
+    if (value) html_f(out, " value=\"%s\"", value);
+    html_f(out, ">%s</button>\n", translated);
+}
