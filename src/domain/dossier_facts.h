@@ -14,6 +14,7 @@
 struct written {
     int64_t at; /* Unix ms */
     struct uuid by;
+    int64_t retracted_at; /* Unix ms; 0: it holds */
 };
 
 /* --- places and people who are met there --- */

@@ -1,8 +1,8 @@
 /* All that is on record around one person, read in one snapshot: what a page of the
  * file shows. Who may see which part was decided before (act/behalf.h); parts that were
  * not asked for are not read, and their sealed words are not opened. Everything is
- * owned by the arena; wipe it when it was shown. Only facts that are not retracted;
- * each list in order of its day, then id. */
+ * owned by the arena; wipe it when it was shown. Only facts that are not retracted,
+ * unless DOSSIER_PAST asks for them; each list in order of its day, then id. */
 #ifndef STORE_DOSSIER_READ_H
 #define STORE_DOSSIER_READ_H
 
@@ -13,15 +13,21 @@
 /* Which parts; one bit for each. */
 enum dossier_part {
     DOSSIER_IDENTITY = 1 << 0, /* identity, its row ids, open proposals */
-    DOSSIER_COURSE = 1 << 1,   /* attributes, trajectories, events, guidance */
+    DOSSIER_COURSE = 1 << 1,   /* attributes, trajectories, events, phase actors,
+                                  guidance; its words with DOSSIER_GOAL */
     DOSSIER_GOAL = 1 << 2, /* goals, steps, engagements, competences, appointments */
     DOSSIER_CONDITION = 1 << 3, /* words of conditions, assessments */
-    DOSSIER_NOTE = 1 << 4, /* notes, documents (without content), words of contacts */
+    DOSSIER_NOTE = 1 << 4,     /* notes, documents (without content), words of contacts,
+                                  of phases and of conversations */
     DOSSIER_NOTE_OWN = 1 << 5, /* of those: for the organisation that is given */
     DOSSIER_HEALTH = 1 << 6,   /* of those: health */
     DOSSIER_WORK = 1 << 7,     /* jobs, aftercare, appreciation, closings */
     DOSSIER_CHAT = 1 << 8,     /* conversations of its anonymous thread */
     DOSSIER_ALL = (1 << 9) - 1,
+    /* Also what was retracted, of the kinds that carry `written` and not of attributes
+     * and trajectories: written.retracted_at tells. For a timeline, never for counting.
+     */
+    DOSSIER_PAST = 1 << 9,
 };
 
 struct dossier_trajectory {
