@@ -2,6 +2,7 @@
  * appointments; then conversations of its thread and proposals that wait. */
 #include "store/dossier_inside.h"
 
+#include "store/care_store.h"
 #include "store/from_row.h"
 
 static enum err_code assessment_row(void *out, struct arena *a, struct statement *st,
@@ -134,25 +135,25 @@ const struct dossier_plan dossier_care_plans[] = {
                  "WHERE t.person = $1 AND t.retracted_at IS NULL "
                  "AND c.retracted_at IS NULL ORDER BY c.happened_on, t.id",
                  condition_work_row, condition_work_fact, condition_works,
-                 "condition_work", words, DOSSIER_CONDITION),
+                 SEALED_CONDITION_WORK, words, DOSSIER_CONDITION),
     DOSSIER_PLAN(DOSSIER_GOAL,
                  DOSSIER_SELECT("t.person, t.id, t.happened_on, t.kind, t.words",
                                 "competence", "t.happened_on, t.id"),
-                 competence_row, competence_fact, competences, "competence", words,
+                 competence_row, competence_fact, competences, SEALED_COMPETENCE, words,
                  DOSSIER_GOAL),
     DOSSIER_PLAN(DOSSIER_NOTE | DOSSIER_NOTE_OWN | DOSSIER_HEALTH,
                  DOSSIER_SELECT("t.person, t.id, t.happened_on, t.kind, "
                                 "t.confidentiality, t.organisation, t.worker, "
                                 "t.media_type, t.n_bytes, t.title",
                                 "document", "t.happened_on, t.id"),
-                 document_row, document_fact, documents, "document", title,
+                 document_row, document_fact, documents, SEALED_DOCUMENT_TITLE, title,
                  DOSSIER_NOTE | DOSSIER_NOTE_OWN | DOSSIER_HEALTH),
     DOSSIER_PLAN(DOSSIER_GOAL,
                  DOSSIER_SELECT("t.person, t.id, t.sequence, t.starts_at, t.minutes, "
                                 "t.state, t.worker, t.words",
                                 "appointment", "t.starts_at, t.id, t.sequence"),
-                 appointment_row, appointment_fact, appointments, "appointment", words,
-                 DOSSIER_GOAL),
+                 appointment_row, appointment_fact, appointments, SEALED_APPOINTMENT,
+                 words, DOSSIER_GOAL),
     /* sealed with the key of the thread: opened apart */
     {.parts = DOSSIER_CHAT,
      .sql = "SELECT t.id, t.reach, t.thread, t.organisation, t.worker, t.place, "

@@ -48,6 +48,9 @@ void text_from_row(char *out, size_t cap, struct statement *st, int column);
 nodiscard enum err_code dossier_events_read(struct dossier *d, struct arena *a,
                                             struct db *db, struct person_id person,
                                             bool has_past, struct err *e);
+/* How the workers and organisations of the lists are called. */
+nodiscard enum err_code dossier_names_read(struct dossier *d, struct arena *a,
+                                           struct db *db, struct err *e);
 /* Opens in place: *words is replaced by what it says. */
 nodiscard enum err_code dossier_words_open(struct str *words, struct arena *a,
                                            const struct subject_key *key,

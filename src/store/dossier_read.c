@@ -245,6 +245,7 @@ static enum err_code read_all(struct reading *r, struct err *e)
         TRY(dossier_events_read(d, r->arena, r->db, r->person,
                                 (r->parts & DOSSIER_PAST) != 0, e));
     leave_out_closed(r);
+    TRY(dossier_names_read(d, r->arena, r->db, e));
     TRY(identity_open(r, e));
     TRY(plans_run(r, plan_open, e));
     TRY(contact_notes_open(r, e));

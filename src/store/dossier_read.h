@@ -44,6 +44,12 @@ struct dossier_event {
     struct written written;
 };
 
+/* A worker or organisation that the lists mention. */
+struct dossier_name {
+    struct uuid id;
+    char name[160];
+};
+
 #define DOSSIER_LIST(type, name)                                                       \
     struct type *name;                                                                 \
     size_t n_##name
@@ -73,6 +79,7 @@ struct dossier {
     DOSSIER_LIST(closing_fact, closings);
     DOSSIER_LIST(chat_fact, chats);
     DOSSIER_LIST(proposal_fact, proposals); /* not decided */
+    DOSSIER_LIST(dossier_name, names);      /* by id; see dossier_name_of */
 };
 
 /* `own`: whose DOSSIER_NOTE_OWN notes are read. ERR_NOT_FOUND; an erased person has no
@@ -82,5 +89,7 @@ nodiscard enum err_code dossier_read(struct dossier *out, struct arena *a,
                                      unsigned parts, struct organisation_id own,
                                      struct err *e);
 void dossier_wipe(struct dossier *d);
+/* Of a worker or organisation that the dossier mentions; "" for another, or nil. */
+const char *dossier_name_of(const struct dossier *d, struct uuid id);
 
 #endif

@@ -198,6 +198,9 @@ static void a_trajectory_tells_its_project_and_what_happened(void **state)
     assert_true(uuid_eq(d.events[1].written.by, worker.id));
     assert_int_equal(d.events[2].fact.kind, EVENT_STARTED);
     is_text(d.phase_actors[0].words, "Vertrouwen is er");
+    assert_string_equal(dossier_name_of(&d, worker.id), "Els");
+    assert_string_equal(dossier_name_of(&d, house_of_work.id.u), "Een vzw");
+    assert_string_equal(dossier_name_of(&d, person.id.u), "");
     is_text(d.engagements[0].words, "Ik bel elke week");
     /* countable without words */
     d = read_parts(DOSSIER_COURSE);

@@ -1,0 +1,93 @@
+#include "act/dossier_acts.h"
+
+static const struct {
+    unsigned part;
+    enum record_category category;
+} part_categories[] = {
+    {DOSSIER_IDENTITY, CATEGORY_IDENTITY}, {DOSSIER_COURSE, CATEGORY_COUNTABLE},
+    {DOSSIER_GOAL, CATEGORY_GOAL},         {DOSSIER_CONDITION, CATEGORY_CONDITION},
+    {DOSSIER_NOTE, CATEGORY_NOTE},         {DOSSIER_NOTE_OWN, CATEGORY_NOTE_OWN},
+    {DOSSIER_HEALTH, CATEGORY_HEALTH},     {DOSSIER_WORK, CATEGORY_WORK},
+    {DOSSIER_CHAT, CATEGORY_COUNTABLE},
+};
+
+/* Parts that show who it is, or words that were sealed. */
+enum {
+    PARTS_SEALED = DOSSIER_IDENTITY | DOSSIER_GOAL | DOSSIER_CONDITION | DOSSIER_NOTE |
+                   DOSSIER_NOTE_OWN | DOSSIER_HEALTH | DOSSIER_WORK
+};
+
+static unsigned open_parts(const struct gate *gate, unsigned wanted)
+{
+    unsigned open = wanted & DOSSIER_PAST;
+    for (unsigned i = 0; i < ARRAY_LEN(part_categories); i++)
+        if ((wanted & part_categories[i].part) &&
+            gate_opens(gate, part_categories[i].category, false, (struct uuid){{0}},
+                       gate->visitor.organisation))
+            open |= part_categories[i].part;
+    return open;
+}
+
+enum err_code dossier_open(struct dossier_view *out, const struct asking *a,
+                           struct person_id person, unsigned wanted, const char *reason,
+                           struct err *e)
+{
+    enum err_code rc;
+    *out = (struct dossier_view){0};
+    TRY(person_gate(&out->gate, a, person, PERMISSION_PERSON_READ, e));
+    out->parts = open_parts(&out->gate, wanted);
+    out->closed = wanted & ~out->parts;
+    if (out->parts & PARTS_SEALED) TRY(look_log(a, &person, 1, reason, e));
+    rc = dossier_read(&out->dossier, a->arena, a->house->db, person, out->parts,
+                      out->gate.visitor.organisation, e);
+out:
+    return rc;
+}
+
+enum err_code dossier_may_write(struct gate *out, const struct asking *a,
+                                struct person_id person, enum permission permission,
+                                enum record_category category, struct err *e)
+{
+    enum err_code rc = person_gate(out, a, person, permission, e);
+    if (rc != OK) return rc;
+    if (gate_opens(out, category, true, a->visitor.worker, a->visitor.organisation))
+        return OK;
+    rc = err_set(e, ERR_DENIED, "this part of the file is closed for you");
+    err_hint(e, "ask the person, or who accompanies the person");
+    return rc;
+}
+
+struct str dossier_call_name(const struct dossier *d)
+{
+    struct str name = d->identity.value[IDENTITY_CALL_NAME];
+    return name.n ? name : d->identity.value[IDENTITY_GIVEN_NAME];
+}
+
+static bool has_ended(const struct dossier *d, struct trajectory_id id, struct day on)
+{
+    for (size_t i = 0; i < d->n_events; i++) {
+        const struct dossier_event *ev = &d->events[i];
+        if (ev->fact.kind == EVENT_ENDED && uuid_eq(ev->fact.trajectory.u, id.u) &&
+            ev->fact.on.v <= on.v && !ev->written.retracted_at)
+            return true;
+    }
+    return false;
+}
+
+const struct dossier_trajectory *dossier_open_trajectory(const struct dossier *d,
+                                                         struct day on)
+{
+    for (size_t i = d->n_trajectories; i-- > 0;) {
+        const struct trajectory_fact *t = &d->trajectories[i].fact;
+        if (t->reached_on.v <= on.v && !has_ended(d, t->id, on))
+            return &d->trajectories[i];
+    }
+    return NULL;
+}
+
+const struct dossier_event *dossier_event_of(const struct dossier *d, struct uuid id)
+{
+    for (size_t i = 0; i < d->n_events; i++)
+        if (uuid_eq(d->events[i].fact.id, id)) return &d->events[i];
+    return NULL;
+}
