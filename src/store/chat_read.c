@@ -38,7 +38,7 @@ static enum err_code chat_row(void *out, struct arena *a, struct statement *st,
     TRY(code_from_row(&f->next_step, st, 10, LIST_CHAT_NEXT_STEP, e));
     f->next_on = column_day(st, 11);
     f->words = str_copy(a, column_blob(st, 12)); /* still sealed */
-    f->written = (struct written){column_int(st, 13), f->worker};
+    f->written = (struct written){.at = column_int(st, 13), .by = f->worker};
     v->written_by = column_int(st, 14);
     v->action = column_uuid(st, 15);
     v->on = column_day(st, 16);
@@ -258,7 +258,7 @@ static enum err_code thread_row(void *out, struct arena *a, struct statement *st
     v->fact.worker = column_uuid(st, 2);
     v->fact.opened_on = column_day(st, 3);
     v->fact.nickname = str_copy(a, column_blob(st, 4)); /* still sealed */
-    v->fact.written = (struct written){column_int(st, 5), v->fact.worker};
+    v->fact.written = (struct written){.at = column_int(st, 5), .by = v->fact.worker};
     v->person.u = column_uuid(st, 6);
     v->n_chats = column_int(st, 7);
     v->last_at = column_int(st, 8);

@@ -212,7 +212,8 @@ static enum err_code chats_open(const struct reading *r, struct err *e)
             if (rc == ERR_ERASED || rc == ERR_NOT_FOUND) rc = OK;
             if (rc != OK) goto out;
         }
-        TRY(dossier_words_open(&chat->words, r->arena, &key, "chat", &chat->id, e));
+        TRY(dossier_words_open(&chat->words, r->arena, &key, "chat_words", &chat->id,
+                               e));
     }
 out:
     subject_key_forget(&key);
