@@ -30,6 +30,7 @@ nodiscard enum err_code work_commit(struct write **w, const struct asking *a,
 /* What the visitor may do with a person. */
 struct gate {
     enum relation relation;
+    enum permission permission; /* that was asked for */
     struct visitor visitor;
 };
 /* Decides (domain/access.h) whether the visitor may use this permission with this
@@ -39,7 +40,9 @@ nodiscard enum err_code person_gate(struct gate *out, const struct asking *a,
                                     struct person_id person, enum permission permission,
                                     struct err *e);
 /* Of a gate that was passed: is this category open? `writer` and `organisation` of what
- * is read or written (nil: nobody's). */
+ * is read or written (nil: nobody's). Writing under a gate that was passed for reading
+ * asks for the permission to write too: a page uses it to offer only what may be done.
+ */
 bool gate_opens(const struct gate *g, enum record_category category, bool is_writing,
                 struct uuid writer, struct organisation_id organisation);
 /* The category of a note or document. */

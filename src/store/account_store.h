@@ -14,8 +14,12 @@ struct account {
     char password[128]; /* Argon2id as text; "" none chosen yet */
     struct str totp;    /* opened secret, in the arena; empty: no second factor */
     int64_t totp_last;
+    bool needs_factor; /* may do nothing but set up a second factor without one */
     bool is_closed;
 };
+/* *found_out: there is a worker and an account. A worker without an account leaves the
+ * worker, login and name in `out`. The secret is opened only with an arena, and then
+ * needs a vault (ERR_KEY); `a` NULL leaves it out. */
 nodiscard enum err_code account_find(struct account *out, bool *found_out,
                                      struct arena *a, struct db *db, struct str login,
                                      struct err *e);
@@ -36,7 +40,11 @@ nodiscard enum err_code membership_list(struct membership_view **out, size_t *n_
                                         struct arena *a, struct db *db,
                                         struct uuid worker, struct err *e);
 
-enum session_stage { SESSION_PASSWORD_GIVEN, SESSION_COMPLETE };
+enum session_stage {
+    SESSION_PASSWORD_GIVEN, /* and a code is still to come: nobody's session yet */
+    SESSION_COMPLETE,       /* the account has no second factor */
+    SESSION_SECOND_FACTOR,  /* complete, and a code was given */
+};
 struct session {
     uint8_t hash[32];                   /* of the token in the cookie */
     struct uuid id, worker, membership; /* membership nil: not chosen yet */
@@ -47,15 +55,21 @@ struct session {
 nodiscard enum err_code session_find(struct session *out, bool *found_out,
                                      struct db *db, const uint8_t hash[32],
                                      struct err *e);
+/* Adds or replaces; removes what has expired, of everybody. */
 nodiscard enum err_code session_put(struct write *w, const struct session *s,
                                     struct err *e);
-/* One (id), or all of a worker (id nil) but `keep`. */
+/* When it was last used. Outside a write, without an audit row: no fact, no decision.
+ */
+nodiscard enum err_code session_touch(struct db *db, const uint8_t hash[32],
+                                      int64_t now_ms, struct err *e);
+/* One (id), or all of a worker (id nil) but `keep` (nil: none is kept). */
 nodiscard enum err_code session_end(struct write *w, struct uuid worker, struct uuid id,
                                     struct uuid keep, struct err *e);
 nodiscard enum err_code session_list(struct session **out, size_t *n_out,
                                      struct arena *a, struct db *db, struct uuid worker,
                                      int64_t now_ms, struct err *e);
 
+/* Ends invitations of this worker that were not used. */
 nodiscard enum err_code invitation_add(struct write *w, const uint8_t hash[32],
                                        struct uuid worker, int64_t expires_at,
                                        struct err *e);
@@ -66,7 +80,7 @@ nodiscard enum err_code invitation_find(struct uuid *worker_out, bool *found_out
 nodiscard enum err_code invitation_use(struct write *w, const uint8_t hash[32],
                                        struct err *e);
 
-/* The answer to a form. ERR_EXISTS when the form has one. */
+/* The answer to a form, kept for 90 days. ERR_EXISTS when the form has one. */
 nodiscard enum err_code form_reply_add(struct write *w, struct uuid form,
                                        struct uuid worker, const uint8_t digest[32],
                                        const char *location, struct err *e);
@@ -79,7 +93,11 @@ nodiscard enum err_code form_reply_find(struct form_reply *out, bool *found_out,
                                         struct arena *a, struct db *db,
                                         struct uuid form, struct err *e);
 
-/* How a worker of an organisation stands to a person, on a day (domain/access.h). */
+/* How a worker of an organisation stands to a person, on a day (domain/access.h). Named
+ * in a guidance that keeps the file: GUIDE. Its organisation keeps the file, is
+ * promotor of the project or host of a trajectory, or delivered the file: ORGANISATION.
+ * Partner of the project or partnership, on that day: PARTNER. NONE for who is not
+ * there. */
 nodiscard enum err_code relation_find(enum relation *out, struct db *db,
                                       struct person_id person, struct uuid worker,
                                       struct organisation_id organisation,

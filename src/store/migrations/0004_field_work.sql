@@ -11,6 +11,7 @@ CREATE TABLE account (
     password TEXT,          -- Argon2id, as libsodium writes it; null: not yet chosen
     totp BLOB,              -- sealed secret; null: no second factor
     totp_last INTEGER,      -- last time step that was used: a code works once
+    needs_factor INTEGER NOT NULL CHECK (needs_factor IN (0, 1)),
     is_closed INTEGER NOT NULL CHECK (is_closed IN (0, 1)),
     changed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -47,6 +48,8 @@ CREATE TABLE form_reply (
 CREATE INDEX form_reply_answered ON form_reply (answered_at);
 
 CREATE INDEX membership_worker ON membership (worker);
+CREATE INDEX membership_organisation ON membership (organisation);
+CREATE INDEX source_key_person ON source_key (person) WHERE person IS NOT NULL;
 
 -- --- reach ---
 

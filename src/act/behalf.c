@@ -1,0 +1,150 @@
+#include "act/behalf.h"
+
+#include "domain/lists.h"
+#include "store/account_store.h"
+#include "store/read_log_store.h"
+
+static struct actor actor_of(const struct visitor *v)
+{
+    struct actor who;
+    uuid_text(who.name, v->worker);
+    return who;
+}
+
+/* --- writing --- */
+
+static enum err_code form_is_new(const struct asking *a, struct err *e)
+{
+    struct form_reply reply;
+    bool found;
+    enum err_code rc =
+        form_reply_find(&reply, &found, a->arena, a->house->db, a->form, e);
+    if (rc != OK || !found) return rc;
+    return err_set(e, ERR_EXISTS, "this form was answered already");
+}
+
+enum err_code work_begin(struct write **out, const struct asking *a, const char *act,
+                         const char *reason, struct err *e)
+{
+    struct write *w = NULL;
+    struct actor who = actor_of(&a->visitor);
+    enum err_code rc;
+    *out = NULL;
+    if (visitor_is_nobody(&a->visitor)) {
+        rc = err_set(e, ERR_DENIED, "nobody is logged in");
+        goto out;
+    }
+    TRY(write_begin(&w, a->house->db, &who, act, reason, e));
+    if (!uuid_is_nil(a->form)) TRY(form_is_new(a, e));
+    *out = w;
+    w = NULL;
+out:
+    write_abandon(&w);
+    return rc;
+}
+
+enum err_code work_commit(struct write **w, const struct asking *a, struct err *e)
+{
+    enum err_code rc;
+    if (!uuid_is_nil(a->form))
+        TRY(form_reply_add(*w, a->form, a->visitor.worker, a->digest,
+                           a->location ? a->location : "", e));
+    rc = write_commit(w, e);
+out:
+    write_abandon(w);
+    return rc;
+}
+
+/* --- may I --- */
+
+static struct access_question question_of(const struct gate *g)
+{
+    const struct visitor *v = &g->visitor;
+    return (struct access_question){.is_logged_in = !visitor_is_nobody(v),
+                                    .is_account_open = true,
+                                    .has_second_factor = v->has_second_factor,
+                                    .is_second_factor_needed =
+                                        v->is_second_factor_needed,
+                                    .is_membership_valid = v->is_membership_valid,
+                                    .role = v->role,
+                                    .permission = g->permission,
+                                    .relation = g->relation,
+                                    .category = CATEGORY_COUNTABLE};
+}
+
+enum err_code person_gate(struct gate *out, const struct asking *a,
+                          struct person_id person, enum permission permission,
+                          struct err *e)
+{
+    struct gate g = {RELATION_NONE, permission, a->visitor};
+    enum err_code rc = OK;
+    require(permission_scope_of(permission) == SCOPE_PERSON);
+    *out = g;
+    if (!visitor_is_nobody(&a->visitor) && !uuid_is_nil(a->visitor.membership))
+        TRY(relation_find(&g.relation, a->house->db, person, a->visitor.worker,
+                          a->visitor.organisation, a->today, e));
+    struct access_question q = question_of(&g);
+    struct access_answer answer = access_decide(&q);
+    if (answer.verdict == ACCESS_HIDDEN)
+        rc = err_set(e, ERR_NOT_FOUND, "no person with this id");
+    else if (answer.verdict != ACCESS_ALLOW)
+        rc = err_set(e, ERR_DENIED, "not permitted: %s",
+                     access_reason_word(answer.reason));
+    else
+        *out = g;
+out:
+    return rc;
+}
+
+bool gate_opens(const struct gate *g, enum record_category category, bool is_writing,
+                struct uuid writer, struct organisation_id organisation)
+{
+    struct access_question q = question_of(g);
+    q.category = category;
+    q.is_writing = is_writing;
+    /* a page that was opened for reading may ask whether it can offer to write */
+    if (is_writing && !(g->permission == PERMISSION_PERSON_WRITE ||
+                        g->permission == PERMISSION_TRAJECTORY_WRITE ||
+                        g->permission == PERMISSION_CONFLICT_DECIDE))
+        q.permission = category == CATEGORY_IDENTITY ? PERMISSION_PERSON_WRITE
+                                                     : PERMISSION_DOSSIER_WRITE;
+    if (category == CATEGORY_NOTE_OWN)
+        q.is_own = !uuid_is_nil(organisation.u) &&
+                   uuid_eq(organisation.u, g->visitor.organisation.u);
+    else
+        q.is_own = !uuid_is_nil(writer) && uuid_eq(writer, g->visitor.worker);
+    return access_decide(&q).verdict == ACCESS_ALLOW;
+}
+
+enum record_category confidential_category(uint8_t confidentiality)
+{
+    switch (confidentiality) {
+    case CONFIDENTIALITY_ORDINARY:
+        return CATEGORY_NOTE;
+    case CONFIDENTIALITY_OWN_ORGANISATION:
+        return CATEGORY_NOTE_OWN;
+    default: /* what is not understood is treated as the most private */
+        return CATEGORY_HEALTH;
+    }
+}
+
+/* --- looking --- */
+
+enum err_code look_log(const struct asking *a, const struct person_id *persons,
+                       size_t n, const char *reason, struct err *e)
+{
+    struct write *w = NULL;
+    struct actor who = actor_of(&a->visitor);
+    enum err_code rc = OK;
+    if (!n) goto out;
+    if (visitor_is_nobody(&a->visitor)) {
+        rc = err_set(e, ERR_DENIED, "nobody is logged in");
+        goto out;
+    }
+    TRY(write_begin(&w, a->house->db, &who, "read file", "", e));
+    TRY(look_add(w, persons, n, reason, e));
+    rc = write_commit(&w, e);
+out:
+    write_abandon(&w);
+    return rc;
+}

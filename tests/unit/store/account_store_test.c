@@ -1,0 +1,398 @@
+/* Who may log in, what of it the database keeps, and how a worker stands to a person.
+ */
+#include "store_keeper.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "store/account_store.h"
+#include "store/read_log_store.h"
+#include "store/row.h"
+#include "store/trajectory_store.h"
+
+static const struct person_id no_person = {{{0}}};
+static const struct uuid nil = {{0}};
+
+static struct worker_fact add_worker(struct write *w, const char *login)
+{
+    struct worker_fact f = {.id = uuid7_new(), .name = "Noor Maas"};
+    snprintf(f.login, sizeof f.login, "%s", login);
+    is_ok(worker_add(w, &f, &e));
+    return f;
+}
+
+static struct organisation_id add_organisation(struct write *w, const char *code)
+{
+    struct organisation_fact f = an_organisation(code);
+    is_ok(organisation_add(w, &f, &e));
+    return f.id;
+}
+
+static void an_account_comes_back_and_its_secret_is_sealed(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct account put = {.password = "$argon2id$x", .totp_last = 12}, got;
+    bool found;
+    struct write *w = begin();
+    struct worker_fact worker = add_worker(w, "noor.maas");
+    put.worker = worker.id;
+    put.totp = S("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP");
+    is_ok(account_find(&got, &found, &a, db, S("noor.maas"), &e));
+    assert_false(found);
+    is_ok(account_put(w, &put, &e));
+    is_ok(write_commit(&w, &e));
+
+    is_ok(account_find(&got, &found, &a, db, S("NOOR.maas"), &e));
+    assert_true(found);
+    assert_string_equal(got.login, "noor.maas");
+    assert_string_equal(got.password, put.password);
+    assert_true(str_eq(got.totp, put.totp));
+    assert_int_equal(got.totp_last, 12);
+    is_ok(account_of_worker(&got, &found, NULL, db, worker.id, &e));
+    assert_true(found && !got.totp.n);
+    is_ok(account_find(&got, &found, &a, db, S("noor"), &e));
+    assert_false(found);
+
+    put.is_closed = put.needs_factor = true;
+    put.totp = STR_NONE;
+    w = begin();
+    is_ok(account_put(w, &put, &e));
+    is_ok(write_commit(&w, &e));
+    is_ok(account_of_worker(&got, &found, &a, db, worker.id, &e));
+    assert_true(found && got.is_closed && got.needs_factor && !got.totp.n);
+
+    struct str bytes;
+    is_ok(file_read(&bytes, &a, path, 64 << 20, &e));
+    assert_false(str_contains(bytes, S("JBSWY3DPEHPK3PXP")));
+    arena_dispose(&a);
+}
+
+static struct session a_session(struct uuid worker, uint8_t mark, int64_t now)
+{
+    struct session s = {.id = uuid7_new(),
+                        .worker = worker,
+                        .stage = SESSION_COMPLETE,
+                        .made_at = now,
+                        .seen_at = now,
+                        .expires_at = now + 1000000,
+                        .device = "Firefox op Android"};
+    memset(s.hash, mark, sizeof s.hash);
+    return s;
+}
+
+static void sessions_are_found_listed_and_ended(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct session *list, got;
+    size_t n;
+    bool found;
+    const int64_t now = clock_now_ms();
+    struct write *w = begin();
+    struct uuid worker = add_worker(w, "w1").id, other = add_worker(w, "w2").id;
+    struct session one = a_session(worker, 1, now), two = a_session(worker, 2, now),
+                   three = a_session(worker, 3, now), half = a_session(worker, 4, now),
+                   theirs = a_session(other, 5, now), old = a_session(worker, 6, now);
+    half.stage = SESSION_PASSWORD_GIVEN;
+    old.expires_at = now - 1;
+    is_ok(session_put(w, &old, &e));
+    is_ok(session_put(w, &one, &e));
+    is_ok(session_put(w, &two, &e));
+    is_ok(session_put(w, &three, &e));
+    is_ok(session_put(w, &half, &e));
+    is_ok(session_put(w, &theirs, &e));
+    is_ok(write_commit(&w, &e));
+
+    is_ok(session_find(&got, &found, db, old.hash, &e));
+    assert_false(found); /* swept by the next one */
+    is_ok(session_find(&got, &found, db, one.hash, &e));
+    assert_true(found && uuid_eq(got.id, one.id) && uuid_eq(got.worker, worker));
+    assert_string_equal(got.device, one.device);
+    is_ok(session_touch(db, one.hash, now + 70000, &e));
+    is_ok(session_list(&list, &n, &a, db, worker, now, &e));
+    assert_int_equal(n, 3); /* without the half one */
+    assert_true(uuid_eq(list[0].id, one.id) && list[0].seen_at == now + 70000);
+
+    w = begin();
+    is_ok(session_end(w, worker, two.id, nil, &e));
+    is_ok(session_end(w, worker, theirs.id, nil, &e)); /* of somebody else: nothing */
+    is_ok(write_commit(&w, &e));
+    is_ok(session_find(&got, &found, db, two.hash, &e));
+    assert_false(found);
+    is_ok(session_find(&got, &found, db, theirs.hash, &e));
+    assert_true(found);
+    w = begin();
+    is_ok(session_end(w, worker, nil, three.id, &e));
+    is_ok(write_commit(&w, &e));
+    is_ok(session_list(&list, &n, &a, db, worker, now, &e));
+    assert_true(n == 1 && uuid_eq(list[0].id, three.id));
+    is_ok(session_find(&got, &found, db, half.hash, &e));
+    assert_false(found);
+    arena_dispose(&a);
+}
+
+static void an_invitation_works_once(void **state)
+{
+    (void)state;
+    static const uint8_t first[32] = {1}, second[32] = {2};
+    struct uuid got;
+    bool found;
+    const int64_t now = clock_now_ms();
+    struct write *w = begin();
+    struct uuid worker = add_worker(w, "w1").id;
+    is_ok(invitation_add(w, first, worker, now + 1000, &e));
+    is_ok(invitation_add(w, second, worker, now + 1000, &e));
+    is_ok(write_commit(&w, &e));
+    is_ok(invitation_find(&got, &found, db, first, now, &e));
+    assert_false(found); /* the second took its place */
+    is_ok(invitation_find(&got, &found, db, second, now + 1000, &e));
+    assert_false(found); /* too late */
+    is_ok(invitation_find(&got, &found, db, second, now, &e));
+    assert_true(found && uuid_eq(got, worker));
+    w = begin();
+    is_ok(invitation_use(w, second, &e));
+    is_ok(write_commit(&w, &e));
+    is_ok(invitation_find(&got, &found, db, second, now, &e));
+    assert_false(found);
+    w = begin();
+    assert_int_equal(invitation_use(w, second, &e), ERR_NOT_FOUND);
+    write_abandon(&w);
+}
+
+static void a_form_has_one_answer(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    static const uint8_t digest[32] = {7};
+    struct uuid form = uuid7_new(), worker;
+    struct form_reply reply;
+    bool found;
+    struct write *w = begin();
+    worker = add_worker(w, "w1").id;
+    is_ok(form_reply_add(w, form, worker, digest, "/veld", &e));
+    is_ok(write_commit(&w, &e));
+    is_ok(form_reply_find(&reply, &found, &a, db, form, &e));
+    assert_true(found && uuid_eq(reply.worker, worker));
+    assert_memory_equal(reply.digest, digest, sizeof digest);
+    assert_string_equal(reply.location, "/veld");
+    w = begin();
+    assert_int_equal(form_reply_add(w, form, worker, digest, "/elders", &e),
+                     ERR_EXISTS);
+    write_abandon(&w);
+    is_ok(form_reply_find(&reply, &found, &a, db, uuid7_new(), &e));
+    assert_false(found);
+    arena_dispose(&a);
+}
+
+/* --- relations --- */
+
+static enum relation relation_on(struct person_id p, struct uuid worker,
+                                 struct organisation_id o, struct day day)
+{
+    enum relation r;
+    is_ok(relation_find(&r, db, p, worker, o, day, &e));
+    return r;
+}
+
+static enum err_code guidance_row(struct write *w, const struct guidance_fact *f)
+{
+    struct row r;
+    row_begin(&r, w, NOUN_GUIDANCE);
+    row_own_id(&r, &f->person.u);
+    row_own_id(&r, &f->id);
+    row_uuid(&r, &f->organisation.u);
+    row_uuid(&r, &f->worker);
+    row_bool(&r, f->keeps_file);
+    row_code_needed(&r, LIST_GUIDANCE_DOMAIN, GUIDANCE_DOMAIN_WORK);
+    row_day(&r, f->from);
+    row_day(&r, f->to);
+    row_day(&r, DAY_NONE);
+    row_blob(&r, NULL, 0);
+    return row_end(&r, &e);
+}
+
+static struct guidance_fact a_guidance(struct person_id p, struct organisation_id o,
+                                       struct uuid worker)
+{
+    return (struct guidance_fact){.id = uuid7_new(),
+                                  .person = p,
+                                  .organisation = o,
+                                  .worker = worker,
+                                  .keeps_file = true,
+                                  .from = on(2026, 3, 1),
+                                  .to = DAY_NONE,
+                                  .next_on = DAY_NONE};
+}
+
+static void guidance_makes_the_guide_and_the_organisation(void **state)
+{
+    (void)state;
+    struct person_fact p = a_person(), q = a_person();
+    const struct day today = on(2026, 11, 22);
+    struct write *w = begin();
+    struct organisation_id home = add_organisation(w, "o1"),
+                           other = add_organisation(w, "o2");
+    struct uuid guide = add_worker(w, "w1").id, colleague = add_worker(w, "w2").id;
+    is_ok(person_add(w, &p, NULL, &e));
+    is_ok(person_add(w, &q, NULL, &e));
+    struct guidance_fact ours = a_guidance(p.id, home, guide),
+                         told = a_guidance(p.id, other, colleague),
+                         ended = a_guidance(q.id, home, guide);
+    told.keeps_file = false;
+    ended.to = on(2026, 6, 30);
+    is_ok(guidance_row(w, &ours));
+    is_ok(guidance_row(w, &told));
+    is_ok(guidance_row(w, &ended));
+    is_ok(write_commit(&w, &e));
+
+    assert_int_equal(relation_on(p.id, guide, home, today), RELATION_GUIDE);
+    assert_int_equal(relation_on(p.id, colleague, home, today), RELATION_ORGANISATION);
+    /* the same human being, in another organisation */
+    assert_int_equal(relation_on(p.id, guide, other, today), RELATION_NONE);
+    /* mentioned, without keeping the file */
+    assert_int_equal(relation_on(p.id, colleague, other, today), RELATION_NONE);
+    /* before it began, on its last day, the day after */
+    assert_int_equal(relation_on(p.id, guide, home, on(2026, 2, 28)), RELATION_NONE);
+    assert_int_equal(relation_on(q.id, guide, home, on(2026, 6, 30)), RELATION_GUIDE);
+    assert_int_equal(relation_on(q.id, guide, home, on(2026, 7, 1)), RELATION_NONE);
+    assert_int_equal(relation_on((struct person_id){uuid7_new()}, guide, home, today),
+                     RELATION_NONE);
+
+    w = begin();
+    is_ok(fact_retract(w, NOUN_GUIDANCE, p.id, ours.id, &e));
+    is_ok(write_commit(&w, &e));
+    assert_int_equal(relation_on(p.id, guide, home, today), RELATION_NONE);
+}
+
+static void projects_make_organisations_and_partners(void **state)
+{
+    (void)state;
+    struct person_fact p = a_person(), q = a_person();
+    const struct day today = on(2026, 11, 22);
+    struct call_fact call = a_call("490");
+    struct write *w = begin();
+    struct organisation_id promotor = add_organisation(w, "o1"),
+                           host = add_organisation(w, "o2"),
+                           partner = add_organisation(w, "o3"),
+                           gone = add_organisation(w, "o4"),
+                           local = add_organisation(w, "o5"),
+                           stranger = add_organisation(w, "o6");
+    struct uuid worker = add_worker(w, "w1").id;
+    struct project_fact project = a_project("490-1", promotor);
+    struct partnership_fact partnership = {.id = {uuid7_new()},
+                                           .code = "lp1",
+                                           .name = "Lokaal",
+                                           .from = on(2024, 1, 1),
+                                           .to = DAY_NONE};
+    struct project_id none = {{{0}}};
+    is_ok(call_add(w, &call, &e));
+    is_ok(project_add(w, &project, &e));
+    is_ok(partnership_add(w, &partnership, NULL, 0, &e));
+    is_ok(partner_add(w, uuid7_new(), (struct partnership_id){nil}, project.id, partner,
+                      "partner", DAY_NONE, DAY_NONE, &e));
+    is_ok(partner_add(w, uuid7_new(), (struct partnership_id){nil}, project.id, gone,
+                      "partner", on(2022, 1, 1), on(2025, 12, 31), &e));
+    is_ok(partner_add(w, uuid7_new(), partnership.id, none, local, "partner", DAY_NONE,
+                      DAY_NONE, &e));
+    is_ok(person_add(w, &p, NULL, &e));
+    is_ok(person_add(w, &q, NULL, &e));
+    struct trajectory_fact t = a_trajectory(p.id, on(2026, 1, 5)),
+                           u = a_trajectory(q.id, on(2026, 1, 5));
+    t.project = project.id;
+    t.host = host;
+    u.partnership = partnership.id;
+    is_ok(trajectory_add(w, &t, &e));
+    is_ok(trajectory_add(w, &u, &e));
+    is_ok(write_commit(&w, &e));
+
+    assert_int_equal(relation_on(p.id, worker, promotor, today), RELATION_ORGANISATION);
+    assert_int_equal(relation_on(p.id, worker, host, today), RELATION_ORGANISATION);
+    assert_int_equal(relation_on(p.id, worker, partner, today), RELATION_PARTNER);
+    assert_int_equal(relation_on(p.id, worker, gone, today), RELATION_NONE);
+    assert_int_equal(relation_on(p.id, worker, gone, on(2025, 12, 31)),
+                     RELATION_PARTNER);
+    assert_int_equal(relation_on(p.id, worker, local, today), RELATION_NONE);
+    assert_int_equal(relation_on(q.id, worker, local, today), RELATION_PARTNER);
+    assert_int_equal(relation_on(q.id, worker, promotor, today), RELATION_NONE);
+    assert_int_equal(relation_on(p.id, worker, stranger, today), RELATION_NONE);
+
+    /* named in a guidance, a partner's worker becomes the guide */
+    w = begin();
+    struct guidance_fact g = a_guidance(p.id, partner, worker);
+    is_ok(guidance_row(w, &g));
+    is_ok(write_commit(&w, &e));
+    assert_int_equal(relation_on(p.id, worker, partner, today), RELATION_GUIDE);
+    /* a person who is retracted is nobody's */
+    w = begin();
+    is_ok(fact_retract(w, NOUN_PERSON, q.id, q.id.u, &e));
+    is_ok(write_commit(&w, &e));
+    assert_int_equal(relation_on(q.id, worker, local, today), RELATION_NONE);
+}
+
+static void looks_say_who_and_from_where(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct person_fact p = a_person(), q = a_person();
+    struct look *list;
+    size_t n;
+    struct write *w = begin();
+    struct organisation_id home = add_organisation(w, "o1"),
+                           other = add_organisation(w, "o2");
+    struct worker_fact worker = add_worker(w, "w1");
+    struct membership_fact m = {.id = uuid7_new(),
+                                .worker = worker.id,
+                                .organisation = home,
+                                .role = WORKER_ROLE_GUIDE,
+                                .from = on(2020, 1, 1),
+                                .to = DAY_NONE};
+    is_ok(membership_add(w, &m, &e));
+    is_ok(person_add(w, &p, NULL, &e));
+    is_ok(person_add(w, &q, NULL, &e));
+    is_ok(write_commit(&w, &e));
+    struct actor actor;
+    uuid_text(actor.name, worker.id);
+    const struct person_id both[2] = {p.id, q.id};
+    is_ok(write_begin(&w, db, &actor, "read file", "", &e));
+    is_ok(look_add(w, both, 2, "dossier", &e));
+    is_ok(write_commit(&w, &e));
+    w = begin(); /* by "test", who is no worker */
+    is_ok(look_add(w, both, 1, "check", &e));
+    is_ok(write_commit(&w, &e));
+
+    is_ok(look_list(&list, &n, &a, db, p.id, INT64_MAX, 50, &e));
+    assert_int_equal(n, 2);
+    bool worker_first = list[0].worker_name[0] != '\0';
+    const struct look *by_worker = &list[worker_first ? 0 : 1],
+                      *by_program = &list[worker_first ? 1 : 0];
+    assert_string_equal(by_worker->worker_name, "Noor Maas");
+    assert_string_equal(by_worker->organisations, "Een vzw");
+    assert_string_equal(by_worker->reason, "dossier");
+    assert_string_equal(by_program->actor, "test");
+    assert_string_equal(by_program->worker_name, "");
+    is_ok(look_list_all(&list, &n, &a, db, home, INT64_MAX, 50, &e));
+    assert_int_equal(n, 2);
+    is_ok(look_list_all(&list, &n, &a, db, other, INT64_MAX, 50, &e));
+    assert_int_equal(n, 0);
+    is_ok(look_list_all(&list, &n, &a, db, (struct organisation_id){nil}, INT64_MAX, 2,
+                        &e));
+    assert_int_equal(n, 2);
+    is_ok(look_list(&list, &n, &a, db, no_person, INT64_MAX, 50, &e));
+    assert_int_equal(n, 0);
+    arena_dispose(&a);
+}
+
+int main(void)
+{
+#define STORY(f) cmocka_unit_test_setup_teardown(f, open_store, close_whole_store)
+    const struct CMUnitTest tests[] = {
+        STORY(an_account_comes_back_and_its_secret_is_sealed),
+        STORY(sessions_are_found_listed_and_ended),
+        STORY(an_invitation_works_once),
+        STORY(a_form_has_one_answer),
+        STORY(guidance_makes_the_guide_and_the_organisation),
+        STORY(projects_make_organisations_and_partners),
+        STORY(looks_say_who_and_from_where),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
