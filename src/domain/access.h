@@ -9,8 +9,8 @@
  *  3. for a permission of scope PERSON: there is a relation to the person, and not one
  *     that is too far for the role (a volunteer must be named). Without it the answer
  *     is ACCESS_HIDDEN: the caller behaves as if there were no such person;
- *  4. the role and the relation both open the category of data: what they do not open is
- *     ACCESS_REDACT for reading (the rest of the page is shown) and ACCESS_REFUSE for
+ *  4. the role and the relation both open the category of data: what they do not open
+ * is ACCESS_REDACT for reading (the rest of the page is shown) and ACCESS_REFUSE for
  *     writing. So volunteers never see confidential words, and funders nobody. */
 #ifndef DOMAIN_ACCESS_H
 #define DOMAIN_ACCESS_H
