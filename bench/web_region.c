@@ -1,0 +1,170 @@
+#include "web_region.h"
+
+#include "base/rng.h"
+#include "domain/lists.h"
+#include "people.h"
+#include "store/dossier_store.h"
+#include "store/person_store.h"
+#include "store/programme_store.h"
+#include "store/trajectory_store.h"
+#include "store/worker_store.h"
+
+enum { BATCH = 5000 };
+
+static const struct actor actor = {"bench"};
+
+static void must(enum err_code rc, const struct err *e)
+{
+    if (rc == OK) return;
+    fprintf(stderr, "%s %s\n", e->message, e->detail);
+    exit(err_exit_status(rc));
+}
+
+static void add_organisations(struct web_region *r, struct write *w)
+{
+    struct err e;
+    for (unsigned i = 0; i < REGION_ORGANISATIONS; i++) {
+        struct organisation_fact o = {.id = {uuid7_new()},
+                                      .kind = ORGANISATION_KIND_NGO_PROMOTOR,
+                                      .former_kind = CODE_MISSING,
+                                      .municipality = "11002"};
+        snprintf(o.code, sizeof o.code, "org%u", i);
+        snprintf(o.name, sizeof o.name, "Organisatie %u", i);
+        must(organisation_add(w, &o, &e), &e);
+        r->organisations[i] = o.id;
+        for (unsigned g = 0; g < REGION_GUIDES; g++) {
+            struct worker_fact f = {.id = uuid7_new()};
+            struct membership_fact m = {.id = uuid7_new(),
+                                        .worker = f.id,
+                                        .organisation = o.id,
+                                        .role = WORKER_ROLE_GUIDE,
+                                        .from = day_of(2020, 1, 1),
+                                        .to = DAY_NONE};
+            snprintf(f.login, sizeof f.login, "gids%u.%u", i, g);
+            snprintf(f.name, sizeof f.name, "Gids %u van %u", g, i);
+            must(worker_add(w, &f, &e), &e);
+            must(membership_add(w, &m, &e), &e);
+            r->guides[i][g] = f.id;
+            if (g == 0) r->memberships[i] = m.id;
+        }
+    }
+}
+
+static struct event_fact an_event(struct person_id person, struct trajectory_id t,
+                                  enum event_kind kind, unsigned code, unsigned detail,
+                                  struct day day)
+{
+    return (struct event_fact){.id = uuid7_new(),
+                               .trajectory = t,
+                               .person = person,
+                               .kind = (uint8_t)kind,
+                               .code = (uint8_t)code,
+                               .detail = (uint8_t)detail,
+                               .on = day};
+}
+
+static void add_course(struct write *w, struct web_region *r, struct person_id person,
+                       struct uuid guide, struct rng *rng)
+{
+    struct err e;
+    int back = 30 + (int)rng_below(rng, 700);
+    struct day reached = {r->today.v - back};
+    struct trajectory_fact t = {.id = {uuid7_new()},
+                                .person = person,
+                                .reached_on = reached,
+                                .entry_age = 30,
+                                .channel = INTAKE_CHANNEL_DIRECT_OUTREACH,
+                                .is_voluntary = 1};
+    must(trajectory_add(w, &t, &e), &e);
+    unsigned phases = 1 + rng_below(rng, N_PHASE);
+    for (unsigned i = 0; i < phases; i++) {
+        struct event_fact f =
+            an_event(person, t.id, EVENT_PHASE, i, CODE_MISSING,
+                     (struct day){reached.v + back * (int)i / (int)phases});
+        must(event_add(w, &f, NULL, &e), &e);
+    }
+    struct event_fact start =
+        an_event(person, t.id, EVENT_STARTED, CODE_MISSING, CODE_MISSING, reached);
+    must(event_add(w, &start, NULL, &e), &e);
+    for (unsigned i = 0; i < 3; i++) {
+        struct event_fact f =
+            an_event(person, t.id, EVENT_CONDITION, i * 3, rng_below(rng, 3), reached);
+        must(event_add(w, &f, NULL, &e), &e);
+    }
+    for (unsigned i = 0; i < REGION_CONTACTS; i++) {
+        struct event_particulars p = event_particulars_none();
+        struct event_fact f = an_event(
+            person, t.id, EVENT_CONTACT, CONTACT_MODE_FACE_TO_FACE, CODE_MISSING,
+            (struct day){reached.v + (int)rng_below(rng, (uint32_t)back)});
+        p.worker = guide;
+        p.minutes = 30;
+        p.note = S("Samen de aanvraag voor de opvang ingevuld; volgende week bellen.");
+        must(event_add(w, &f, &p, &e), &e);
+        r->n_contacts++;
+    }
+}
+
+static void add_person(struct write *w, struct web_region *r, size_t i,
+                       const struct person_table *t, struct rng *rng)
+{
+    struct err e;
+    struct person_fact p = {.id = {uuid7_new()}, .first_seen_on = r->today};
+    struct identity who = {0};
+    unsigned at = (unsigned)(i % REGION_ORGANISATIONS);
+    struct uuid guide = r->guides[at][(i / REGION_ORGANISATIONS) % REGION_GUIDES];
+    struct guidance_fact g = {.id = uuid7_new(),
+                              .person = p.id,
+                              .organisation = r->organisations[at],
+                              .worker = guide,
+                              .keeps_file = true,
+                              .domain = GUIDANCE_DOMAIN_WORK,
+                              .from = (struct day){r->today.v - 800},
+                              .to = DAY_NONE,
+                              .next_on = {r->today.v + (int)rng_below(rng, 60)}};
+    struct goal_fact goal = {.id = uuid7_new(),
+                             .person = p.id,
+                             .on = r->today,
+                             .words = S("Ik wil graag in de zorg werken, halftijds.")};
+    who.value[IDENTITY_GIVEN_NAME] = t->value[ROLE_GIVEN_NAME][i];
+    who.value[IDENTITY_FAMILY_NAME] = t->value[ROLE_FAMILY_NAME][i];
+    who.value[IDENTITY_BIRTH_DATE] = t->value[ROLE_BIRTH_DATE][i];
+    must(person_add(w, &p, &who, &e), &e);
+    must(guidance_add(w, &g, &e), &e);
+    must(goal_add(w, &goal, &e), &e);
+    add_course(w, r, p.id, guide, rng);
+    r->persons[i] = p.id;
+    snprintf(r->names[i], sizeof r->names[i], "%.*s %.*s",
+             STR_ARG(t->value[ROLE_GIVEN_NAME][i]),
+             STR_ARG(t->value[ROLE_FAMILY_NAME][i]));
+}
+
+void web_region_fill(struct web_region *r, struct house *h, size_t n_persons)
+{
+    struct people people;
+    struct write *w;
+    struct rng rng;
+    struct err e;
+    *r = (struct web_region){.n_persons = n_persons, .today = day_of(2026, 11, 1)};
+    r->persons = mem_array(n_persons, sizeof *r->persons);
+    r->names = mem_array(n_persons, sizeof *r->names);
+    rng_init(&rng, 41);
+    people_init(&people, n_persons, 17);
+    must(db_expect_many(h->db, &e), &e);
+    must(write_begin(&w, h->db, &actor, "bench", "organisations", &e), &e);
+    add_organisations(r, w);
+    for (size_t i = 0; i < n_persons; i++) {
+        if (i % BATCH == 0) {
+            must(write_commit(&w, &e), &e);
+            must(write_begin(&w, h->db, &actor, "bench", "persons", &e), &e);
+        }
+        add_person(w, r, i, &people.table, &rng);
+    }
+    must(write_commit(&w, &e), &e);
+    people_dispose(&people);
+}
+
+void web_region_dispose(struct web_region *r)
+{
+    free(r->persons);
+    free(r->names);
+}
