@@ -1,5 +1,6 @@
 #include "store/dossier_store.h"
 
+#include "store/search_store.h"
 #include "store/words_inside.h"
 
 static enum err_code seal(struct write *w, enum noun noun, struct person_id person,
@@ -44,7 +45,8 @@ enum err_code guidance_add(struct write *w, const struct guidance_fact *f,
     row_words(&r);
     if (is_outside && (f->keeps_file || !uuid_is_nil(f->worker)))
         row_refuse(&r, "a worker or a file of an organisation outside the house");
-    return row_end(&r, e);
+    rc = row_end(&r, e);
+    return rc == OK ? person_change_add(w, f->person, e) : rc;
 }
 
 enum err_code engagement_add(struct write *w, const struct engagement_fact *f,

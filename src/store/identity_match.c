@@ -1,6 +1,6 @@
 #include "store/identity_match.h"
 
-#include "store/person_store.h"
+#include "store/search_store.h"
 #include "store/write_inside.h"
 
 /* "pseudonym:koppeling 2026" */
@@ -115,6 +115,163 @@ out:
     return rc;
 }
 
+/* --- telephone and card --- */
+
+enum { PHONE_DIGITS = 15, PHONE_DIGITS_LEAST = 8, CARD_CHARACTERS_LEAST = 4 };
+
+static struct str without(struct str digits, struct str prefix)
+{
+    if (!str_starts(digits, prefix)) return digits;
+    return (struct str){digits.p + prefix.n, digits.n - prefix.n};
+}
+
+/* As dialled from abroad, but Belgian ones without their 32: "0475", "+32 475" and
+ * "0032 (0)475" begin one number. */
+static struct str phone_of(char out[PHONE_DIGITS], struct str value)
+{
+    size_t n = 0;
+    bool is_abroad = false;
+    for (size_t i = 0; i < value.n && n < PHONE_DIGITS; i++) {
+        if (value.p[i] == '+' && n == 0) is_abroad = true;
+        if (value.p[i] >= '0' && value.p[i] <= '9') out[n++] = value.p[i];
+    }
+    struct str digits = {out, n};
+    if (str_starts(digits, S("00"))) {
+        digits = without(digits, S("00"));
+        is_abroad = true;
+    }
+    if (!is_abroad || str_starts(digits, S("32")))
+        digits = without(is_abroad ? without(digits, S("32")) : digits, S("0"));
+    return digits.n < PHONE_DIGITS_LEAST ? STR_NONE : digits;
+}
+
+static struct str card_of(char out[32], struct str value)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < value.n && n < 32; i++) {
+        char c = value.p[i];
+        if (c >= 'a' && c <= 'z') c = (char)(c - 'a' + 'A');
+        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')) out[n++] = c;
+    }
+    return n < CARD_CHARACTERS_LEAST ? STR_NONE : (struct str){out, n};
+}
+
+static void add_phone(struct contact_match *out, const struct vault *v, struct str one)
+{
+    char digits[PHONE_DIGITS];
+    struct str phone = phone_of(digits, one);
+    if (phone.n && out->n_phones < CONTACT_PHONES_MAX)
+        vault_hash(out->phone[out->n_phones++], v, S("phone"), phone);
+    sodium_memzero(digits, sizeof digits);
+}
+
+void contact_match_of(struct contact_match *out, const struct vault *v,
+                      const struct identity *identity)
+{
+    struct str phones = identity->value[IDENTITY_PHONE];
+    char characters[32];
+    size_t from = 0;
+    *out = (struct contact_match){0};
+    for (size_t i = 0; i <= phones.n; i++) {
+        /* 0475/12.34.56 is one number */
+        bool is_end = i == phones.n || strchr(",;\n", phones.p[i]) ||
+                      (phones.p[i] == '/' && i > from && phones.p[i - 1] == ' ');
+        if (!is_end) continue;
+        add_phone(out, v, (struct str){phones.p + from, i - from});
+        from = i + 1;
+    }
+    struct str card = card_of(characters, identity->value[IDENTITY_CARD]);
+    out->has_card = card.n > 0;
+    if (card.n) vault_hash(out->card, v, S("card"), card);
+    sodium_memzero(characters, sizeof characters);
+}
+
+static enum err_code hash_add(struct write *w, struct person_id person,
+                              const char *kind, const uint8_t hash[VAULT_HASH_BYTES],
+                              struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    TRY(db_prepare(&st, w->db,
+                   "INSERT INTO identity_match (kind, hash, person) "
+                   "VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                   e));
+    bind_text(st, 1, str_of(kind));
+    bind_blob(st, 2, hash, VAULT_HASH_BYTES);
+    bind_uuid(st, 3, &person.u);
+    rc = statement_run(st, e);
+out:
+    statement_done(st);
+    return write_note(w, rc);
+}
+
+enum err_code contact_match_put(struct write *w, struct person_id person,
+                                const struct contact_match *m, struct err *e)
+{
+    enum err_code rc = OK;
+    for (size_t i = 0; i < m->n_phones; i++)
+        TRY(hash_add(w, person, "phone", m->phone[i], e));
+    if (m->has_card) rc = hash_add(w, person, "card", m->card, e);
+out:
+    return rc;
+}
+
+enum err_code contact_match_change(struct write *w, struct person_id person,
+                                   enum identity_field field, struct str value,
+                                   struct err *e)
+{
+    struct identity only = {{{0}}};
+    struct contact_match m;
+    enum err_code rc;
+    if (field != IDENTITY_PHONE && field != IDENTITY_CARD) return OK;
+    TRY(need_vault(w->db, e));
+    TRY(match_remove(w, person, field == IDENTITY_PHONE ? "phone" : "card", e));
+    only.value[field] = value;
+    contact_match_of(&m, db_vault(w->db), &only);
+    rc = contact_match_put(w, person, &m, e);
+out:
+    return write_note(w, rc);
+}
+
+enum err_code contact_matches_remove_all(struct write *w, struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    TRY(db_prepare(&st, w->db,
+                   "DELETE FROM identity_match WHERE kind IN ('phone', 'card')", e));
+    rc = statement_run(st, e);
+out:
+    statement_done(st);
+    return write_note(w, rc);
+}
+
+enum err_code persons_find_contact(struct person_id **out, size_t *n_out,
+                                   struct arena *a, struct db *db,
+                                   struct str phone_or_card, struct err *e)
+{
+    struct statement *st = NULL;
+    struct identity asked = {{{0}}};
+    struct contact_match m;
+    enum err_code rc;
+    *out = NULL;
+    *n_out = 0;
+    TRY(need_vault(db, e));
+    asked.value[IDENTITY_PHONE] = asked.value[IDENTITY_CARD] = phone_or_card;
+    contact_match_of(&m, db_vault(db), &asked);
+    TRY(db_prepare(&st, db,
+                   "SELECT person FROM identity_match WHERE (kind = 'phone' AND "
+                   "hash = $1) OR (kind = 'card' AND hash = $2) ORDER BY person",
+                   e));
+    if (m.n_phones) bind_blob(st, 1, m.phone[0], VAULT_HASH_BYTES);
+    if (m.has_card) bind_blob(st, 2, m.card, VAULT_HASH_BYTES);
+    rc = persons_gather(out, n_out, a, st, e);
+    st = NULL;
+out:
+    statement_done(st);
+    sodium_memzero(&m, sizeof m);
+    return rc;
+}
+
 /* --- pseudonyms --- */
 
 static enum err_code kind_of_project(struct match_kind *out, struct str project,
@@ -159,12 +316,9 @@ enum err_code persons_find_pseudonym(struct person_id **out, size_t *n_out,
                                      struct str pseudonym, struct err *e)
 {
     struct statement *st = NULL;
-    struct person_id *list = NULL;
     uint8_t hash[VAULT_HASH_BYTES];
     struct match_kind kind;
-    size_t n = 0, cap = 0;
     enum err_code rc;
-    bool row;
     *out = NULL;
     *n_out = 0;
     TRY(need_vault(db, e));
@@ -176,17 +330,9 @@ enum err_code persons_find_pseudonym(struct person_id **out, size_t *n_out,
                    e));
     bind_text(st, 1, str_of(kind.text));
     bind_blob(st, 2, hash, sizeof hash);
-    for (;;) {
-        TRY(statement_step(&row, st, e));
-        if (!row) break;
-        mem_push_room(list, n, cap);
-        list[n++].u = column_uuid(st, 0);
-    }
-    *out = arena_new_array(a, struct person_id, n);
-    if (n) memcpy(*out, list, n * sizeof *list);
-    *n_out = n;
+    rc = persons_gather(out, n_out, a, st, e);
+    st = NULL;
 out:
-    free(list);
     statement_done(st);
     return rc;
 }

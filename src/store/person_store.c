@@ -6,6 +6,7 @@
 #include "store/from_row.h"
 #include "store/identity_inside.h"
 #include "store/identity_match.h"
+#include "store/search_store.h"
 #include "store/sketch_store.h"
 #include "store/subject_store.h"
 #include "store/write_inside.h"
@@ -54,6 +55,7 @@ static enum err_code field_add(struct write *w, struct person_id person,
     row_blob(&r, sealed.p, sealed.n);
     TRY(row_end(&r, e));
     if (field == IDENTITY_INSZ) TRY(insz_match_add(w, person, value, e));
+    rc = contact_match_change(w, person, field, value, e);
 out:
     buf_dispose(&sealed);
     return write_note(w, rc);
@@ -119,6 +121,7 @@ enum err_code identity_set(struct write *w, struct person_id person,
     if (!uuid_is_nil(open)) {
         TRY(fact_retract(w, NOUN_IDENTITY, person, open, e));
         if (field == IDENTITY_INSZ) TRY(insz_match_remove(w, person, e));
+        TRY(contact_match_change(w, person, field, STR_NONE, e));
     }
     if (value.n) TRY(field_add(w, person, field, value, e));
     rc = sketch_change(w, person, field, value, e);
@@ -224,6 +227,7 @@ static enum err_code key_destroy(struct write *w, struct person_id person,
     TRY(statement_run(st, e));
     subject_key_forget(&w->key);
     TRY(sketch_remove(w, person, e));
+    TRY(person_change_add(w, person, e));
     rc = matches_destroy(w, person, e);
 out:
     statement_done(st);

@@ -1,19 +1,29 @@
 #include "store/sketch_store.h"
 
 #include "store/identity_bulk.h"
-#include "store/write_inside.h"
+#include "store/identity_inside.h"
+#include "store/identity_match.h"
+#include "store/search_store.h"
+#include "store/subject_store.h"
 
-static const enum sketch_part part_of_field[N_IDENTITY_FIELDS] = {
-    [IDENTITY_GIVEN_NAME] = SKETCH_GIVEN_NAME,
-    [IDENTITY_FAMILY_NAME] = SKETCH_FAMILY_NAME,
-    [IDENTITY_BIRTH_NAME] = SKETCH_BIRTH_NAME,
-    [IDENTITY_BIRTH_DATE] = SKETCH_BIRTH_DATE,
-    [IDENTITY_INSZ] = N_SKETCH_PARTS,
-    [IDENTITY_PHONE] = N_SKETCH_PARTS,
-    [IDENTITY_MAIL] = N_SKETCH_PARTS,
-    [IDENTITY_ADDRESS] = N_SKETCH_PARTS,
-    [IDENTITY_NOTE] = N_SKETCH_PARTS,
-};
+/* What a person is called stands with the given name: who knows only the one finds a
+ * file that has only the other. */
+static enum sketch_part part_of_field(enum identity_field field)
+{
+    switch (field) {
+    case IDENTITY_GIVEN_NAME:
+    case IDENTITY_CALL_NAME:
+        return SKETCH_GIVEN_NAME;
+    case IDENTITY_FAMILY_NAME:
+        return SKETCH_FAMILY_NAME;
+    case IDENTITY_BIRTH_NAME:
+        return SKETCH_BIRTH_NAME;
+    case IDENTITY_BIRTH_DATE:
+        return SKETCH_BIRTH_DATE;
+    default:
+        return N_SKETCH_PARTS;
+    }
+}
 
 enum err_code sketcher_of_db(struct sketcher **out, struct db *db, struct err *e)
 {
@@ -50,7 +60,8 @@ static enum err_code sketch_remove(struct write *w, struct person_id person,
                    "' AND person = $1",
                    e));
     bind_uuid(st, 1, &person.u);
-    rc = statement_run(st, e);
+    TRY(statement_run(st, e));
+    rc = person_change_add(w, person, e);
 out:
     statement_done(st);
     return rc;
@@ -69,7 +80,8 @@ static enum err_code sketch_put(struct write *w, struct person_id person,
                    e));
     bind_uuid(st, 1, &person.u);
     bind_blob(st, 2, sketch, sizeof *sketch);
-    rc = statement_run(st, e);
+    TRY(statement_run(st, e));
+    rc = person_change_add(w, person, e);
 out:
     statement_done(st);
     return rc;
@@ -104,15 +116,26 @@ out:
     return rc;
 }
 
+/* Adds the bits of a value to those of a part. */
+static enum err_code part_add(uint8_t out[SKETCH_PART_BYTES], struct sketcher *sketcher,
+                              enum sketch_part part, struct str value, struct err *e)
+{
+    uint8_t bits[SKETCH_PART_BYTES];
+    enum err_code rc = value.n ? sketch_part(bits, sketcher, part, value, e) : OK;
+    for (size_t i = 0; rc == OK && value.n && i < SKETCH_PART_BYTES; i++)
+        out[i] |= bits[i];
+    return rc;
+}
+
 static enum err_code sketch_of(struct person_sketch *out, struct sketcher *sketcher,
                                const struct identity *identity, struct err *e)
 {
     enum err_code rc = OK;
     *out = (struct person_sketch){0};
     for (unsigned i = 0; i < N_IDENTITY_FIELDS; i++) {
-        enum sketch_part part = part_of_field[i];
-        if (part == N_SKETCH_PARTS || !identity->value[i].n) continue;
-        TRY(sketch_part(out->part[part], sketcher, part, identity->value[i], e));
+        enum sketch_part part = part_of_field((enum identity_field)i);
+        if (part == N_SKETCH_PARTS) continue;
+        TRY(part_add(out->part[part], sketcher, part, identity->value[i], e));
     }
 out:
     return rc;
@@ -130,19 +153,52 @@ out:
     return write_note(w, rc);
 }
 
+/* The two names of one part, as they stand now. Nobody sees them. */
+static enum err_code call_part(uint8_t out[SKETCH_PART_BYTES], struct write *w,
+                               struct person_id person, struct err *e)
+{
+    enum { FIELDS = 1 << IDENTITY_GIVEN_NAME | 1 << IDENTITY_CALL_NAME };
+    struct identity names = {{{0}}};
+    struct subject_key key = {0};
+    struct arena a = {0};
+    enum err_code rc;
+    memset(out, 0, SKETCH_PART_BYTES);
+    rc = subject_key_load(&key, w->db, person.u, e);
+    if (rc == ERR_NOT_FOUND) rc = OK; /* nothing was ever sealed */
+    if (rc != OK || uuid_is_nil(key.subject)) goto out;
+    TRY(identity_fields_open(&names, &a, w->db, person, &key, FIELDS, e));
+    TRY(part_add(out, w->sketcher, SKETCH_GIVEN_NAME, names.value[IDENTITY_GIVEN_NAME],
+                 e));
+    rc = part_add(out, w->sketcher, SKETCH_GIVEN_NAME, names.value[IDENTITY_CALL_NAME],
+                  e);
+out:
+    subject_key_forget(&key);
+    arena_dispose(&a);
+    return rc;
+}
+
 enum err_code sketch_change(struct write *w, struct person_id person,
                             enum identity_field field, struct str value, struct err *e)
 {
-    enum sketch_part part = part_of_field[field];
+    enum sketch_part part = part_of_field(field);
     struct person_sketch sketch;
     enum err_code rc;
     if (part == N_SKETCH_PARTS) return OK;
     TRY(need_sketcher(w, e));
     TRY(sketch_get(&sketch, w->db, person, e));
-    TRY(sketch_part(sketch.part[part], w->sketcher, part, value, e));
+    if (part == SKETCH_GIVEN_NAME)
+        TRY(call_part(sketch.part[part], w, person, e));
+    else
+        TRY(sketch_part(sketch.part[part], w->sketcher, part, value, e));
     rc = sketch_put(w, person, &sketch, e);
 out:
     return write_note(w, rc);
+}
+
+enum err_code sketch_read(struct person_sketch *out, struct db *db,
+                          struct person_id person, struct err *e)
+{
+    return sketch_get(out, db, person, e);
 }
 
 /* --- all --- */
@@ -242,6 +298,8 @@ struct rebuilding {
     struct sketcher *sketcher;
     struct person_id *person;
     struct person_sketch *sketch; /* beside each person */
+    struct contact_match *match;  /* beside each person */
+    struct vault *vault;
     size_t n, cap;
 };
 
@@ -268,7 +326,8 @@ static enum err_code list_persons(struct rebuilding *r, struct db *db, struct er
         &st, db,
         "SELECT DISTINCT person FROM identity WHERE retracted_at IS NULL AND "
         "person IN (SELECT subject FROM subject_key) AND field IN "
-        "('given_name', 'family_name', 'birth_name', 'birth_date') "
+        "('given_name', 'family_name', 'birth_name', 'birth_date', 'call_name', "
+        "'phone', 'card') "
         "ORDER BY person",
         e));
     for (;;) {
@@ -278,6 +337,8 @@ static enum err_code list_persons(struct rebuilding *r, struct db *db, struct er
         r->person[r->n++].u = column_uuid(st, 0);
     }
     r->sketch = mem_array(r->n + 1, sizeof *r->sketch);
+    r->match = mem_array(r->n + 1, sizeof *r->match);
+    r->vault = db_vault(db);
 out:
     statement_done(st);
     return rc;
@@ -287,6 +348,7 @@ static enum err_code take_identity(void *to, size_t at, const struct identity *i
                                    struct err *e)
 {
     struct rebuilding *r = to;
+    contact_match_of(&r->match[at], r->vault, identity);
     return sketch_of(&r->sketch[at], r->sketcher, identity, e);
 }
 
@@ -322,7 +384,10 @@ static enum err_code write_all(struct sketch_rebuild *out, const struct rebuildi
         goto out;
     }
     TRY(remove_all(&out->n_before, w, e));
+    TRY(contact_matches_remove_all(w, e));
+    TRY(person_changes_begin_again(w, e));
     for (size_t i = 0; i < r->n; i++) {
+        TRY(contact_match_put(w, r->person[i], &r->match[i], e));
         if (sketch_is_empty(&r->sketch[i])) continue;
         TRY(sketch_put(w, r->person[i], &r->sketch[i], e));
         out->n_made++;
@@ -338,7 +403,8 @@ enum err_code sketches_rebuild(struct sketch_rebuild *out, struct db *db,
 {
     enum {
         FIELDS = 1 << IDENTITY_GIVEN_NAME | 1 << IDENTITY_FAMILY_NAME |
-                 1 << IDENTITY_BIRTH_NAME | 1 << IDENTITY_BIRTH_DATE
+                 1 << IDENTITY_BIRTH_NAME | 1 << IDENTITY_BIRTH_DATE |
+                 1 << IDENTITY_CALL_NAME | 1 << IDENTITY_PHONE | 1 << IDENTITY_CARD
     };
     struct rebuilding r = {0};
     int64_t last;
@@ -355,6 +421,7 @@ out:
     sketcher_free(r.sketcher);
     if (r.sketch) sodium_memzero(r.sketch, r.n * sizeof *r.sketch);
     free(r.sketch);
+    free(r.match);
     free(r.person);
     return rc;
 }

@@ -19,6 +19,10 @@ nodiscard enum err_code sketch_change(struct write *w, struct person_id person,
                                       enum identity_field field, struct str value,
                                       struct err *e);
 
+/* One person's; empty when there is none. */
+nodiscard enum err_code sketch_read(struct person_sketch *out, struct db *db,
+                                    struct person_id person, struct err *e);
+
 /* All sketches, in order of person: `sketches` stand one after the other. Both are the
  * caller's (free). */
 struct sketch_list {
@@ -38,7 +42,8 @@ nodiscard enum err_code persons_of_organisation(struct person_id **out, size_t *
                                                 struct organisation_id organisation,
                                                 struct err *e);
 
-/* Drops all sketches and makes them again from the sealed fields. Everybody who is
+/* Drops all sketches, and hashes of telephones and cards, and makes them again from the
+ * sealed fields. Everybody who is
  * opened gets a row in the log of reads, for the person to see; that is written first.
  * Erased persons have none. ERR_BUSY, with the sketches as they were, when somebody
  * wrote in between. */

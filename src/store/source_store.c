@@ -1,5 +1,6 @@
 #include "store/source_store.h"
 
+#include "store/search_store.h"
 #include "store/write_inside.h"
 
 /* --- deliveries --- */
@@ -83,7 +84,9 @@ enum err_code source_key_add(struct write *w, const struct source_key_fact *f,
     row_blob(&r, f->content.b, sizeof f->content.b);
     row_uuid(&r, &f->person.u);
     row_own_id(&r, &f->subject);
-    return row_end(&r, e);
+    enum err_code rc = row_end(&r, e);
+    if (rc != OK || uuid_is_nil(f->person.u)) return rc;
+    return person_change_add(w, f->person, e);
 }
 
 struct uuid source_key_id(const struct source_hash *key)

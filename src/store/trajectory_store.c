@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "store/from_row.h"
 #include "store/subject_store.h"
+#include "store/search_store.h"
 #include "store/write_inside.h"
 
 struct event_particulars event_particulars_none(void)
@@ -72,7 +73,8 @@ enum err_code trajectory_add(struct write *w, const struct trajectory_fact *f,
     row_int_or_null(&r, f->entry_age, f->entry_age != -1);
     row_code(&r, LIST_INTAKE_CHANNEL, f->channel);
     row_int_or_null(&r, f->is_voluntary, f->is_voluntary != CODE_MISSING);
-    return row_end(&r, e);
+    rc = row_end(&r, e);
+    return rc == OK ? person_change_add(w, f->person, e) : rc;
 }
 
 /* Particulars that do not belong to the kind of event would be lost in silence. */

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "store/db_backend.h"
 #include "store/file_now_inside.h"
+#include "store/search_store.h"
 #include "store/write_inside.h"
 #include "store/writer_inside.h"
 
@@ -422,6 +423,9 @@ enum err_code fact_retract(struct write *w, enum noun noun, struct person_id per
     st = NULL;
     TRY(retract_row(w, noun, &person, (struct str){(const char *)id.b, sizeof id.b},
                     e));
+    /* whoever may have searched in its light */
+    if (noun == NOUN_PERSON || noun == NOUN_TRAJECTORY || noun == NOUN_GUIDANCE)
+        rc = person_change_add(w, person, e);
 out:
     statement_done(st);
     return write_note(w, rc);

@@ -49,7 +49,6 @@ CREATE INDEX form_reply_answered ON form_reply (answered_at);
 
 CREATE INDEX membership_worker ON membership (worker);
 CREATE INDEX membership_organisation ON membership (organisation);
-CREATE INDEX source_key_person ON source_key (person) WHERE person IS NOT NULL;
 
 -- --- reach ---
 
@@ -487,4 +486,13 @@ CREATE INDEX file_now_next ON file_now (organisation, next_on);
 CREATE INDEX file_now_worker ON file_now (organisation, worker, last_contact_on);
 CREATE INDEX file_now_person ON file_now (person);
 
+-- whose sketch, or whose organisations, the write with this number changed: what a
+-- search that stands in memory has to look at again; the nil person: everybody
+CREATE TABLE person_change (
+    number INTEGER NOT NULL,
+    person BLOB NOT NULL CHECK (length(person) = 16),
+    PRIMARY KEY (number, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX source_key_person ON source_key (person) WHERE person IS NOT NULL;
 CREATE INDEX read_log_moment ON read_log (happened_at);

@@ -9,6 +9,7 @@
 #include "base/rng.h"
 #include "store/identity_match.h"
 #include "store/person_store.h"
+#include "store/search_store.h"
 #include "store/sketch_store.h"
 #include "store/trajectory_store.h"
 
@@ -122,6 +123,115 @@ static void number_is_found_by_keyed_hash_in_any_notation(void **state)
     assert_false(found);
     is_ok(person_find_insz(&out, &found, db, S("85073003427"), &e));
     assert_true(found);
+}
+
+static size_t n_with_contact(struct str asked)
+{
+    struct arena a = {0};
+    struct person_id *list;
+    size_t n;
+    is_ok(persons_find_contact(&list, &n, &a, db, asked, &e));
+    arena_dispose(&a);
+    return n;
+}
+
+static void a_telephone_or_card_is_found_as_people_write_it(void **state)
+{
+    (void)state;
+    struct identity who_it_is = {.value = {[IDENTITY_CALL_NAME] = {"Momo", 4}}};
+    struct person_id p = add_person(&who_it_is);
+    struct write *w = begin();
+    is_ok(
+        identity_set(w, p, IDENTITY_PHONE, S("0475/12.34.56, +380 44 123 45 67"), &e));
+    is_ok(identity_set(w, p, IDENTITY_CARD, S("vp-2041-x"), &e));
+    is_ok(write_commit(&w, &e));
+    assert_int_equal(n_with_contact(S("+32 475 12 34 56")), 1);
+    assert_int_equal(n_with_contact(S("0032 (0)475 123456")), 1);
+    assert_int_equal(n_with_contact(S("00380441234567")), 1);
+    assert_int_equal(n_with_contact(S("VP 2041 X")), 1);
+    assert_int_equal(n_with_contact(S("475")), 0);
+    assert_int_equal(n_with_contact(S("")), 0);
+    assert_int_equal(n_with_contact(S("0475 12 34 57")), 0);
+    w = begin();
+    is_ok(identity_set(w, p, IDENTITY_PHONE, S("02/512.34.56"), &e));
+    is_ok(identity_set(w, p, IDENTITY_CARD, STR_NONE, &e));
+    is_ok(write_commit(&w, &e));
+    assert_int_equal(n_with_contact(S("+32 2 512 34 56")), 1);
+    assert_int_equal(n_with_contact(S("0475 12 34 56")), 0);
+    assert_int_equal(n_with_contact(S("VP 2041 X")), 0);
+    struct sketch_rebuild again;
+    is_ok(sketches_rebuild(&again, db, &who, &e));
+    assert_int_equal(n_with_contact(S("025123456")), 1);
+    w = begin();
+    is_ok(person_erase(w, p, &e));
+    is_ok(write_commit(&w, &e));
+    assert_int_equal(n_with_contact(S("025123456")), 0);
+}
+
+/* Call name and given name are one part of a sketch, whichever changed last; fields
+ * that no search looks at change nothing. */
+static void a_call_name_is_found_beside_the_given_name(void **state)
+{
+    (void)state;
+    struct person_sketch only, both, after, none = {{{0}}};
+    struct identity who_it_is = {.value = {[IDENTITY_CALL_NAME] = {"Momo", 4}}};
+    struct person_id p = add_person(&who_it_is);
+    is_ok(sketch_read(&only, db, p, &e));
+    struct write *w = begin();
+    is_ok(identity_set(w, p, IDENTITY_GIVEN_NAME, S("Mohamed"), &e));
+    is_ok(identity_set(w, p, IDENTITY_SAFE_TO_CALL, S("no"), &e));
+    is_ok(identity_set(w, p, IDENTITY_INTERPRETER, S("Dari"), &e));
+    is_ok(write_commit(&w, &e));
+    is_ok(sketch_read(&both, db, p, &e));
+    for (int i = 0; i < SKETCH_PART_BYTES; i++)
+        assert_int_equal(both.part[0][i] | only.part[0][i], both.part[0][i]);
+    assert_memory_not_equal(&both, &only, sizeof both);
+    struct sketch_rebuild again;
+    is_ok(sketches_rebuild(&again, db, &who, &e));
+    is_ok(sketch_read(&after, db, p, &e));
+    assert_memory_equal(&both, &after, sizeof both);
+    w = begin();
+    is_ok(identity_set(w, p, IDENTITY_GIVEN_NAME, STR_NONE, &e));
+    is_ok(write_commit(&w, &e));
+    is_ok(sketch_read(&after, db, p, &e));
+    assert_memory_equal(&only, &after, sizeof only);
+    w = begin();
+    is_ok(identity_set(w, p, IDENTITY_CALL_NAME, STR_NONE, &e));
+    is_ok(write_commit(&w, &e));
+    is_ok(sketch_read(&after, db, p, &e));
+    assert_memory_equal(&none, &after, sizeof none);
+}
+
+static void whoever_searches_hears_who_changed(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct person_changes c;
+    int64_t last;
+    struct person_id p = add_person(&ahmed), q = add_person(NULL);
+    is_ok(write_number_last(&last, db, &e));
+    is_ok(person_changes_read(&c, &a, db, last, &e));
+    assert_int_equal(c.n, 0);
+    assert_int_equal(c.last, last);
+    is_ok(person_changes_read(&c, &a, db, 0, &e));
+    assert_int_equal(c.n, 1); /* who has no name cannot be searched */
+    assert_true(uuid_eq(c.person[0].u, p.u) && !c.is_all);
+    struct trajectory_fact t = {.id = {uuid7_new()},
+                                .person = q,
+                                .reached_on = day_of(2024, 1, 2),
+                                .entry_age = -1,
+                                .channel = CODE_MISSING,
+                                .is_voluntary = CODE_MISSING};
+    struct write *w = begin();
+    is_ok(trajectory_add(w, &t, &e));
+    is_ok(write_commit(&w, &e));
+    is_ok(person_changes_read(&c, &a, db, last, &e));
+    assert_true(c.n == 1 && uuid_eq(c.person[0].u, q.u) && c.last == last + 1);
+    struct sketch_rebuild again;
+    is_ok(sketches_rebuild(&again, db, &who, &e));
+    is_ok(person_changes_read(&c, &a, db, last, &e));
+    assert_true(c.is_all);
+    arena_dispose(&a);
 }
 
 static void set_pseudonym(struct person_id p, struct str project, struct str pseudonym)
@@ -397,6 +507,9 @@ int main(void)
         T(reading_gives_what_was_sealed_and_logs_who_looked),
         T(nothing_is_sealed_or_opened_without_the_key),
         T(number_is_found_by_keyed_hash_in_any_notation),
+        T(a_telephone_or_card_is_found_as_people_write_it),
+        T(a_call_name_is_found_beside_the_given_name),
+        T(whoever_searches_hears_who_changed),
         T(a_pseudonym_holds_in_its_project_and_goes_with_the_key),
         T(fields_can_be_corrected_and_closed),
         T(sketches_follow_names_and_go_with_the_key),
