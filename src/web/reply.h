@@ -11,7 +11,7 @@ struct reply {
     const char *file_name; /* offered for saving under this name; NULL: shown */
     struct buf body;
     const char *token; /* becomes the session's cookie; "" forgets it; NULL leaves it */
-    const char *taal;  /* becomes the cookie of the language; NULL leaves it */
+    const char *language; /* becomes the cookie of the language; NULL leaves it */
 };
 
 /* A frame filled in from the request; the page sets nav and the rest. */

@@ -1,0 +1,76 @@
+#include "web/reply.h"
+
+#include "base/url.h"
+
+static const struct {
+    const char *word, *text;
+} done_words[] = {
+#define D(word, text) {word, text},
+#include "web/done.def"
+#undef D
+};
+
+static const char *done_text(const struct request *q)
+{
+    struct str word = request_text(q, "gedaan");
+    for (size_t i = 0; word.n && i < ARRAY_LEN(done_words); i++)
+        if (str_eq_c(word, done_words[i].word))
+            return tr_later(q->tongue, done_words[i].text);
+    return NULL;
+}
+
+struct frame frame_of(const struct request *q, const char *title)
+{
+    return (struct frame){.tongue = q->tongue,
+                          .title = title,
+                          .visitor = &q->asking.visitor,
+                          .csrf = q->csrf,
+                          .path = str_to_c(q->asking.arena, q->path),
+                          .is_partial = q->is_partial,
+                          .today = q->asking.today,
+                          .done = done_text(q)};
+}
+
+void reply_redirect(struct reply *r, const struct request *q, const char *path,
+                    const char *done)
+{
+    struct arena *a = q->asking.arena;
+    struct str p = str_of(path);
+    /* somebody else's site, or a field of its own in the head, is never led to */
+    require(p.n && p.p[0] == '/' && (p.n == 1 || (p.p[1] != '/' && p.p[1] != '\\')));
+    for (size_t i = 0; i < p.n; i++)
+        require((unsigned char)p.p[i] > 0x20 && (unsigned char)p.p[i] < 0x7f);
+    const char *hash = strchr(path, '#');
+    size_t n = hash ? (size_t)(hash - path) : p.n;
+    buf_clear(&r->body);
+    r->status = 303;
+    r->location = path;
+    if (!done) return;
+    r->location =
+        arena_format(a, "%.*s%cgedaan=%s%s", (int)n, path,
+                     memchr(path, '?', n) ? '&' : '?', done, hash ? hash : "");
+}
+
+void reply_invalid(struct reply *r)
+{
+    r->status = 422;
+}
+
+void reply_file(struct reply *r, const char *type, const char *file_name,
+                struct str content)
+{
+    r->type = type;
+    r->file_name = file_name;
+    buf_clear(&r->body);
+    buf_add(&r->body, content);
+}
+
+void reply_token(struct reply *r, const char *token)
+{
+    r->token = token;
+}
+
+void reply_tongue(struct reply *r, enum tongue tongue)
+{
+    r->language = tongue_facts(tongue)->code;
+}
