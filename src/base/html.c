@@ -64,8 +64,8 @@ static enum landing landing_of(struct str before)
 
 static bool starts_an_address(struct str before)
 {
-    static const char *const names[] = {"href", "src", "action", "formaction",
-                                        "poster"};
+    static const char *const names[] = {"href",       "src",    "action",
+                                        "formaction", "poster", "data-hx-get"};
     if (before.n < 3) return false;
     char quote = before.p[before.n - 1];
     if ((quote != '"' && quote != '\'') || before.p[before.n - 2] != '=') return false;

@@ -20,8 +20,17 @@ add_custom_command(OUTPUT ${catalogues_c}
     DEPENDS ${catalogues} ${CMAKE_SOURCE_DIR}/tools/embed.cmake
     VERBATIM)
 
-set(assets ${CMAKE_SOURCE_DIR}/ui/app.css ${CMAKE_SOURCE_DIR}/ui/app.js
-    ${CMAKE_SOURCE_DIR}/ui/icon.svg)
+file(GLOB ui_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/*.css
+    ${CMAKE_SOURCE_DIR}/ui/*.js ${CMAKE_SOURCE_DIR}/ui/*.svg
+    ${CMAKE_SOURCE_DIR}/ui/package-lock.json)
+set(assets)
+foreach(name app.css app.js icon.svg)
+    list(APPEND assets ${CMAKE_BINARY_DIR}/gen/ui/${name})
+endforeach()
+add_custom_command(OUTPUT ${assets}
+    COMMAND ${CMAKE_SOURCE_DIR}/tools/bundle_ui ${CMAKE_BINARY_DIR}/gen/ui
+    DEPENDS ${ui_sources} ${CMAKE_SOURCE_DIR}/tools/bundle_ui
+    VERBATIM)
 set(assets_c ${CMAKE_BINARY_DIR}/gen/ui_assets.c)
 add_custom_command(OUTPUT ${assets_c}
     COMMAND ${CMAKE_COMMAND} -DOUT=${assets_c} -DSYMBOL=ui_assets

@@ -66,6 +66,18 @@ void form_begin_get(struct buf *out, const struct frame *f, const char *action)
     html_f(out, "<form method=\"get\" action=\"%s\" novalidate>\n", action);
 }
 
+void form_begin_live(struct buf *out, const struct frame *f, const char *action,
+                     const char *outcome_id)
+{
+    (void)f;
+    html_f(out,
+           "<form method=\"get\" action=\"%s\" novalidate data-hx-get=\"%s\" "
+           "data-hx-target=\"#%s\" data-hx-select=\"#%s\" data-hx-swap=\"outerHTML\" "
+           "data-hx-trigger=\"input delay:400ms, change, submit\" "
+           "data-hx-sync=\"this:replace\">\n",
+           action, action, outcome_id, outcome_id);
+}
+
 void form_end(struct buf *out)
 {
     html_f(out, "</form>\n");

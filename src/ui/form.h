@@ -34,6 +34,11 @@ void form_begin_upload(struct buf *out, const struct frame *f, const char *actio
                        struct uuid form); /* multipart */
 /* A search: GET, no token. */
 void form_begin_get(struct buf *out, const struct frame *f, const char *action);
+/* The same, whose outcome stands in the element with this id: with script that element
+ * is renewed while one types. Not for persons: each look at a name leaves a row in the
+ * log of looks, and half a name shows people who were not looked for. */
+void form_begin_live(struct buf *out, const struct frame *f, const char *action,
+                     const char *outcome_id);
 void form_end(struct buf *out);
 void hidden(struct buf *out, const char *name, struct str value);
 /* name/value may be NULL. kind: "primary", "secondary", "warning". */

@@ -164,6 +164,7 @@ static void fields_escape(void **state)
     form_begin(&out, &frame, BAD_PATH, uuid7_new());
     form_begin_upload(&out, &frame, BAD_PATH, uuid7_new());
     form_begin_get(&out, &frame, BAD_PATH);
+    form_begin_live(&out, &frame, BAD_PATH, BAD);
     hidden(&out, BAD, S(BAD));
     button(&out, BAD, BAD, BAD, BAD);
     field_text(&out, &frame, &d, &wrong);
