@@ -69,6 +69,65 @@ enum err_code place_audience_add(struct write *w, const struct place_audience_fa
     return row_end(&r, e);
 }
 
+/* Retracts the one fact the statement gives. */
+static enum err_code retract_found(struct write *w, struct statement *st,
+                                   enum noun noun, struct err *e)
+{
+    struct person_id nobody = {{{0}}};
+    struct uuid id = {{0}};
+    enum err_code rc;
+    bool row;
+    TRY(statement_step(&row, st, e));
+    if (row)
+        id = column_uuid(st, 0);
+    else
+        rc = err_set(e, ERR_NOT_FOUND, "there is no such audience");
+out:
+    statement_done(st);
+    if (rc != OK) return write_note(w, rc);
+    return fact_retract(w, noun, nobody, id, e);
+}
+
+static void bind_group(struct statement *st, int number, uint8_t target_group)
+{
+    const struct code_list *groups = code_list_at(LIST_TARGET_GROUP);
+    if (target_group < groups->n)
+        bind_text(st, number, str_of(groups->codes[target_group].code));
+    else
+        bind_null(st, number);
+}
+
+enum err_code place_audience_retract(struct write *w, struct uuid place,
+                                     uint8_t target_group, struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc = db_prepare(&st, w->db,
+                                  "SELECT id FROM place_audience WHERE place = $1 AND "
+                                  "target_group IS $2 AND retracted_at IS NULL",
+                                  e);
+    if (rc != OK) return write_note(w, rc);
+    bind_uuid(st, 1, &place);
+    bind_group(st, 2, target_group);
+    return retract_found(w, st, NOUN_PLACE_AUDIENCE, e);
+}
+
+enum err_code outreach_audience_retract(struct write *w, struct uuid action,
+                                        uint8_t target_group,
+                                        struct organisation_id partner, struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc = db_prepare(&st, w->db,
+                                  "SELECT id FROM outreach_audience WHERE action = $1 "
+                                  "AND target_group IS $2 AND organisation IS $3 AND "
+                                  "retracted_at IS NULL",
+                                  e);
+    if (rc != OK) return write_note(w, rc);
+    bind_uuid(st, 1, &action);
+    bind_group(st, 2, target_group);
+    bind_uuid(st, 3, &partner.u);
+    return retract_found(w, st, NOUN_OUTREACH_AUDIENCE, e);
+}
+
 /* --- threads --- */
 
 enum err_code thread_add(struct write *w, const struct thread_fact *f, struct err *e)

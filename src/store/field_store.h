@@ -1,7 +1,7 @@
-/* Places in more detail, conversations and anonymous threads: writing them. Errors as in
- * outreach_store.h; nothing here needs to know who anybody is. Whom to ask at a place is
- * sealed with a key of that place, nicknames and words with a key of their thread.
- * Reading: outreach_read.h, chat_read.h. */
+/* Places in more detail, conversations and anonymous threads: writing them. Errors as
+ * in outreach_store.h; nothing here needs to know who anybody is. Whom to ask at a
+ * place is sealed with a key of that place, nicknames and words with a key of their
+ * thread. Reading: outreach_read.h, chat_read.h. */
 #ifndef STORE_FIELD_STORE_H
 #define STORE_FIELD_STORE_H
 
@@ -16,6 +16,14 @@ nodiscard enum err_code place_hour_add(struct write *w, const struct place_hour_
 nodiscard enum err_code place_audience_add(struct write *w,
                                            const struct place_audience_fact *f,
                                            struct err *e);
+/* Closes what a place or an action says of one target group; an action also of one
+ * partner (group CODE_MISSING). ERR_NOT_FOUND. */
+nodiscard enum err_code place_audience_retract(struct write *w, struct uuid place,
+                                               uint8_t target_group, struct err *e);
+nodiscard enum err_code outreach_audience_retract(struct write *w, struct uuid action,
+                                                  uint8_t target_group,
+                                                  struct organisation_id partner,
+                                                  struct err *e);
 nodiscard enum err_code thread_add(struct write *w, const struct thread_fact *f,
                                    struct err *e);
 /* A new version of the thread with this nickname; empty: without one. ERR_NOT_FOUND. */

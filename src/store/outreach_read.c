@@ -45,24 +45,23 @@
                           "c") "), (SELECT coalesce(sum(CASE WHEN r.thread IS NULL "   \
                                "THEN r.n ELSE 0 END), 0) + count(DISTINCT r.thread) "  \
                                "FROM outreach_action_fact AS a JOIN reach AS r ON "    \
-                               "r.action = a.id AND " OPEN("r") " WHERE a.place = "    \
-                                                                "p.id AND " OPEN(      \
-                                                                    "a") " AND "       \
-                                                                         "a.happened_" \
-                                                                         "on <= $8), " \
-                                                                         "(SELECT "    \
-                                                                         "group_"      \
-                                                                         "concat("     \
-                                                                         "target_"     \
-                                                                         "group) "     \
-                                                                         "FROM "       \
-                                                                         "place_"      \
-                                                                         "audience "   \
-                                                                         "AS u WHERE " \
-                                                                         "u.place = "  \
-                                                                         "p.id "       \
-                                                                         "AND " OPEN(  \
-                                                                             "u") ")"
+                               "r.action = a.id AND " OPEN(                            \
+                                   "r") " WHERE a.place = "                            \
+                                        "p.id AND " OPEN("a") " AND "                  \
+                                                              "a.happened_"            \
+                                                              "on <= $8), "            \
+                                                              "(SELECT "               \
+                                                              "group_"                 \
+                                                              "concat("                \
+                                                              "target_"                \
+                                                              "group) "                \
+                                                              "FROM "                  \
+                                                              "place_"                 \
+                                                              "audience "              \
+                                                              "AS u WHERE "            \
+                                                              "u.place = "             \
+                                                              "p.id "                  \
+                                                              "AND " OPEN("u") ")"
 #define PLACES                                                                         \
     " FROM outreach_place_fact AS p LEFT JOIN place_approach AS h ON h.place = p.id "  \
     "AND " OPEN("h") " WHERE " OPEN("p")
@@ -405,6 +404,26 @@ enum err_code action_read(struct action_view *out, struct arena *a, struct db *d
     *out = found[0];
     rc = read_particulars(out, a, db, e);
 out:
+    return rc;
+}
+
+enum err_code action_is_of(bool *out, struct db *db, struct uuid action,
+                           struct organisation_id organisation, struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    TRY(db_prepare(&st, db,
+                   "SELECT 1 FROM outreach_action_fact AS a WHERE a.id = $2 AND " OPEN(
+                       "a") " AND (a.project IN " ITS_PROJECTS
+                            " OR a.partnership IN " ITS_PARTNERSHIPS
+                            " OR a.id IN (SELECT action FROM outreach_audience WHERE "
+                            "organisation = $1 AND retracted_at IS NULL))",
+                   e));
+    bind_uuid(st, 1, &organisation.u);
+    bind_uuid(st, 2, &action);
+    rc = statement_step(out, st, e);
+out:
+    statement_done(st);
     return rc;
 }
 

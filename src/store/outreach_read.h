@@ -79,6 +79,12 @@ nodiscard enum err_code action_list(struct action_view **out, size_t *n_out,
 nodiscard enum err_code action_read(struct action_view *out, struct arena *a,
                                     struct db *db, struct uuid action, struct err *e);
 
+/* Is the organisation a partner of the action, or of the project or partnership it was
+ * held for? */
+nodiscard enum err_code action_is_of(bool *out, struct db *db, struct uuid action,
+                                     struct organisation_id organisation,
+                                     struct err *e);
+
 /* On whose behalf an organisation is in the field on a day at a place (nil: nowhere):
  * its one partnership that covers the place and its one project, as promotor or
  * partner. nil where there is none, or more than one. */
