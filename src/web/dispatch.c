@@ -2,40 +2,31 @@
 
 #include "web/dispatch.h"
 
-#include <sodium.h>
-
-#include "act/session_acts.h"
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
-#include "web/cookies.h"
+#include "base/url.h"
+#include "ui/assets.h"
 #include "web/error_page.h"
 #include "web/form_body.h"
 #include "web/gzip.h"
-#include "web/multipart.h"
 #include "web/form_replay.h"
+#include "web/multipart.h"
+#include "web/passing.h"
 
 /* A form with a file: the file, and room for the other values and part heads. */
 enum { MOST_UPLOAD_BYTES = LIMIT_DOCUMENT_BYTES + LIMIT_REQUEST_BODY_BYTES };
-enum { GZIP_FROM_BYTES = 1024, TONGUE_SECONDS = 365 * 86400 };
-
-/* One request on its way through. */
-struct passing {
-    const struct site *site;
-    const struct head *head;
-    struct str body;
-    struct request q;
-    struct reply r;
-    struct raw_reply *out;
-    uint8_t secret[CSRF_BYTES];
-    const char *new_form_cookie; /* a token for who has no session */
-    bool is_head;                /* asked with HEAD */
-};
+enum { GZIP_FROM_BYTES = 1024 };
 
 static void add_field(struct raw_reply *out, const char *name, const char *value)
 {
     require(out->n_fields < REPLY_FIELDS_MAX);
     out->fields[out->n_fields++] = (struct reply_field){name, value};
+}
+
+void passing_field(struct passing *p, const char *name, const char *value)
+{
+    add_field(p->out, name, value);
 }
 
 static void add_safety(struct raw_reply *out, bool is_secure)
@@ -55,7 +46,7 @@ static void add_safety(struct raw_reply *out, bool is_secure)
     if (is_secure) add_field(out, "Strict-Transport-Security", "max-age=31536000");
 }
 
-const char *status_words(int status)
+static const char *status_words(int status)
 {
     switch (status) {
     case 400:
@@ -83,15 +74,27 @@ const char *status_words(int status)
     }
 }
 
-void dispatch_refusal(struct raw_reply *out, struct arena *a, int status)
+void dispatch_refusal(struct raw_reply *out, const struct head *head, struct arena *a,
+                      int status)
 {
-    *out = (struct raw_reply){.status = status, .closes = true};
-    const char *text = arena_format(a, "%d %s\n", status, status_words(status));
-    out->body = str_of(text);
-    add_field(out, "Content-Type", "text/plain; charset=utf-8");
+    struct request q = {.tongue = TONGUE_NL, .csrf = "", .asking = {.arena = a}};
+    struct reply r = {0};
+    *out = (struct raw_reply){.status = status, .closes = true, .pattern = "-"};
+    if (status == 413 && !str_eq(head->method, S("HEAD"))) {
+        /* a document that is too large is sent by a person, who sees a page */
+        q.tongue = visit_tongue(head);
+        q.path = S("/");
+        error_page(&r, &q, TROUBLE_TOO_LARGE, NULL);
+        out->kept = r.body;
+        add_field(out, "Content-Type", "text/html; charset=utf-8");
+    } else {
+        buf_format(&out->kept, "%d %s\n", status, status_words(status));
+        add_field(out, "Content-Type", "text/plain; charset=utf-8");
+    }
+    out->body = buf_str(&out->kept);
     add_field(out, "Cache-Control", "no-store");
     if (status == 503) add_field(out, "Retry-After", "2");
-    add_safety(out, false);
+    add_safety(out, head->is_tls);
 }
 
 static bool route_takes_file(const struct route *r)
@@ -158,7 +161,7 @@ out:
 
 static enum err_code read_form_id(struct request *q, struct err *e)
 {
-    struct str id = request_text(q, "form");
+    struct str id = request_text(q, FORM_ID);
     if (!id.n) return OK;
     if (uuid_parse(&q->asking.form, id, NULL) != OK)
         return err_set(e, ERR_USAGE, "the id of the form is none");
@@ -166,42 +169,54 @@ static enum err_code read_form_id(struct request *q, struct err *e)
     return OK;
 }
 
-/* --- errors --- */
-
-static void show_error(struct passing *p, int status, enum err_code code)
-{
-    error_page(&p->r, &p->q, status, status >= 500 ? err_public_code(code) : NULL);
-}
-
-/* The statuses of what was sent wrongly; errors.def has them for pages of an API. */
-static int status_of(enum err_code code)
-{
-    int status = err_http_status(code);
-    return status ? status : 500;
-}
+/* --- the page --- */
 
 static void tell_error(struct passing *p, enum err_code rc, const struct err *e)
 {
-    int status = status_of(rc);
-    if (status >= 500)
+    enum trouble t = trouble_of(rc);
+    bool is_ours = trouble_status(t) >= 500;
+    if (is_ours)
         log_err(
             LOG_ERROR, e, "page failed",
-            log_words("route", (struct log_word){p->q.route ? p->q.route->path : ""}));
-    show_error(p, status, rc);
+            log_words("route", (struct log_word){p->q.route ? p->q.route->path : "-"}));
+    error_page(&p->r, &p->q, t, is_ours ? err_public_code(rc) : NULL);
+    if (t == TROUBLE_BUSY) passing_field(p, "Retry-After", "10");
 }
 
-/* --- the page --- */
+/* A form: genuine, not answered before, then the page. */
+static enum err_code take_form(struct passing *p, struct err *e)
+{
+    struct request *q = &p->q;
+    bool answered = false;
+    enum err_code rc;
+    if (!visit_is_genuine(p)) {
+        error_page(&p->r, q, TROUBLE_FORGERY, NULL);
+        return OK;
+    }
+    TRY(read_form_id(q, e));
+    TRY(replay_find(&answered, &p->r, q, e));
+    if (answered) return OK;
+    rc = q->route->fn(&p->r, q, e);
+    /* the same form, sent twice at once: the other one was first */
+    if (rc == ERR_EXISTS) {
+        struct err ignored = {0};
+        if (replay_find(&answered, &p->r, q, &ignored) == OK && answered) rc = OK;
+    }
+out:
+    return rc;
+}
 
 static enum err_code call_page(struct passing *p, struct err *e)
 {
     struct request *q = &p->q;
     enum err_code rc = OK;
+    if (!visit_may(p)) return OK;
     TRY(read_values(p, e));
-    if (strcmp(q->route->method, "POST") == 0) {
-        TRY(read_form_id(q, e));
-    }
-    rc = q->route->fn(&p->r, q, e);
-    if (rc == OK) rc = buf_check(&p->r.body, e);
+    if (strcmp(q->route->method, "POST") == 0)
+        TRY(take_form(p, e));
+    else
+        TRY(q->route->fn(&p->r, q, e));
+    rc = buf_check(&p->r.body, e);
 out:
     return rc;
 }
@@ -210,70 +225,123 @@ static bool begin_request(struct passing *p)
 {
     const struct head *h = p->head;
     struct request *q = &p->q;
-    struct arena *a = p->site->arena;
-    q->asking.arena = a;
-    q->asking.house = p->site->house;
-    q->asking.now_ms = clock_now_ms();
-    q->asking.today = brussels_day(q->asking.now_ms, NULL);
+    struct asking *a = &q->asking;
+    a->arena = p->site->arena;
+    a->house = p->site->house;
+    a->now_ms = clock_now_ms();
+    a->today = brussels_day(a->now_ms, NULL);
     q->query = h->query;
     q->csrf = "";
     q->agent = h->agent;
     q->address = h->address;
     q->is_secure = h->is_tls;
     q->is_partial = h->is_partial;
-    q->site = p->site->url;
-    p->is_head = str_eq(h->method, S("HEAD"));
-    return path_decode(&q->path, a, h->path);
+    q->site = p->site->url[0]
+                  ? p->site->url
+                  : arena_format(a->arena, "%s://%.*s", h->is_tls ? "https" : "http",
+                                 STR_ARG(h->host));
+    return path_decode(&q->path, a->arena, h->path);
 }
 
-/* False: no such path; the reply says so. */
+static bool reads_only(const struct head *h)
+{
+    return str_eq(h->method, S("GET")) || str_eq(h->method, S("HEAD"));
+}
+
+/* A file of ours, which browsers keep for ever: its name changes with its content. */
+static bool serve_asset(struct passing *p)
+{
+    struct str folder = str_of(ASSETS_FOLDER), path = p->q.path;
+    const struct embedded *asset;
+    if (!str_starts(path, folder) || !reads_only(p->head)) return false;
+    asset = asset_find((struct str){path.p + folder.n, path.n - folder.n});
+    if (!asset) return false;
+    p->out->pattern = ASSETS_FOLDER ":name";
+    p->r.type = asset_type(asset);
+    buf_add(&p->r.body, (struct str){(const char *)asset->bytes, asset->n});
+    p->is_kept = true;
+    return true;
+}
+
+/* False: no such path, and the reply says so. */
 static bool find_route(struct passing *p)
 {
     struct request *q = &p->q;
     struct arena *a = q->asking.arena;
-    bool other = false;
+    bool other = false, ignored;
     struct named_value *values;
     size_t n;
-    struct str method = p->is_head ? S("GET") : p->head->method;
-    q->route = route_find(&values, &n, &other, a, method, q->path);
-    q->path_values = values;
-    q->n_path_values = n;
-    if (q->route) return true;
-    show_error(p, other ? 405 : 404, OK);
-    if (other) {
-        bool ignored;
-        bool reads = route_find(&values, &n, &ignored, a, S("GET"), q->path) != NULL;
-        bool writes = route_find(&values, &n, &ignored, a, S("POST"), q->path) != NULL;
-        add_field(p->out, "Allow",
+    struct str method = reads_only(p->head) ? S("GET") : p->head->method;
+    q->route =
+        route_find(&q->path_values, &q->n_path_values, &other, a, method, q->path);
+    if (q->route) {
+        p->out->pattern = q->route->path;
+        p->out->route = q->route;
+        return true;
+    }
+    error_page(&p->r, q, other ? TROUBLE_METHOD : TROUBLE_NOT_FOUND, NULL);
+    if (!other) return false;
+    bool reads = route_find(&values, &n, &ignored, a, S("GET"), q->path) != NULL;
+    bool writes = route_find(&values, &n, &ignored, a, S("POST"), q->path) != NULL;
+    passing_field(p, "Allow",
                   reads && writes ? "GET, HEAD, POST"
                   : reads         ? "GET, HEAD"
                                   : "POST");
-    }
     return false;
 }
 
 /* --- back over the wire --- */
+
+/* A name that stands safely in a field: the letters of ASCII, and the whole in UTF-8
+ * (RFC 6266). */
+static const char *offered_as(struct arena *a, const char *name)
+{
+    struct buf line = {0}, whole = {0};
+    buf_add_c(&line, "attachment; filename=\"");
+    for (const char *c = name; *c; c++)
+        buf_add_char(&line, (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') ||
+                                    (*c >= 'A' && *c <= 'Z') || strchr(".-_", *c)
+                                ? *c
+                                : '_');
+    url_text(&whole, str_of(name));
+    buf_format(&line, "\"; filename*=UTF-8''%s", whole.n ? whole.p : "");
+    const char *kept = arena_copy(a, line.p, line.n);
+    buf_dispose(&line);
+    buf_dispose(&whole);
+    return kept;
+}
+
+static bool is_worth_compressing(const struct passing *p)
+{
+    const char *type = p->r.type;
+    return p->site->gzip && p->head->takes_gzip && p->r.body.n >= GZIP_FROM_BYTES &&
+           (!type || strncmp(type, "text/", 5) == 0 || strstr(type, "json") ||
+            strstr(type, "javascript") || strstr(type, "svg"));
+}
 
 static void finish(struct passing *p)
 {
     struct raw_reply *out = p->out;
     struct reply *r = &p->r;
     out->status = r->status ? r->status : 200;
-    out->route = p->q.route;
     out->worker = p->q.asking.visitor.worker;
-    if (r->location) add_field(out, "Location", r->location);
-    add_field(out, "Content-Type", r->type ? r->type : "text/html; charset=utf-8");
-    add_field(out, "Cache-Control", "no-store");
+    if (r->location) passing_field(p, "Location", r->location);
+    if (r->file_name)
+        passing_field(p, "Content-Disposition",
+                      offered_as(p->q.asking.arena, r->file_name));
+    if (r->body.n)
+        passing_field(p, "Content-Type",
+                      r->type ? r->type : "text/html; charset=utf-8");
+    passing_field(p, "Cache-Control",
+                  p->is_kept ? "public, max-age=31536000, immutable" : "no-store");
+    passing_field(p, "Vary", "Accept-Encoding");
     add_safety(out, p->q.is_secure);
-    if (p->site->gzip && p->head->takes_gzip && r->body.n >= GZIP_FROM_BYTES) {
-        buf_init(&out->kept, 0);
-        if (gzip_add(&out->kept, p->site->gzip, buf_str(&r->body))) {
-            add_field(out, "Content-Encoding", "gzip");
-            buf_dispose(&r->body);
-        }
-    }
-    add_field(out, "Vary", "Accept-Encoding, HX-Request");
-    if (!out->kept.n) {
+    if (!p->is_kept) visit_cookies(p);
+    if (is_worth_compressing(p) &&
+        gzip_add(&out->kept, p->site->gzip, buf_str(&r->body))) {
+        passing_field(p, "Content-Encoding", "gzip");
+        buf_dispose(&r->body);
+    } else {
         buf_dispose(&out->kept);
         out->kept = r->body;
     }
@@ -285,12 +353,19 @@ void dispatch(struct raw_reply *out, const struct site *site, const struct head 
 {
     struct passing p = {.site = site, .head = head, .body = body, .out = out};
     struct err e = {0};
-    *out = (struct raw_reply){0};
-    if (!begin_request(&p))
-        show_error(&p, 404, OK);
-    else if (find_route(&p)) {
-        enum err_code rc = call_page(&p, &e);
-        if (rc != OK) tell_error(&p, rc, &e);
+    enum err_code rc = OK;
+    *out = (struct raw_reply){.pattern = "-"};
+    bool is_path = begin_request(&p);
+    if (!is_path || !serve_asset(&p)) {
+        rc = visit_begin(&p, &e);
+        if (rc != OK)
+            tell_error(&p, rc, &e);
+        else if (!is_path)
+            error_page(&p.r, &p.q, TROUBLE_NOT_FOUND, NULL);
+        else if (find_route(&p)) {
+            rc = call_page(&p, &e);
+            if (rc != OK) tell_error(&p, rc, &e);
+        }
     }
     finish(&p);
 }

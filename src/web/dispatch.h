@@ -28,19 +28,20 @@ struct raw_reply {
     bool closes;     /* the connection is not used again */
     /* for the log and the figures */
     const struct route *route; /* NULL: none was found */
+    const char *pattern;       /* "/personen/:person", never the path itself */
     struct uuid worker;
 };
 
 /* `head` was accepted by head_check. Never fails: what goes wrong is a reply. */
 void dispatch(struct raw_reply *out, const struct site *site, const struct head *head,
               struct str body);
-/* The reply to a head that was refused, in plain words. */
-void dispatch_refusal(struct raw_reply *out, struct arena *a, int status);
+/* The reply to a head that was refused: plain words, or a page where a person may have
+ * done it (413). */
+void dispatch_refusal(struct raw_reply *out, const struct head *head, struct arena *a,
+                      int status);
 /* Behind a proxy: the address and the scheme are those it tells. */
 void dispatch_trust(struct head *head, bool trusts_proxy);
 /* The most bytes that the body of this request may have: larger where a route takes a
  * file. */
 size_t dispatch_most_body(const struct head *head);
-const char *status_words(int status);
-
 #endif

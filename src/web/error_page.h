@@ -5,7 +5,16 @@
 
 #include "web/reply.h"
 
-/* Statuses of errors.def and of HTTP. `code` "E3002", to tell who helps; NULL none. */
-void error_page(struct reply *r, const struct request *q, int status, const char *code);
+enum trouble {
+#define T(trouble, status, title, advice) trouble,
+#include "web/trouble.def"
+#undef T
+    N_TROUBLES
+};
+int trouble_status(enum trouble t);
+enum trouble trouble_of(enum err_code code);
+/* `code` "E3002", to tell who helps; NULL none. */
+void error_page(struct reply *r, const struct request *q, enum trouble trouble,
+                const char *code);
 
 #endif

@@ -201,7 +201,7 @@ static enum MHD_Result send_reply(struct server *s, struct exchange *x,
 static enum MHD_Result refuse(struct server *s, struct exchange *x,
                               struct MHD_Connection *c, int status)
 {
-    dispatch_refusal(&x->reply, &x->arena, status);
+    dispatch_refusal(&x->reply, &x->head, &x->arena, status);
     return send_reply(s, x, c);
 }
 
