@@ -284,6 +284,22 @@ enum err_code session_list(struct session **out, size_t *n_out, struct arena *a,
     return rows_gather(out, n_out, a, read_session, st, e);
 }
 
+enum err_code session_count(int64_t *out, struct db *db, int64_t now_ms, struct err *e)
+{
+    struct statement *st = NULL;
+    bool has_row = false;
+    enum err_code rc;
+    TRY(db_prepare(&st, db,
+                   "SELECT count(*) FROM session WHERE stage > 0 AND expires_at >= $1",
+                   e));
+    bind_int(st, 1, now_ms);
+    TRY(statement_step(&has_row, st, e));
+    *out = has_row ? column_int(st, 0) : 0;
+out:
+    statement_done(st);
+    return rc;
+}
+
 /* --- invitations --- */
 
 enum err_code invitation_add(struct write *w, const uint8_t hash[32],

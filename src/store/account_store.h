@@ -70,6 +70,10 @@ nodiscard enum err_code session_list(struct session **out, size_t *n_out,
                                      int64_t now_ms, struct err *e);
 
 /* Ends invitations of this worker that were not used. */
+/* Sessions that are not over. */
+nodiscard enum err_code session_count(int64_t *out, struct db *db, int64_t now_ms,
+                                      struct err *e);
+
 nodiscard enum err_code invitation_add(struct write *w, const uint8_t hash[32],
                                        struct uuid worker, int64_t expires_at,
                                        struct err *e);

@@ -236,6 +236,7 @@ static bool begin_request(struct passing *p)
     q->address = h->address;
     q->is_secure = h->is_tls;
     q->is_partial = h->is_partial;
+    q->figures = p->site->figures;
     q->site = p->site->url[0]
                   ? p->site->url
                   : arena_format(a->arena, "%s://%.*s", h->is_tls ? "https" : "http",

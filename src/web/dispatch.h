@@ -10,10 +10,11 @@
 
 /* What all requests of a server share. */
 struct site {
-    const char *url;     /* "https://example.org"; "" : from the Host field */
-    struct gzip *gzip;   /* of this thread; NULL: never compress */
-    struct house *house; /* of this thread */
-    struct arena *arena; /* of this request */
+    const char *url;         /* "https://example.org"; "" : from the Host field */
+    struct figures *figures; /* what is counted; NULL: nothing */
+    struct gzip *gzip;       /* of this thread; NULL: never compress */
+    struct house *house;     /* of this thread */
+    struct arena *arena;     /* of this request */
 };
 struct reply_field {
     const char *name, *value;

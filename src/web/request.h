@@ -8,6 +8,7 @@
 #include "ui/form.h"
 
 struct route;
+struct figures;
 struct named_value {
     struct str name, value;
 };
@@ -30,12 +31,13 @@ struct request {
     size_t n_uploads;
     enum tongue tongue;
     const char *csrf;
-    bool is_partial;    /* asked for by htmx: only <main> */
-    const char *site;   /* "https://example.org", for links that leave the page */
-    bool is_secure;     /* came over https */
-    struct str token;   /* of the session's cookie; empty: none */
-    struct str agent;   /* the header User-Agent: shortened before it is kept */
-    struct str address; /* of the client: to slow down who guesses, never kept */
+    bool is_partial;         /* asked for by htmx: only <main> */
+    const char *site;        /* "https://example.org", for links that leave the page */
+    bool is_secure;          /* came over https */
+    struct str token;        /* of the session's cookie; empty: none */
+    struct str agent;        /* the header User-Agent: shortened before it is kept */
+    struct figures *figures; /* of the server; NULL: none are kept */
+    struct str address;      /* of the client: to slow down who guesses, never kept */
 };
 
 /* "" when not there. Of several with one name the first. UTF-8 and without control

@@ -23,6 +23,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "web/dispatch.h"
+#include "web/figures.h"
 #include "web/gzip.h"
 #include "web/listening.h"
 #include "web/watch.h"
@@ -44,6 +45,7 @@ struct server {
     struct listening listening;
     struct MHD_Daemon *daemon;
     struct watch *watch;
+    struct figures *figures;
     struct worker *workers;
     int n_workers;
     atomic_int n_claimed;
@@ -210,8 +212,11 @@ static enum MHD_Result answer(struct server *s, struct exchange *x,
 {
     if (x->refused) return refuse(s, x, c, x->refused);
     struct worker *w = own_worker(s);
-    struct site site = {
-        .url = s->site, .gzip = w->gzip, .house = &w->house, .arena = &x->arena};
+    struct site site = {.url = s->site,
+                        .figures = s->figures,
+                        .gzip = w->gzip,
+                        .house = &w->house,
+                        .arena = &x->arena};
     watch_stage(s->watch, x->watched, WATCH_WORKING, 0);
     dispatch(&x->reply, &site, &x->head, buf_str(&x->body));
     return send_reply(s, x, c);
@@ -242,27 +247,43 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const cha
     return answer(s, x, c);
 }
 
+/* A word of ours for a method: what was sent never reaches the log. */
+static struct log_word method_word(struct str method)
+{
+    static const struct log_word known[] = {{"GET"}, {"POST"}, {"HEAD"}};
+    for (size_t i = 0; i < ARRAY_LEN(known); i++)
+        if (str_eq_c(method, known[i].text)) return known[i];
+    return (struct log_word){"other"};
+}
+
+/* The pattern of the route, never the path: that names a file. */
+static void log_request(const struct exchange *x, double seconds, bool was_taken)
+{
+    const struct raw_reply *r = &x->reply;
+    struct log_field by = log_hash("by", r->worker);
+    if (uuid_is_nil(r->worker)) by = log_words("by", LOG_WORD("nobody"));
+    log_line(LOG_NOTICE, "request", log_words("method", method_word(x->head.method)),
+             log_words("route", (struct log_word){r->pattern ? r->pattern : "-"}),
+             log_int("status", r->status), log_int("bytes", (int64_t)r->body.n),
+             log_number("ms", (double)(int64_t)(seconds * 1e5) / 100), by,
+             log_bool("taken", was_taken));
+}
+
 static void on_completed(void *cls, struct MHD_Connection *c, void **own,
                          enum MHD_RequestTerminationCode code)
 {
     struct server *s = cls;
     struct exchange *x = *own;
+    double seconds;
     (void)c;
     if (!x) return;
     *own = NULL;
+    seconds = clock_seconds() - x->since;
     watch_stage(s->watch, x->watched, WATCH_WAITING, 0);
+    figures_count(s->figures, x->reply.route, x->reply.status, seconds,
+                  x->reply.body.n);
     if (!s->is_quiet)
-        log_line(
-            LOG_NOTICE, "request",
-            log_words("route",
-                      (struct log_word){x->reply.route ? x->reply.route->path : "-"}),
-            log_words("method",
-                      (struct log_word){x->reply.route ? x->reply.route->method : "-"}),
-            log_int("status", x->reply.status),
-            log_int("bytes", (int64_t)x->reply.body.n),
-            log_number("ms", (clock_seconds() - x->since) * 1000),
-            log_hash("by", x->reply.worker),
-            log_bool("taken", code == MHD_REQUEST_TERMINATED_COMPLETED_OK));
+        log_request(x, seconds, code == MHD_REQUEST_TERMINATED_COMPLETED_OK);
     buf_dispose(&x->body);
     buf_dispose(&x->reply.kept);
     arena_dispose(&x->arena);
@@ -391,6 +412,7 @@ static void dispose(struct server *s)
         gzip_free(s->workers[i].gzip);
     }
     house_server_close(&s->house);
+    figures_free(s->figures);
     watch_free(s->watch);
     free(s->workers);
     arena_dispose(&s->arena);
@@ -407,6 +429,7 @@ enum err_code serve_start(struct server **out, const struct serve_options *o,
     s->is_quiet = o->is_quiet;
     s->trusts_proxy = o->trusts_proxy;
     TRY(open_workers(s, o, e));
+    s->figures = figures_new(s->watch, s->house.writer);
     TRY(listening_open(&s->listening, o->listen, e));
     TRY(start_daemon(s, o, e));
     s->address = s->listening.is_unix
