@@ -5,6 +5,8 @@
 #include "base/file.h"
 #include "base/parse.h"
 #include "demo/demo.h"
+#include "demo/demo_logins.h"
+#include "domain/lists.h"
 
 #include <unistd.h>
 
@@ -37,6 +39,36 @@ out:
     return rc;
 }
 
+static void add_logins(struct buf *out)
+{
+    const struct code_list *roles = code_list_at(LIST_WORKER_ROLE);
+    buf_format(out,
+               "Logins of the demonstration, all with the password %s (never for real "
+               "records):\n",
+               DEMO_PASSWORD);
+    for (size_t i = 0; i < demo_login_count; i++)
+        buf_format(out, "  %-20s %-12s %s\n", demo_login_list[i].login,
+                   demo_login_list[i].organisation,
+                   code_label(roles, demo_login_list[i].role, LANG_NL));
+}
+
+static void print_logins(FILE *out)
+{
+    struct buf text = {0};
+    add_logins(&text);
+    fwrite(text.p, 1, text.n, out);
+    buf_dispose(&text);
+}
+
+static enum err_code write_logins(const char *path, struct err *e)
+{
+    struct buf text = {0};
+    add_logins(&text);
+    enum err_code rc = file_write(path, buf_str(&text), 0600, e);
+    buf_dispose(&text);
+    return rc;
+}
+
 static enum err_code run_demo(struct call *c, struct err *e)
 {
     enum err_code rc = OK;
@@ -57,6 +89,8 @@ static enum err_code run_demo(struct call *c, struct err *e)
             "the demonstration region is ready (%.1f s); every person in it is "
             "invented\n",
             clock_seconds() - start);
+    print_logins(c->out);
+    if ((path = option_text(&c->options, "--logins"))) TRY(write_logins(path, e));
 out:
     house_close(&house);
     return rc;
@@ -66,6 +100,7 @@ static const struct option_row demo_options[] = {
     {"--seed", "N", "another region with the same figures (default 1)"},
     {"--scale", "N", "the living year N times as large (default 1)"},
     {"--today", "DATE", "last day of the living year (default: the clock's)"},
+    {"--logins", "FILE", "write the logins to this file as well"},
     {0},
 };
 

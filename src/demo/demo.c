@@ -60,6 +60,7 @@ enum err_code demo_make(struct db *db, const struct demo_options *options,
     TRY(demo_outreach(d, e));
     TRY(demo_living_year(d, e));
     TRY(demo_register(d, e));
+    TRY(demo_logins(d, e));
 out:
     write_abandon(&d->w);
     free(d);
