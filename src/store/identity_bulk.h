@@ -20,5 +20,12 @@ nodiscard enum err_code identities_open(struct db *db, const struct actor *who,
                                         const struct person_id *persons, size_t n,
                                         unsigned fields, identity_taker *take, void *to,
                                         struct err *e);
+/* As identities_open, for who logged the look already, in a write that was committed
+ * (look_add): who was found in a search is logged with the search. */
+nodiscard enum err_code identities_open_looked(struct db *db,
+                                               const struct person_id *persons,
+                                               size_t n, unsigned fields,
+                                               identity_taker *take, void *to,
+                                               struct err *e);
 
 #endif
