@@ -17,6 +17,7 @@ static void head(struct buf *out, const struct frame *f)
            "<head>\n<meta charset=\"utf-8\">\n"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
            "<meta name=\"color-scheme\" content=\"light dark\">\n"
+           "<meta name=\"theme-color\" content=\"#7a2e12\">\n"
            "<title>");
     if (f->has_errors) html_f(out, "%s ", tr(f->tongue, "Fout:"));
     html_f(out, "%s - " PRODUCT "</title>\n", f->title);

@@ -1,0 +1,54 @@
+// Every page that can be reached by following links, one address for each route: found the
+// way a reader finds them, so that a page to which no link leads is a fault of its own.
+import { execFileSync } from 'node:child_process';
+
+// The rows of `vindplaats routes`.
+export function routes() {
+    const rows = [];
+    for (const line of execFileSync(process.env.V, ['routes'], { encoding: 'utf8' }).split('\n')) {
+        const found = line.match(/\b(GET|POST)\s+(\/\S*)\s+(\S+)/);
+        if (found) rows.push({ method: found[1], path: found[2], permission: found[3] });
+    }
+    for (const row of rows) {
+        const as = row.path.replace(/[.]/g, '\\.').replace(/:[\w-]+/g, '[0-9a-f]{8}-[0-9a-f-]{27}');
+        row.fits = new RegExp(`^${as}$`);
+        row.ids = (row.path.match(/:/g) ?? []).length;
+    }
+    // fixed words before ids, as the server chooses
+    return rows.sort((a, b) => a.ids - b.ids);
+}
+
+export function routeOf(rows, method, path) {
+    return rows.find(r => r.method === method && r.fits.test(path));
+}
+
+// Addresses by route: { 'GET /personen/:person': ['/personen/0190...'] }, at most `most` each.
+export async function crawl(visit, rows, starts, most = 1) {
+    const found = new Map(), queue = [...starts], seen = new Set();
+    const forms = new Map(); // POST routes and the page that has their form
+    while (queue.length) {
+        const address = queue.shift();
+        const path = address.split(/[?#]/)[0];
+        if (seen.has(address)) continue;
+        seen.add(address);
+        const row = routeOf(rows, 'GET', path);
+        if (!row) continue;
+        const key = `GET ${row.path}`;
+        const have = found.get(key) ?? [];
+        if (have.length >= most || have.some(h => h.split('?')[0] === path)) continue;
+        if (/^\/(s\/|taal|metrics|health)/.test(path) || /\.(ics|csv|xlsx|json|pdf)$/.test(path)) {
+            found.set(key, [...have, address]);
+            continue;
+        }
+        const answer = await visit.page.request.get(new URL(address, visit.page.url()).href, { maxRedirects: 5 });
+        found.set(key, [...have, address]);
+        if (!(answer.headers()['content-type'] ?? '').startsWith('text/html')) continue;
+        const html = await answer.text();
+        for (const m of html.matchAll(/\shref="(\/[^"]*)"/g)) queue.push(m[1].replace(/&amp;/g, '&'));
+        for (const m of html.matchAll(/<form method="post" action="([^"]*)"/g)) {
+            const form = routeOf(rows, 'POST', m[1].split('?')[0]);
+            if (form && !forms.has(form.path)) forms.set(form.path, address);
+        }
+    }
+    return { pages: found, forms };
+}
