@@ -5,20 +5,13 @@
 #include "act/field_gate.h"
 #include "act/outreach_acts.h"
 #include "act/place_acts.h"
+#include "base/brussels.h"
 #include "base/limits.h"
 #include "store/field_store.h"
 #include "store/outreach_store.h"
 
 enum { HOUR_MS = 3600000 };
 static const struct person_id nobody;
-
-/* A day in Brussels begins one or two hours before the same day in UTC. */
-static bool lies_on(int64_t happened_at, struct day on)
-{
-    int64_t midnight = day_to_moment(on);
-    return happened_at >= midnight - 2 * HOUR_MS &&
-           happened_at < midnight + 23 * HOUR_MS;
-}
 
 static enum err_code wish_check(const struct chat_wish *wish, const struct asking *a,
                                 struct err *e)
@@ -27,7 +20,7 @@ static enum err_code wish_check(const struct chat_wish *wish, const struct askin
         return err_set(e, ERR_INVALID, "people in a conversation number 1 to %d",
                        CHAT_MET_MOST);
     if (day_is_none(wish->on) || wish->on.v > a->today.v ||
-        !lies_on(wish->happened_at, wish->on))
+        brussels_day(wish->happened_at, NULL).v != wish->on.v)
         return err_set(e, ERR_INVALID, "expected a conversation up to today");
     if (!day_is_none(wish->next_on) && wish->next_on.v < wish->on.v)
         return err_set(e, ERR_INVALID, "a next step lies before the conversation");
@@ -100,11 +93,17 @@ static void wipe(struct str words)
     if (words.n) sodium_memzero((char *)(uintptr_t)words.p, words.n);
 }
 
+void chat_view_wipe(struct chat_view *chat)
+{
+    wipe(chat->fact.words);
+    wipe(chat->nickname);
+}
+
 void thread_story_wipe(struct thread_story *story)
 {
     wipe(story->thread.fact.nickname);
     for (size_t i = 0; i < story->n_chats; i++)
-        wipe(story->chats[i].fact.words);
+        chat_view_wipe(&story->chats[i]);
 }
 
 enum err_code thread_name(const struct asking *a, struct uuid thread,

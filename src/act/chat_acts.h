@@ -50,6 +50,9 @@ nodiscard enum err_code chat_save(struct uuid *thread_out, const struct asking *
 nodiscard enum err_code chat_undo(const struct asking *a, struct uuid chat,
                                   struct err *e);
 
+/* What was opened of a conversation, once it was shown. */
+void chat_view_wipe(struct chat_view *chat);
+
 /* A thread of one's own organisation, and its conversations with their words. Those of
  * a thread that became a person are in that person's file, and not given here. */
 struct thread_story {
