@@ -123,7 +123,7 @@ int main(int argc, char **argv)
     struct house h;
     struct write *w;
     if (argc < 2) return 64;
-    if (argc > 2) must(parse_int(&seconds, str_of(argv[2]), 1, 600, &e), &e);
+    if (argc > 2) must(parse_int(&seconds, str_of(argv[2]), 1, 600, "seconds", &e), &e);
     snprintf(url, sizeof url, "sqlite:%s/writes.db", argv[1]);
     snprintf(key, sizeof key, "%s/writes.key", argv[1]);
     must(house_create(url, key, &e), &e);
