@@ -80,10 +80,11 @@ paste -d' ' truth.txt ids.txt >known.txt
 
 cp vindplaats.db.key older.db.key
 sqlite3 vindplaats.db "vacuum into 'older.db'"
-# as the version before wrote it: without the last migration
-sqlite3 older.db 'drop table link_pair; drop table link_decision; drop table link_sample; drop table link_change;
-    drop table person_link; drop table identity_sketch; drop table link_run; delete from migration where number >= 3' ||
-    fail "an older database could not be made"
+# as the version wrote it that knew no links: without what the migrations since then made
+sed -nE 's/^CREATE (UNIQUE )?INDEX ([a-z_]+).*/drop index \2;/p; s/^CREATE TABLE ([a-z_]+).*/drop table \1;/p' \
+    "$ROOT"/src/store/migrations/000[3-9]*.sql | tac >before.sql
+echo 'delete from migration where number >= 3;' >>before.sql
+sqlite3 -bail older.db <before.sql || fail "an older database could not be made"
 chmod 600 older.db
 expect 78 E3006 "init --upgrade" -- "$V" link persons --db sqlite:older.db
 "$V" init --upgrade --db sqlite:older.db >out.txt 2>&1 || fail "upgrade: $(cat out.txt)"
