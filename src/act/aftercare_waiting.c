@@ -1,0 +1,158 @@
+/* The moments of aftercare that wait for an organisation. */
+#include "act/work_acts.h"
+
+#include "domain/programme_rules.h"
+#include "domain/trajectory_status.h"
+#include "store/identity_bulk.h"
+
+/* The last moment is after 36 months; it may be late for a while. */
+enum { FOLLOWED_MONTHS = 37, WAITING_MOST = 500 };
+
+static bool waits_now(const struct aftercare_moment *m)
+{
+    return m->state == AFTERCARE_DUE || m->state == AFTERCARE_LATE;
+}
+
+static bool comes_soon(const struct aftercare_moment *m, struct day today)
+{
+    return m->state == AFTERCARE_TO_COME &&
+           m->due_on.v <= today.v + AFTERCARE_SOON_DAYS;
+}
+
+static void add_moments(struct waiting_moments *out, const struct followed_job *job,
+                        struct day today)
+{
+    struct aftercare_moment m[N_AFTERCARE_SIDE][AFTERCARE_MOMENTS];
+    struct aftercare_job days = {
+        .from = job->from,
+        .to = job->to,
+        .contract = job->contract,
+        .months_max = programme_rule_value(
+            "aftercare_months_max", str_of(job->call),
+            job->call_kind == CODE_MISSING ? ANY_KIND : job->call_kind, job->from,
+            AFTERCARE_UNLIMITED)};
+    aftercare_plan_make(m, &days, job->aftercares, job->n_aftercares, today);
+    for (unsigned side = 0; side < N_AFTERCARE_SIDE; side++)
+        for (unsigned i = 0; i < AFTERCARE_MOMENTS && out->n < WAITING_MOST; i++)
+            if (waits_now(&m[side][i]) || comes_soon(&m[side][i], today))
+                out->at[out->n++] =
+                    (struct waiting_moment){.job = *job, .moment = m[side][i]};
+}
+
+/* What is asked for before what is offered; then by day, person and side. */
+static int in_order(const void *a, const void *b)
+{
+    const struct waiting_moment *x = a, *y = b;
+    bool x_comes = x->moment.state == AFTERCARE_TO_COME;
+    bool y_comes = y->moment.state == AFTERCARE_TO_COME;
+    if (x_comes != y_comes) return x_comes ? 1 : -1;
+    if (x->moment.is_optional != y->moment.is_optional)
+        return x->moment.is_optional ? 1 : -1;
+    if (x->moment.due_on.v != y->moment.due_on.v)
+        return x->moment.due_on.v < y->moment.due_on.v ? -1 : 1;
+    int order = uuid_compare(x->job.person.u, y->job.person.u);
+    return order ? order : (int)x->moment.side - (int)y->moment.side;
+}
+
+/* Only of persons whose work is open to the visitor: a list shows no more than a file.
+ */
+static void leave_out_closed(struct waiting_moments *out, const struct asking *a)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < out->n; i++) {
+        struct gate gate;
+        struct person_id p = out->at[i].job.person;
+        bool is_open = i > 0 && uuid_eq(out->at[i - 1].job.person.u, p.u)
+                           ? n > 0 && uuid_eq(out->at[n - 1].job.person.u, p.u)
+                           : person_gate(&gate, a, p, PERMISSION_PERSON_READ, NULL) ==
+                                     OK &&
+                                 gate_opens(&gate, CATEGORY_WORK, false,
+                                            (struct uuid){{0}},
+                                            a->visitor.organisation);
+        if (is_open) out->at[n++] = out->at[i];
+    }
+    out->n = n;
+}
+
+/* --- how they are called --- */
+
+struct naming {
+    struct arena *arena;
+    struct waiting_moments *moments;
+    const struct person_id *persons;
+};
+
+static enum err_code take_name(void *to, size_t at, const struct identity *identity,
+                               struct err *e)
+{
+    struct naming *n = to;
+    struct str name = identity->value[IDENTITY_CALL_NAME];
+    (void)e;
+    if (!name.n) name = identity->value[IDENTITY_GIVEN_NAME];
+    for (size_t i = 0; i < n->moments->n; i++)
+        if (uuid_eq(n->moments->at[i].job.person.u, n->persons[at].u))
+            n->moments->at[i].name = str_copy(n->arena, name);
+    return OK;
+}
+
+static bool name_is_open(const struct asking *a, struct person_id person)
+{
+    struct gate gate;
+    return person_gate(&gate, a, person, PERMISSION_PERSON_READ, NULL) == OK &&
+           gate_opens(&gate, CATEGORY_IDENTITY, false, (struct uuid){{0}},
+                      a->visitor.organisation);
+}
+
+static bool has_names(struct db *db, struct person_id person)
+{
+    struct person_counts counts;
+    return person_read(&counts, db, person, NULL) == OK && counts.has_identity &&
+           !counts.is_erased;
+}
+
+static enum err_code give_names(struct waiting_moments *out, const struct asking *a,
+                                struct err *e)
+{
+    struct person_id *persons = arena_new_array(a->arena, struct person_id, out->n);
+    struct naming naming = {a->arena, out, persons};
+    struct actor who;
+    size_t n = 0;
+    for (size_t i = 0; i < out->n; i++) {
+        struct person_id p = out->at[i].job.person;
+        bool seen = false;
+        for (size_t k = 0; k < n; k++)
+            seen |= uuid_eq(persons[k].u, p.u);
+        if (!seen && has_names(a->house->db, p) && name_is_open(a, p)) persons[n++] = p;
+    }
+    if (!n) return OK;
+    uuid_text(who.name, a->visitor.worker);
+    return identities_open(a->house->db, &who, "list of aftercare", persons, n,
+                           1u << IDENTITY_CALL_NAME | 1u << IDENTITY_GIVEN_NAME,
+                           take_name, &naming, e);
+}
+
+enum err_code aftercare_waiting(struct waiting_moments *out, const struct asking *a,
+                                bool is_mine, struct err *e)
+{
+    struct followed_job *jobs;
+    size_t n;
+    enum err_code rc;
+    struct uuid worker = is_mine ? a->visitor.worker : (struct uuid){{0}};
+    *out = (struct waiting_moments){0};
+    if (!role_has(a->visitor.role, PERMISSION_FIELD)) {
+        rc = err_set(e, ERR_DENIED, "not permitted: role");
+        goto out;
+    }
+    TRY(followed_jobs(&jobs, &n, a->arena, a->house->db, a->visitor.organisation,
+                      worker, day_add_months(a->today, -FOLLOWED_MONTHS), a->today, e));
+    out->at = arena_new_array(a->arena, struct waiting_moment, WAITING_MOST);
+    for (size_t i = 0; i < n; i++)
+        add_moments(out, &jobs[i], a->today);
+    leave_out_closed(out, a);
+    if (out->n) qsort(out->at, out->n, sizeof *out->at, in_order);
+    for (size_t i = 0; i < out->n; i++)
+        out->n_due += waits_now(&out->at[i].moment);
+    rc = give_names(out, a, e);
+out:
+    return rc;
+}
