@@ -62,13 +62,12 @@ static void leave_out_closed(struct waiting_moments *out, const struct asking *a
     for (size_t i = 0; i < out->n; i++) {
         struct gate gate;
         struct person_id p = out->at[i].job.person;
-        bool is_open = i > 0 && uuid_eq(out->at[i - 1].job.person.u, p.u)
-                           ? n > 0 && uuid_eq(out->at[n - 1].job.person.u, p.u)
-                           : person_gate(&gate, a, p, PERMISSION_PERSON_READ, NULL) ==
-                                     OK &&
-                                 gate_opens(&gate, CATEGORY_WORK, false,
-                                            (struct uuid){{0}},
-                                            a->visitor.organisation);
+        bool is_open =
+            i > 0 && uuid_eq(out->at[i - 1].job.person.u, p.u)
+                ? n > 0 && uuid_eq(out->at[n - 1].job.person.u, p.u)
+                : person_gate(&gate, a, p, PERMISSION_PERSON_READ, NULL) == OK &&
+                      gate_opens(&gate, CATEGORY_WORK, false, (struct uuid){{0}},
+                                 a->visitor.organisation);
         if (is_open) out->at[n++] = out->at[i];
     }
     out->n = n;
