@@ -221,7 +221,17 @@ plain('link_bands', 'Bands beside comparing all',
   'Two threads. "recall" is to all pairs that reach the threshold, 0 where they were not counted.');
 plain('link_people', 'People linked in the clear',
   'Invented people with doubles and typing errors (bench/people.c), pairwise precision and recall.');
-const known = ['cube', 'duckdb', 'spells', 'spells_sqlite', 'spells_duckdb', 'question',
+plain('web', 'The server under fifty users',
+  'Over loopback, client and server on the same two processors, every answer checked; fifty '
+  + 'users ask the next question as soon as the answer is whole. The gates are those of DHIS2 '
+  + 'for the same questions, one user and under load; "health" is what sockets and scheduling '
+  + 'cost here. Every file that is opened and every name that is shown is written to the log of '
+  + 'reads, on disk, before the answer leaves.');
+plain('writes', 'Durable writes',
+  'A row in the log of reads with its audit row, on disk before it counts: threads that share '
+  + 'the writer, threads with connections of their own, and the bare disk (4 KiB and fdatasync).');
+plain('search_index', 'Searching persons in memory', 'See bench_search.');
+const known = ['web', 'writes', 'search_index', 'cube', 'duckdb', 'spells', 'spells_sqlite', 'spells_duckdb', 'question',
   'panel_build', 'panel_load', 'find', 'import', 'encode', 'blind', 'link_kernel', 'link_bands',
   'link_people'];
 for (const bench of new Set(lines.map((l) => l.bench).filter((b) => !known.includes(b))))

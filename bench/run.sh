@@ -47,6 +47,8 @@ fi
 step "question" "$build/bench/bench_question"
 step "panel load" "$build/bench/bench_load" "$work"
 step "import" "$build/bench/bench_import" "$work"
+step "writes" "$build/bench/bench_writes" "$work"
+step "web" "$build/bench/bench_web" "$build/vindplaats" "$work" 10000 200000
 step "encode" "$build/bench/bench_encode"
 step "blinding" "$build/bench/bench_blind"
 step "linkage, kernels" "$build/bench/bench_link"
