@@ -75,6 +75,15 @@ bool role_needs_second_factor(enum code_of_worker_role role)
     return (unsigned)role >= N_WORKER_ROLE || roles[role].needs_second_factor;
 }
 
+bool role_may_grant(enum code_of_worker_role granter, enum code_of_worker_role role)
+{
+    if (!role_has(granter, PERMISSION_ACCOUNTS) || (unsigned)role >= N_WORKER_ROLE)
+        return false;
+    if (role == WORKER_ROLE_PARTICIPANT) return false;
+    /* who sees nobody watches over who does: not given by those who are watched */
+    return granter == WORKER_ROLE_SYSTEM_ADMIN || roles[role].farthest != NOBODY;
+}
+
 bool role_sees(enum code_of_worker_role role, enum relation relation,
                enum record_category category, bool is_writing)
 {

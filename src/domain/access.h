@@ -32,6 +32,11 @@ bool role_has(enum code_of_worker_role role, enum permission p);
 /* Whoever is given this role must have a second factor. */
 bool role_needs_second_factor(enum code_of_worker_role role);
 
+/* May who works in `granter` give `role` to a colleague? A manager gives the roles of
+ * field work, coordination and management; only the system administrator those that
+ * watch over others. Nobody gives the participant's. */
+bool role_may_grant(enum code_of_worker_role granter, enum code_of_worker_role role);
+
 /* How somebody stands to a person, the closest first. */
 enum relation {
     RELATION_GUIDE,        /* is named as the worker who accompanies the person */

@@ -31,15 +31,23 @@ struct frame frame_of(const struct request *q, const char *title)
                           .done = done_text(q)};
 }
 
+/* Somebody else's site, or a field of its own in the head, is never led to. */
+bool path_is_ours(struct str path)
+{
+    if (!path.n || path.p[0] != '/') return false;
+    if (path.n > 1 && (path.p[1] == '/' || path.p[1] == '\\')) return false;
+    for (size_t i = 0; i < path.n; i++)
+        if ((unsigned char)path.p[i] <= 0x20 || (unsigned char)path.p[i] >= 0x7f)
+            return false;
+    return true;
+}
+
 void reply_redirect(struct reply *r, const struct request *q, const char *path,
                     const char *done)
 {
     struct arena *a = q->asking.arena;
+    require(path_is_ours(str_of(path)));
     struct str p = str_of(path);
-    /* somebody else's site, or a field of its own in the head, is never led to */
-    require(p.n && p.p[0] == '/' && (p.n == 1 || (p.p[1] != '/' && p.p[1] != '\\')));
-    for (size_t i = 0; i < p.n; i++)
-        require((unsigned char)p.p[i] > 0x20 && (unsigned char)p.p[i] < 0x7f);
     const char *hash = strchr(path, '#');
     size_t n = hash ? (size_t)(hash - path) : p.n;
     buf_clear(&r->body);

@@ -16,6 +16,8 @@ struct reply {
 
 /* A frame filled in from the request; the page sets nav and the rest. */
 struct frame frame_of(const struct request *q, const char *title);
+/* A page of ours, and never an address that leads elsewhere: for what came in. */
+bool path_is_ours(struct str path);
 /* 303 to a path of ours; `done` ("bewaard") becomes ?gedaan=bewaard, which frame_of
  * turns into a status message. The words stand in web/done.def. */
 void reply_redirect(struct reply *r, const struct request *q, const char *path,

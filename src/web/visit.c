@@ -93,6 +93,11 @@ bool visit_may(struct passing *p)
         p->r.status = 303;
         break;
     case ACCESS_BECAUSE_MEMBERSHIP_OVER:
+        if (uuid_is_nil(v->membership) && v->n_memberships) {
+            p->r.location = "/aanmelden/rol";
+            p->r.status = 303;
+            break;
+        }
         error_page(&p->r, &p->q, TROUBLE_MEMBERSHIP, NULL);
         break;
     default:
