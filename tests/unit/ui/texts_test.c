@@ -116,6 +116,22 @@ static void plurals_follow_the_rules_of_each_language(void **state)
     assert_string_equal(tr_plural(TONGUE_NL, "een", "meer", 1), "een");
     assert_string_equal(tr_plural(TONGUE_NL, "een", "meer", 0), "meer");
     assert_string_equal(tr_plural(TONGUE_NL, "een", "meer", 2), "meer");
+    static const struct {
+        int64_t n;
+        const char *ar;
+    } forms[] = {{0, "{0} شخص"},     {1, "شخص واحد"},   {2, "شخصان"},
+                 {3, "{0} أشخاص"},   {10, "{0} أشخاص"}, {11, "{0} شخصًا"},
+                 {99, "{0} شخصًا"},   {100, "{0} شخص"},  {102, "{0} شخص"},
+                 {103, "{0} أشخاص"}, {111, "{0} شخصًا"}, {1000, "{0} شخص"}};
+    for (size_t i = 0; i < ARRAY_LEN(forms); i++)
+        assert_string_equal(tr_n(TONGUE_AR, "{0} persoon", "{0} personen", forms[i].n),
+                            forms[i].ar);
+    assert_string_equal(tr_n(TONGUE_FR, "{0} persoon", "{0} personen", 0),
+                        "{0} personne");
+    assert_string_equal(tr_n(TONGUE_FR, "{0} persoon", "{0} personen", 2),
+                        "{0} personnes");
+    assert_string_equal(tr_n(TONGUE_EN, "{0} persoon", "{0} personen", 0),
+                        "{0} persons");
     /* lacking in French: Dutch, by the Dutch rule */
     assert_string_equal(tr_plural(TONGUE_FR, "een", "meer", 0), "meer");
     assert_string_equal(tr_plural(TONGUE_FR, "een", "meer", 1), "een");
