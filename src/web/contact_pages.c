@@ -239,7 +239,10 @@ static void more(struct buf *out, const struct frame *f, struct arena *a,
     bool is_open = v->nickname.n || v->other_language.n || v->refused.n || v->words.n ||
                    v->step.n || v->step_on.n || v->day.n;
     size_t n;
-    html_f(out, "<details%s", is_open ? " open>" : ">");
+    if (is_open)
+        html_f(out, "<details open>");
+    else
+        html_f(out, "<details>");
     html_f(out, "<summary>%s</summary>\n", tr(t, "Meer noteren"));
     struct choice *languages = code_choices(&n, a, f, LIST_LANGUAGE);
     field_select(out, f,

@@ -84,9 +84,13 @@ async function openSite() {
         async close() {
             await browser.close();
             server.ends = true;
-            server.child.kill('SIGTERM');
-            await new Promise(r => (server.child.exitCode !== null ? r() : server.child.on('exit', r)));
-            if (server.child.exitCode !== 0) fault(`the server ended with ${server.child.exitCode}\n${server.said().slice(-2000)}`);
+            const { child } = server;
+            if (child.exitCode === null && child.signalCode === null) {
+                const gone = new Promise(r => child.on('exit', r));
+                child.kill('SIGTERM');
+                await gone;
+            }
+            if (child.exitCode !== 0) fault(`the server ended with ${server.child.exitCode}\n${server.said().slice(-2000)}`);
         },
     };
 }

@@ -11,7 +11,7 @@ const LOOKS = EVERY
     : [[PHONE, 'nl'], [DESK, 'ar']];
 // no pages, or none to look at
 const NOT_PAGES = /^\/(health|metrics|taal|s\/|afmelden)|\.(ics|csv|xlsx|json|pdf)$|\/(agenda|bestand|download|ics)$/;
-const ROLES = [null, 'guide', 'coordinator', 'administrator'];
+const ROLES = [null, 'guide', 'coordinator', 'manager', 'administrator'];
 
 const visited = new Set(), titles = new Map();
 let nPages = 0, nErrors = 0;
