@@ -16,14 +16,17 @@ DEMO_DB := sqlite:run/demo.db
 QUESTION := question-63-2022
 
 .DEFAULT_GOAL := all
-.PHONY: all run test bench check-all fuzz format format-check clean help
+.PHONY: all run stop test bench check-all fuzz format format-check clean help
 .PHONY: setup-run setup-test setup-check setup-bench release dev
 
 all: release ## build the program, build/vindplaats (the default)
 	@echo "built $(V); try: make run, or $(V) help"
 
-run: release ## answer question 63 of 2022 from a demonstration region
+run: release ## answer question 63 of a demonstration region, and start its server
 	@tools/run_demo $(V) $(DEMO_DB) $(QUESTION)
+
+stop: ## end the server that make run started
+	@tools/serve_demo stop
 
 test: setup-test dev ## check the house and run every test, under ASan and UBSan
 	@tools/run_tests
