@@ -31,6 +31,7 @@
 enum {
     MOST_THREADS = 64,
     DROPPED_BODY_BYTES = 64 << 20, /* read and forgotten, so that the refusal arrives */
+    PATIENCE_SECONDS = 20,
     SILENT_SECONDS = 15,
     DROP_EVERY_MS = 500,
     CONNECTION_BYTES = LIMIT_REQUEST_HEAD_BYTES + (8 << 10),
@@ -280,8 +281,10 @@ static void on_completed(void *cls, struct MHD_Connection *c, void **own,
     *own = NULL;
     seconds = clock_seconds() - x->since;
     watch_stage(s->watch, x->watched, WATCH_WAITING, 0);
-    figures_count(s->figures, x->reply.route, x->reply.status, seconds,
-                  x->reply.body.n);
+    /* 0: the library itself refused it, or the client went away */
+    if (x->reply.status)
+        figures_count(s->figures, x->reply.route, x->reply.status, seconds,
+                      x->reply.body.n);
     if (!s->is_quiet)
         log_request(x, seconds, code == MHD_REQUEST_TERMINATED_COMPLETED_OK);
     buf_dispose(&x->body);
@@ -387,7 +390,7 @@ static enum err_code start_daemon(struct server *s, const struct serve_options *
         s->listening.is_unix || o->trusts_proxy ? 0u : (unsigned)per_address, /* */
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENT_SECONDS,              /* */
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,         /* */
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,                                      /* */
+        MHD_OPTION_STRICT_FOR_CLIENT, 0,                                      /* */
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,                                 /* */
         MHD_OPTION_URI_LOG_CALLBACK, on_target, s,                            /* */
         MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,                       /* */
@@ -425,7 +428,7 @@ enum err_code serve_start(struct server **out, const struct serve_options *o,
     struct server *s = mem_alloc(sizeof *s);
     enum err_code rc;
     s->listening.socket = -1;
-    s->watch = watch_new();
+    s->watch = watch_new(o->patience_s ? o->patience_s : PATIENCE_SECONDS);
     s->is_quiet = o->is_quiet;
     s->trusts_proxy = o->trusts_proxy;
     TRY(open_workers(s, o, e));

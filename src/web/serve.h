@@ -19,6 +19,7 @@ struct serve_options {
     const char *site;               /* "https://example.org"; NULL: the address */
     bool trusts_proxy;              /* X-Forwarded-For and -Proto are believed */
     bool is_quiet;                  /* no line in the log for each request */
+    int patience_s;                 /* for a head, ...; 0: 20 */
     int per_address;                /* connections of one address; 0: the limit */
 };
 

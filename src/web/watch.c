@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 
-enum { STAGE_SECONDS = 20, BYTES_A_SECOND = 16 << 10, WORK_SECONDS = 3600 };
+enum { BYTES_A_SECOND = 16 << 10, WORK_SECONDS = 3600 };
 
 struct watched {
     struct watched *before, *after;
@@ -22,11 +22,13 @@ struct watch {
     struct watched *first;
     int n;
     int64_t ever, late;
+    int patience_s;
 };
 
-struct watch *watch_new(void)
+struct watch *watch_new(int patience_s)
 {
     struct watch *w = mem_alloc(sizeof *w);
+    w->patience_s = patience_s;
     pthread_mutex_init(&w->lock, NULL);
     return w;
 }
@@ -39,13 +41,14 @@ void watch_free(struct watch *w)
     free(w);
 }
 
-static void set_stage(struct watched *c, enum watch_stage stage, size_t bytes)
+static void set_stage(const struct watch *w, struct watched *c, enum watch_stage stage,
+                      size_t bytes)
 {
     c->stage = stage;
     c->since = clock_seconds();
     c->until = c->since + (stage == WATCH_WORKING
                                ? WORK_SECONDS
-                               : STAGE_SECONDS + (double)bytes / BYTES_A_SECOND);
+                               : w->patience_s + (double)bytes / BYTES_A_SECOND);
 }
 
 struct watched *watch_enter(struct watch *w, int socket)
@@ -53,7 +56,7 @@ struct watched *watch_enter(struct watch *w, int socket)
     struct watched *c = mem_alloc(sizeof *c);
     c->socket = socket;
     pthread_mutex_lock(&w->lock);
-    set_stage(c, WATCH_WAITING, 0);
+    set_stage(w, c, WATCH_WAITING, 0);
     c->after = w->first;
     if (w->first) w->first->before = c;
     w->first = c;
@@ -80,7 +83,7 @@ void watch_stage(struct watch *w, struct watched *c, enum watch_stage stage,
                  size_t bytes)
 {
     pthread_mutex_lock(&w->lock);
-    set_stage(c, stage, bytes);
+    set_stage(w, c, stage, bytes);
     pthread_mutex_unlock(&w->lock);
 }
 

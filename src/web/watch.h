@@ -16,7 +16,8 @@ enum watch_stage {
 struct watch;
 struct watched;
 
-struct watch *watch_new(void);
+/* `patience_s`: for a stage in which nothing need pass. */
+struct watch *watch_new(int patience_s);
 void watch_free(struct watch *w); /* all must have left */
 struct watched *watch_enter(struct watch *w, int socket);
 void watch_leave(struct watch *w, struct watched *c);
