@@ -239,11 +239,7 @@ static void more(struct buf *out, const struct frame *f, struct arena *a,
     bool is_open = v->nickname.n || v->other_language.n || v->refused.n || v->words.n ||
                    v->step.n || v->step_on.n || v->day.n;
     size_t n;
-    if (is_open)
-        html_f(out, "<details open>");
-    else
-        html_f(out, "<details>");
-    html_f(out, "<summary>%s</summary>\n", tr(t, "Meer noteren"));
+    fold_begin(out, is_open, tr(t, "Meer noteren"));
     struct choice *languages = code_choices(&n, a, f, LIST_LANGUAGE);
     field_select(out, f,
                  &(struct field){.name = "andere_taal",
@@ -291,7 +287,7 @@ static void more(struct buf *out, const struct frame *f, struct arena *a,
                               .value = v->day,
                               .may_be_empty = true},
               errors);
-    html_f(out, "</details>\n");
+    fold_end(out);
 }
 
 static enum err_code contact_form(struct reply *r, struct request *q, bool was_sent,

@@ -109,7 +109,8 @@ static void show_appointments(struct buf *out, const struct frame *f, struct are
             words_html(out, line->call_name);
         else
             text_html(out, f->tongue, "afspraak");
-        html_f(out, "</span>%s", line->is_closed ? "" : "</a>");
+        html_f(out, "</span>");
+        if (!line->is_closed) html_f(out, "</a>");
         html_f(out, "<p class=\"quiet\">");
         if (line->appointment.state != APPOINTMENT_STATE_PLANNED)
             label_html(out, f->tongue, LIST_APPOINTMENT_STATE, line->appointment.state);
@@ -144,7 +145,9 @@ static void show_due(struct buf *out, const struct frame *f, struct arena *a,
         label_html(out, f->tongue, LIST_CHAT_NEXT_STEP, c->fact.next_step);
         html_f(out, ": ");
         chat_whom_html(out, f, a, c);
-        html_f(out, "</span>%s<p class=\"quiet\">", has_thread ? "</a>" : "");
+        html_f(out, "</span>");
+        if (has_thread) html_f(out, "</a>");
+        html_f(out, "<p class=\"quiet\">");
         tr_html(out, f->tongue, "voor {0}",
                 day_words(a, f->tongue, c->fact.next_on, f->today));
         if (c->place_name[0]) html_f(out, " · <bdi>%s</bdi>", c->place_name);
@@ -164,7 +167,9 @@ static void show_chat(struct buf *out, const struct frame *f, struct arena *a,
         html_f(out, "<a href=\"%s\">", id_path(a, "/gesprekken/", c->fact.thread, ""));
     html_f(out, "<span>%s ", clock_words(a, minute));
     chat_whom_html(out, f, a, c);
-    html_f(out, "</span>%s<p class=\"quiet\">", has_thread ? "</a>" : "");
+    html_f(out, "</span>");
+    if (has_thread) html_f(out, "</a>");
+    html_f(out, "<p class=\"quiet\">");
     if (c->place_name[0]) html_f(out, "<bdi>%s</bdi><br>", c->place_name);
     chat_words_html(out, f, a, c);
     html_f(out, "</p>\n");

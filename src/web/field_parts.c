@@ -17,6 +17,34 @@ const char *id_path(struct arena *a, const char *before, struct uuid id,
     return arena_format(a, "%s%s%s", before, text, after);
 }
 
+struct str day_value(struct arena *a, struct day d)
+{
+    char text[DAY_TEXT + 1];
+    if (day_is_none(d)) return STR_NONE;
+    day_text(text, d);
+    return str_of(arena_copy(a, text, DAY_TEXT));
+}
+
+struct str code_value(enum list_number list, uint8_t code)
+{
+    const struct code_list *l = code_list_at(list);
+    return code < l->n ? str_of(l->codes[code].code) : STR_NONE;
+}
+
+void fold_begin(struct buf *out, bool is_open, const char *translated)
+{
+    if (is_open)
+        html_f(out, "<details open>");
+    else
+        html_f(out, "<details>");
+    html_f(out, "<summary>%s</summary>\n", translated);
+}
+
+void fold_end(struct buf *out)
+{
+    html_f(out, "</details>\n");
+}
+
 void field_lead(struct request *q, const char *path, const char *done)
 {
     struct reply lead = {0};
@@ -196,6 +224,43 @@ void place_line(struct buf *out, const struct frame *f, struct arena *a,
         out,
         tr_n(f->tongue, "{0} persoon bereikt", "{0} personen bereikt", place->n_met),
         (const char *const[]){n, NULL});
+    html_f(out, "</p></li>\n");
+}
+
+const char *action_days(struct arena *a, const struct frame *f,
+                        const struct action_view *action)
+{
+    const char *first = day_words(a, f->tongue, action->fact.on, f->today);
+    struct day last = action->course.ended_on;
+    if (day_is_none(last) || last.v == action->fact.on.v) return first;
+    return arena_format(a, "%s - %s", first, day_words(a, f->tongue, last, f->today));
+}
+
+void action_line(struct buf *out, const struct frame *f, struct arena *a,
+                 const struct action_view *action)
+{
+    const char *n = arena_format(a, "%lld", (long long)action->n_met);
+    html_f(out, "<li><a href=\"%s\"><span>",
+           id_path(a, "/acties/", action->fact.id, ""));
+    if (action->course.kind != CODE_MISSING)
+        label_html(out, f->tongue, LIST_OUTREACH_ACTION_KIND, action->course.kind);
+    else
+        text_html(out, f->tongue, "actie");
+    html_f(out, "</span></a>\n<p class=\"quiet\"><bdi>%s</bdi>",
+           action_days(a, f, action));
+    if (action->place_name[0]) html_f(out, " · <bdi>%s</bdi>", action->place_name);
+    if (action->groups) {
+        html_f(out, "<br>");
+        groups_html(out, f, action->groups);
+    }
+    html_f(out, "<br>");
+    if (action->n_met)
+        tr_fill(out,
+                tr_n(f->tongue, "{0} persoon bereikt", "{0} personen bereikt",
+                     action->n_met),
+                (const char *const[]){n, NULL});
+    else
+        text_html(out, f->tongue, "nog niemand geteld");
     html_f(out, "</p></li>\n");
 }
 

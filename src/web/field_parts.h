@@ -13,6 +13,15 @@ struct str id_str(struct arena *a, struct uuid id);
 const char *id_path(struct arena *a, const char *before, struct uuid id,
                     const char *after);
 
+/* "2026-05-12" for the field of a day; empty for none. */
+struct str day_value(struct arena *a, struct day d);
+/* The code of a list, as a choice has it; empty for none. */
+struct str code_value(enum list_number list, uint8_t code);
+
+/* What is folded away until it is needed; ends with </details>. */
+void fold_begin(struct buf *out, bool is_open, const char *translated);
+void fold_end(struct buf *out);
+
 /* Where a form leads once it is answered, told to the act before it; and going there.
  */
 void field_lead(struct request *q, const char *path, const char *done);
@@ -44,6 +53,13 @@ bool place_is_open(const struct place_view *place, struct day today, int minute_
  */
 void place_line(struct buf *out, const struct frame *f, struct arena *a,
                 const struct place_view *place);
+/* The line of an action: kind, days, place, whom it was meant for, how many were met.
+ */
+void action_line(struct buf *out, const struct frame *f, struct arena *a,
+                 const struct action_view *action);
+/* "12 mei 2026", "1 mei 2026 tot 3 juni 2026". */
+const char *action_days(struct arena *a, const struct frame *f,
+                        const struct action_view *action);
 /* "Rode fiets", "iemand onbekend", "4 personen". */
 void chat_whom_html(struct buf *out, const struct frame *f, struct arena *a,
                     const struct chat_view *chat);

@@ -66,6 +66,14 @@ static bool read_minute(int *out, struct str text)
     return true;
 }
 
+bool form_time(int *minute_out, const struct request *q, const char *name,
+               struct form_errors *errors)
+{
+    *minute_out = 0;
+    return read_minute(minute_out, request_text(q, name)) ||
+           complain(errors, name, tr(q->tongue, "Schrijf het uur als 14:05."));
+}
+
 bool form_moment(int64_t *out, const struct request *q, const char *day_name,
                  const char *time_name, struct form_errors *errors)
 {
@@ -73,8 +81,7 @@ bool form_moment(int64_t *out, const struct request *q, const char *day_name,
     int minute = 0;
     *out = 0;
     bool has_day = form_day(&day, q, day_name, false, errors);
-    if (!read_minute(&minute, request_text(q, time_name)))
-        return complain(errors, time_name, tr(q->tongue, "Schrijf het uur als 14:05."));
+    if (!form_time(&minute, q, time_name, errors)) return false;
     if (has_day) *out = brussels_moment(day, minute);
     return has_day;
 }

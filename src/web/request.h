@@ -54,6 +54,9 @@ const struct upload *request_upload(const struct request *q, const char *name);
 /* A day: 2026-05-12, 12/5/2026, 12-5-2026. Empty: DAY_NONE, and fine when it may be. */
 bool form_day(struct day *out, const struct request *q, const char *name,
               bool may_be_empty, struct form_errors *errors);
+/* A time of day, as minutes since midnight: 14:05, 14.05, 14u05, 14u. */
+bool form_time(int *minute_out, const struct request *q, const char *name,
+               struct form_errors *errors);
 /* A moment in Brussels from a day field and a time field. */
 bool form_moment(int64_t *out, const struct request *q, const char *day_name,
                  const char *time_name, struct form_errors *errors);
