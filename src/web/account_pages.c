@@ -82,7 +82,7 @@ static enum err_code show_account(struct reply *r, struct request *q, struct err
                  "In jouw rol hoort een tweede stap bij het aanmelden. Zet ze aan om "
                  "verder te werken."));
     who_you_are(&r->body, &f, &a->visitor);
-    html_f(&r->body, "<h2>%s</h2>\n<ul class=\"plain\">\n",
+    html_f(&r->body, "<h2>%s</h2>\n<ul class=\"list\">\n",
            tr(t, "Toestellen waarop je bent aangemeld"));
     for (size_t i = 0; i < n; i++)
         one_session(&r->body, q, &f, &list[i]);

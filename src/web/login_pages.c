@@ -42,7 +42,7 @@ static enum err_code show_start(struct reply *r, struct request *q, struct err *
     text_html(
         &r->body, t,
         "Vindplaats helpt mensen die verder van werk staan, en wie hen begeleidt.");
-    html_f(&r->body, "</p>\n<ul class=\"entries\">\n");
+    html_f(&r->body, "</p>\n<ul class=\"list\">\n");
     entry(&r->body, "/aanmelden", tr(t, "Ik begeleid mensen"),
           tr(t, "Meld je aan met je eigen aanmelding."));
     entry(&r->body, "/hulp#deelnemer", tr(t, "Ik doe mee"),

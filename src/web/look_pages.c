@@ -1,0 +1,139 @@
+/* Who looked at which file: of one person, in words that the person could be shown; and
+ * of an organisation, by id, for who watches over it. */
+#include "act/behalf.h"
+#include "base/parse.h"
+#include "store/read_log_store.h"
+#include "web/person_tabs.h"
+
+enum { A_PAGE = 50 };
+
+/* Looks before this moment: from ?voor=, or all. */
+static int64_t before_of(const struct request *q)
+{
+    int64_t before = INT64_MAX;
+    struct str text = request_text(q, "voor");
+    if (text.n && parse_int(&before, text, 1, INT64_MAX, "moment", NULL) != OK)
+        before = INT64_MAX;
+    return before;
+}
+
+static const char *next_piece(const struct request *q, const char *path,
+                              const struct look *list, size_t n)
+{
+    if (n < A_PAGE) return NULL;
+    return arena_format(q->asking.arena, "%s?voor=%lld", path,
+                        (long long)list[n - 1].happened_at);
+}
+
+static void looker_html(struct buf *out, const struct request *q, const struct look *l)
+{
+    enum tongue t = q->tongue;
+    if (l->worker_name[0]) {
+        html_f(out, "<strong><bdi>%s</bdi></strong>", l->worker_name);
+        if (l->organisations[0]) html_f(out, ", <bdi>%s</bdi>", l->organisations);
+    } else {
+        html_f(out, "<strong>");
+        text_html(out, t, "een programma van de beheerder");
+        html_f(out, "</strong>");
+    }
+}
+
+static enum err_code show_person_looks(struct reply *r, struct request *q,
+                                       struct err *e)
+{
+    enum tongue t = q->tongue;
+    const struct asking *a = &q->asking;
+    struct person_id person = {request_id(q, "person")};
+    struct buf *out = &r->body;
+    struct look *list;
+    struct gate gate;
+    size_t n;
+    enum err_code rc;
+    TRY(person_gate(&gate, a, person, PERMISSION_READ_LOG, e));
+    TRY(look_list(&list, &n, a->arena, a->house->db, person, before_of(q), A_PAGE, e));
+    struct frame f = frame_of(q, tr(t, "Wie keek in dit dossier?"));
+    f.nav = NAV_FILES;
+    page_begin(out, &f);
+    page_back(out, &f, person_path(a->arena, person, ""),
+              tr(t, "Terug naar het dossier"));
+    page_heading(out, &f, f.title);
+    html_f(out, "<p>");
+    text_html(out, t,
+              "Elke keer dat iemand dit dossier opent, staat het hier. Je mag deze lijst "
+              "aan de persoon tonen.");
+    html_f(out, "</p>\n");
+    if (!n) inset(out, "note", tr(t, "Nog niemand."));
+    html_f(out, "<ol class=\"list\">\n");
+    for (size_t i = 0; i < n; i++) {
+        html_f(out, "<li>");
+        looker_html(out, q, &list[i]);
+        html_f(out, "<br><span class=\"quiet\">%s: ",
+               moment_words(a->arena, t, list[i].happened_at, a->today));
+        look_reason_html(out, t, list[i].reason);
+        html_f(out, "</span></li>\n");
+    }
+    html_f(out, "</ol>\n");
+    pager(out, &f, NULL,
+          next_piece(q, person_path(a->arena, person, "logboek"), list, n));
+    page_end(out, &f);
+out:
+    return rc;
+}
+
+static enum err_code show_all_looks(struct reply *r, struct request *q, struct err *e)
+{
+    enum tongue t = q->tongue;
+    const struct asking *a = &q->asking;
+    struct buf *out = &r->body;
+    struct look *list;
+    size_t n;
+    char id[UUID_TEXT + 1];
+    enum err_code rc;
+    TRY(look_list_all(&list, &n, a->arena, a->house->db, a->visitor.organisation,
+                      before_of(q), A_PAGE, e));
+    struct frame f = frame_of(q, tr(t, "Logboek: wie keek in welk dossier"));
+    f.nav = NAV_MORE;
+    page_begin(out, &f);
+    page_heading(out, &f, f.title);
+    html_f(out, "<p>");
+    tr_html(out, t,
+            "Van wie voor {0} werkt. Dossiers staan hier met hun nummer, zonder naam.",
+            a->visitor.organisation_name);
+    html_f(out, "</p>\n");
+    if (!n) {
+        inset(out, "note", tr(t, "Nog niemand."));
+    } else {
+        html_f(out,
+               "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
+               "aria-label=\"%s\">\n<table class=\"wide\">\n<thead><tr><th "
+               "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
+               "<th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
+               f.title, tr(t, "Wanneer"), tr(t, "Wie"), tr(t, "Waarvoor"),
+               tr(t, "Dossier"));
+        for (size_t i = 0; i < n; i++) {
+            uuid_text(id, list[i].person.u);
+            html_f(out, "<tr><td>%s</td><td>",
+                   moment_words(a->arena, t, list[i].happened_at, a->today));
+            looker_html(out, q, &list[i]);
+            html_f(out, "</td><td>");
+            look_reason_html(out, t, list[i].reason);
+            html_f(out, "</td><td><code>%s</code></td></tr>\n", id);
+        }
+        html_f(out, "</tbody>\n</table>\n</div>\n");
+    }
+    pager(out, &f, NULL, next_piece(q, "/beheer/logboek", list, n));
+    page_end(out, &f);
+out:
+    return rc;
+}
+
+static const struct route_value piece_values[] = {
+    {"voor", VALUE_NUMBER, 0, false, "only looks before this moment, in Unix ms"}, {0}};
+
+const struct route look_routes[] = {
+    {"GET", "/personen/:person/logboek", PERMISSION_READ_LOG, piece_values,
+     "who looked at this file, and what for", show_person_looks},
+    {"GET", "/beheer/logboek", PERMISSION_LOGS, piece_values,
+     "who of the organisation looked at which files", show_all_looks},
+    {0},
+};
