@@ -133,7 +133,8 @@ static void role_fields(struct reply *r, const struct request *q, const struct f
                                       : str_copy(q->asking.arena, str_of(today))};
     struct field to = {.name = "tot",
                        .label = tr(t, "Laatste dag"),
-                       .hint = tr(t, "Daarna kan deze persoon niet meer in de dossiers."),
+                       .hint =
+                           tr(t, "Daarna kan deze persoon niet meer in de dossiers."),
                        .value = request_text(q, "tot"),
                        .may_be_empty = true};
     field_select(&r->body, f, &role, choices, n, errors);
@@ -148,8 +149,8 @@ static bool read_role(uint8_t *role, struct day *from, struct day *to,
     enum tongue t = q->tongue;
     bool is_fine = form_code(role, q, "rol", LIST_WORKER_ROLE, false,
                              tr(t, "Kies een rol."), errors);
-    if (is_fine && !role_may_grant(q->asking.visitor.role,
-                                   (enum code_of_worker_role)*role)) {
+    if (is_fine &&
+        !role_may_grant(q->asking.visitor.role, (enum code_of_worker_role) * role)) {
         form_error(errors, "rol", tr(t, "Kies een rol uit de lijst."));
         is_fine = false;
     }
@@ -225,9 +226,10 @@ static void link_page(struct reply *r, const struct request *q, const char *toke
     page_begin(out, &f);
     page_heading(out, &f, f.title);
     html_f(out, "<p>");
-    text_html(out, t,
-              "Geef deze link aan de persoon zelf. Ze werkt één keer en zeven dagen, en "
-              "je ziet ze alleen nu.");
+    text_html(
+        out, t,
+        "Geef deze link aan de persoon zelf. Ze werkt één keer en zeven dagen, en "
+        "je ziet ze alleen nu.");
     html_f(out,
            "</p>\n<p><bdi dir=\"ltr\"><code class=\"secret\">%s/uitnodiging?code=%s"
            "</code></bdi></p>\n",
@@ -246,8 +248,8 @@ static enum err_code take_newcomer(struct reply *r, struct request *q, struct er
     const char *token;
     enum err_code rc;
     form_text(&who.name, q, "naam", 159, false, tr(t, "Vul de naam in."), &errors);
-    if (form_text(&who.login, q, "aanmelding", 63, false, tr(t, "Vul een aanmelding in."),
-                  &errors) &&
+    if (form_text(&who.login, q, "aanmelding", 63, false,
+                  tr(t, "Vul een aanmelding in."), &errors) &&
         !is_login(who.login))
         form_error(&errors, "aanmelding",
                    tr(t, "Gebruik letters, cijfers, punten en streepjes, en begin met "
@@ -338,8 +340,7 @@ static enum err_code account_page(struct reply *r, struct request *q,
     struct buf *out = &r->body;
     struct account_row row;
     bool may;
-    enum err_code rc =
-        account_show(&row, &may, &q->asking, request_id(q, "worker"), e);
+    enum err_code rc = account_show(&row, &may, &q->asking, request_id(q, "worker"), e);
     if (rc != OK) return rc;
     struct frame f = frame_of(q, row.name);
     f.has_errors = errors->n > 0;
@@ -386,7 +387,8 @@ static enum err_code give_role(struct reply *r, struct request *q, struct err *e
     struct uuid worker = request_id(q, "worker");
     struct day from, to;
     uint8_t role;
-    if (!read_role(&role, &from, &to, q, &errors)) return account_page(r, q, &errors, e);
+    if (!read_role(&role, &from, &to, q, &errors))
+        return account_page(r, q, &errors, e);
     q->asking.location = account_path(q->asking.arena, worker, "");
     enum err_code rc = role_give(&q->asking, worker, role, from, to, e);
     if (rc == OK) reply_redirect(r, q, q->asking.location, "bewaard");

@@ -25,6 +25,23 @@ static const char *next_piece(const struct request *q, const char *path,
                         (long long)list[n - 1].happened_at);
 }
 
+static void reason_html(struct buf *out, enum tongue t, const char *reason)
+{
+    static const struct {
+        const char *reason, *text;
+    } known[] = {
+#define L(reason, text) {reason, text},
+#include "web/look_reasons.def"
+#undef L
+    };
+    for (size_t i = 0; i < ARRAY_LEN(known); i++)
+        if (strcmp(known[i].reason, reason) == 0) {
+            text_html_write(out, t, known[i].text);
+            return;
+        }
+    html_f(out, "<bdi>%s</bdi>", reason);
+}
+
 static void looker_html(struct buf *out, const struct request *q, const struct look *l)
 {
     enum tongue t = q->tongue;
@@ -58,9 +75,10 @@ static enum err_code show_person_looks(struct reply *r, struct request *q,
               tr(t, "Terug naar het dossier"));
     page_heading(out, &f, f.title);
     html_f(out, "<p>");
-    text_html(out, t,
-              "Elke keer dat iemand dit dossier opent, staat het hier. Je mag deze lijst "
-              "aan de persoon tonen.");
+    text_html(
+        out, t,
+        "Elke keer dat iemand dit dossier opent, staat het hier. Je mag deze lijst "
+        "aan de persoon tonen.");
     html_f(out, "</p>\n");
     if (!n) inset(out, "note", tr(t, "Nog niemand."));
     html_f(out, "<ol class=\"list\">\n");
@@ -69,7 +87,7 @@ static enum err_code show_person_looks(struct reply *r, struct request *q,
         looker_html(out, q, &list[i]);
         html_f(out, "<br><span class=\"quiet\">%s: ",
                moment_words(a->arena, t, list[i].happened_at, a->today));
-        look_reason_html(out, t, list[i].reason);
+        reason_html(out, t, list[i].reason);
         html_f(out, "</span></li>\n");
     }
     html_f(out, "</ol>\n");
@@ -116,7 +134,7 @@ static enum err_code show_all_looks(struct reply *r, struct request *q, struct e
                    moment_words(a->arena, t, list[i].happened_at, a->today));
             looker_html(out, q, &list[i]);
             html_f(out, "</td><td>");
-            look_reason_html(out, t, list[i].reason);
+            reason_html(out, t, list[i].reason);
             html_f(out, "</td><td><code>%s</code></td></tr>\n", id);
         }
         html_f(out, "</tbody>\n</table>\n</div>\n");
