@@ -58,16 +58,16 @@ struct str form_value(const struct request *q, const char *name, const char *fir
     return request_has(q, name) ? request_text(q, name) : str_of(first);
 }
 
-const char *day_value(struct arena *a, struct day d)
+const char *typed_day(struct arena *a, struct day d)
 {
     char text[DAY_TEXT + 1];
     day_text(text, d);
     return arena_format(a, "%s", text);
 }
 
-const char *today_value(const struct request *q)
+const char *typed_today(const struct request *q)
 {
-    return day_value(q->asking.arena, q->asking.today);
+    return typed_day(q->asking.arena, q->asking.today);
 }
 
 void ask_day(struct file_form *form, const char *name, const char *label,

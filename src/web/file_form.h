@@ -38,8 +38,8 @@ nodiscard enum err_code file_follow(struct reply *r, struct request *q,
 
 /* Labels and hints are translated; a hint may be NULL. */
 struct str form_value(const struct request *q, const char *name, const char *first);
-const char *today_value(const struct request *q);
-const char *day_value(struct arena *a, struct day d); /* "2026-05-12"; "" for none */
+const char *typed_today(const struct request *q);
+const char *typed_day(struct arena *a, struct day d); /* "2026-05-12"; "" for none */
 void ask_day(struct file_form *form, const char *name, const char *label,
              const char *hint, const char *first, bool may_be_empty);
 void ask_code(struct file_form *form, const char *name, const char *label,
