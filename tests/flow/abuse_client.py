@@ -6,6 +6,7 @@ Each probe says what it sent and what must come back: a status, or "closed" when
 server may answer nothing. After each the server must still answer /health. The first
 that is not so ends with status 1.
 """
+import re
 import socket
 import sys
 import threading
@@ -35,7 +36,7 @@ def read_all(s):
 
 def statuses(got):
     """Of each reply in what came back."""
-    return [int(line[9:12]) for line in got.split(b"\r\n") if line.startswith(b"HTTP/1.")]
+    return [int(found) for found in re.findall(rb"HTTP/1\.[01] (\d\d\d) ", got)]
 
 
 def ask(raw, source=HERE, half_close=True):

@@ -9,7 +9,7 @@ serve_region house.db --patience 2
 port=${ADDRESS##*:}
 for story in wire slow many; do
     python3 "$ROOT/tests/flow/abuse_client.py" "$port" "$story" >story.txt ||
-        { cat story.txt server.log >&2; fail "$story"; }
+        { tail -3 story.txt >&2; tail -3 server.log >&2; fail "$story"; }
     ok "$story: $(wc -l <story.txt) probes"
 done
 curl -s "$ADDRESS/metrics" >metrics.txt
