@@ -18,6 +18,8 @@ extern const struct command cmd_link_secret, cmd_link_encode;
 extern const struct command cmd_link_match, cmd_link_resolve, cmd_link_join;
 extern const struct command cmd_link_persons, cmd_link_review, cmd_link_undo;
 extern const struct command cmd_link_split, cmd_link_history;
+extern const struct command cmd_account_add, cmd_account_list, cmd_account_reset;
+extern const struct command cmd_account_close;
 extern const struct command cmd_debug_write, cmd_serve, cmd_routes;
 
 static const struct command *const commands[] = {
@@ -54,6 +56,10 @@ static const struct command *const commands[] = {
     &cmd_link_resolve,
     &cmd_link_join,
     &cmd_serve,
+    &cmd_account_add,
+    &cmd_account_list,
+    &cmd_account_reset,
+    &cmd_account_close,
     &cmd_routes,
     &cmd_verify,
     &cmd_backup,
