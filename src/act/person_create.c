@@ -7,7 +7,7 @@
 #include "act/search_proof.h"
 #include "encode/fold.h"
 #include "store/dossier_store.h"
-#include "store/programme_read.h"
+#include "store/course_read.h"
 #include "store/trajectory_store.h"
 
 static const double asks_for_reason = 0.72; /* alike from here on */
@@ -102,7 +102,8 @@ static enum err_code find_programme(struct beginning *s, struct err *e)
     TRY(programme_choices(&list, &n, s->a->arena, s->a->house->db,
                           s->a->visitor.organisation, s->a->today, e));
     for (size_t i = 0; i < n; i++)
-        if (uuid_eq(list[i].id, s->b->programme)) {
+        if (uuid_eq(list[i].project.u, s->b->programme) ||
+            uuid_eq(list[i].partnership.u, s->b->programme)) {
             s->programme = list[i];
             goto out;
         }
@@ -208,11 +209,9 @@ static enum err_code add_around(struct write *w, const struct beginning *s,
     enum err_code rc;
     TRY(guidance_add(w, &g, e));
     if (!uuid_is_nil(b->thread)) TRY(thread_join(w, s->a, b->thread, s->person, e));
-    if (uuid_is_nil(s->programme.id)) goto out;
-    if (s->programme.is_partnership)
-        t.partnership.u = s->programme.id;
-    else
-        t.project.u = s->programme.id;
+    if (uuid_is_nil(b->programme)) goto out;
+    t.project = s->programme.project;
+    t.partnership = s->programme.partnership;
     int age = s->born.year ? age_on(s->born, s->a->today) : -1;
     if (age >= 0 && age <= 130) t.entry_age = (int16_t)age;
     rc = trajectory_add(w, &t, e);

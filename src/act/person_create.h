@@ -24,8 +24,8 @@ struct person_begin {
     struct uuid programme;    /* project or partnership of one's own; nil: none */
     uint8_t channel;          /* intake_channel; of the trajectory */
     struct uuid thread;       /* nil: none */
-    struct str not_same;      /* one of PERSON_NOT_SAME; empty: ask when some are alike */
-    struct str proof;         /* of the search (search_proof.h), and what it was for: */
+    struct str not_same; /* one of PERSON_NOT_SAME; empty: ask when some are alike */
+    struct str proof;    /* of the search (search_proof.h), and what it was for: */
     struct str searched, searched_birth;
 };
 

@@ -13,8 +13,9 @@
 #include "store/sketch_store.h"
 
 enum { PROPOSED_MAX = 40, NUMBER_DIGITS_LEAST = 8 };
-static const double least_alike = 0.5;     /* of what is shown */
-static const double least_elsewhere = 0.8; /* of what is told to be possible */
+static const double least_alike = 0.5;       /* of what is shown */
+static const double least_elsewhere = 0.8;   /* of what is told to be possible */
+static const double least_consonants = 0.72; /* fewer letters: more has to agree */
 
 struct searching {
     const struct asking *a;
@@ -238,8 +239,8 @@ static enum err_code find_alike(struct searching *s, struct err *e)
     for (size_t i = 0; i < (names[1].n ? 2 * n : n); i++) {
         TRY(make_query(&query, sketcher, names[i / n], births[i % n], e));
         TRY(search_index_find(&some, s->a->arena, s->a->house, &query,
-                              s->a->visitor.organisation, PROPOSED_MAX, least_alike,
-                              e));
+                              s->a->visitor.organisation, PROPOSED_MAX,
+                              i < n ? least_alike : least_consonants, e));
         /* what was not asked in these words is a little less alike */
         for (size_t k = 0; i > 0 && k < some.n; k++)
             some.found[k].likeness -= 0.05;

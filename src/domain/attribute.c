@@ -6,9 +6,9 @@ enum { FIRST_YEAR = 1880, LAST_YEAR = 2199 };
 
 enum attribute_value_kind attribute_value_kind(enum code_of_attribute_kind kind)
 {
-    if (kind == ATTRIBUTE_KIND_BIRTH_YEAR) return VALUE_YEAR;
-    if (kind == ATTRIBUTE_KIND_BIRTH_MONTH) return VALUE_MONTH;
-    return VALUE_CODE;
+    if (kind == ATTRIBUTE_KIND_BIRTH_YEAR) return ATTRIBUTE_VALUE_YEAR;
+    if (kind == ATTRIBUTE_KIND_BIRTH_MONTH) return ATTRIBUTE_VALUE_MONTH;
+    return ATTRIBUTE_VALUE_CODE;
 }
 
 /* Kinds not named here are answered by yes or no. */
@@ -100,11 +100,11 @@ enum err_code attribute_value_read(int *out, enum code_of_attribute_kind kind,
     const char *label =
         code_label(code_list_at(LIST_ATTRIBUTE_KIND), (int)kind, LANG_EN);
     switch (attribute_value_kind(kind)) {
-    case VALUE_YEAR:
+    case ATTRIBUTE_VALUE_YEAR:
         return read_number(out, value, FIRST_YEAR, LAST_YEAR, label, e);
-    case VALUE_MONTH:
+    case ATTRIBUTE_VALUE_MONTH:
         return read_number(out, value, 1, 12, label, e);
-    case VALUE_CODE:
+    case ATTRIBUTE_VALUE_CODE:
         break;
     }
     const struct code_list *list = attribute_value_list(kind);

@@ -6,14 +6,14 @@
 #include "domain/geography.h"
 
 enum attribute_value_kind {
-    VALUE_CODE,  /* a code of attribute_value_list() */
-    VALUE_YEAR,  /* "1985", 1880 to 2199 */
-    VALUE_MONTH, /* "1" to "12" */
+    ATTRIBUTE_VALUE_CODE,  /* a code of attribute_value_list() */
+    ATTRIBUTE_VALUE_YEAR,  /* "1985", 1880 to 2199 */
+    ATTRIBUTE_VALUE_MONTH, /* "1" to "12" */
 };
 
 enum attribute_value_kind attribute_value_kind(enum code_of_attribute_kind kind);
-/* The list a VALUE_CODE is from: "sex", "municipality", "country", "yes_no", ...; NULL
- * for the other kinds. */
+/* The list a ATTRIBUTE_VALUE_CODE is from: "sex", "municipality", "country", "yes_no",
+ * ...; NULL for the other kinds. */
 const struct code_list *attribute_value_list(enum code_of_attribute_kind kind);
 /* May one person have several at the same time? (target_group, benefit, language) */
 bool attribute_is_multiple(enum code_of_attribute_kind kind);

@@ -104,8 +104,8 @@ static void put_attribute(struct json_writer *w, const struct column *column)
         put_codes(w, list, true);
         return;
     }
-    bool is_year =
-        attribute_value_kind((enum code_of_attribute_kind)column->of) == VALUE_YEAR;
+    bool is_year = attribute_value_kind((enum code_of_attribute_kind)column->of) ==
+                   ATTRIBUTE_VALUE_YEAR;
     put_pair(w, "base", "string");
     put_pair(w, "format",
              is_year ? "[0-9]{4}|unknown|not_asked|refused"

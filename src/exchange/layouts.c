@@ -125,7 +125,7 @@ static void attribute_text(char out[80], const struct column *column)
                  column_is_multiple(column) ? "s" : "", list->name);
         what = code;
     } else if (attribute_value_kind((enum code_of_attribute_kind)column->of) ==
-               VALUE_YEAR) {
+               ATTRIBUTE_VALUE_YEAR) {
         what = "year";
     }
     snprintf(out, 80, "%s, or why not", what);

@@ -111,22 +111,28 @@ static int age_of(const struct panel_answers *a, int entry_age, struct day on)
     return age_on(born, on);
 }
 
-static uint8_t segment_code(const struct panel_answers *a, struct coded registered)
+struct segment_facts panel_segment_facts(const struct panel_answers *a,
+                                         struct coded registered)
 {
-    struct coded willing = a->of[ATTRIBUTE_KIND_WILLING_TO_WORK];
     struct coded at_vdab = a->of[ATTRIBUTE_KIND_REGISTERED_VDAB];
     struct coded elsewhere = a->of[ATTRIBUTE_KIND_REGISTERED_ELSEWHERE];
-    if (willing.state == ANSWER_NOT_ASKED || willing.state == ANSWER_REFUSED)
-        return missing_code(willing.state);
     if (at_vdab.state == ANSWER_NOT_ASKED) at_vdab = registered;
-    struct segment_facts f = {
-        .willing_to_work = willing,
+    return (struct segment_facts){
+        .willing_to_work = a->of[ATTRIBUTE_KIND_WILLING_TO_WORK],
         .availability_condition = a->of[ATTRIBUTE_KIND_AVAILABILITY_CONDITION],
         .registered_vdab = segment_registered(at_vdab),
         .known_elsewhere = a->has_benefit ? coded_known(YES_NO_YES) : elsewhere,
         .reached_recently = a->of[ATTRIBUTE_KIND_REACHED_LAST_2_YEARS],
         .offer_was_sufficient = a->of[ATTRIBUTE_KIND_OFFER_SUFFICIENT_LAST_2_YEARS],
     };
+}
+
+static uint8_t segment_code(const struct panel_answers *a, struct coded registered)
+{
+    struct coded willing = a->of[ATTRIBUTE_KIND_WILLING_TO_WORK];
+    if (willing.state == ANSWER_NOT_ASKED || willing.state == ANSWER_REFUSED)
+        return missing_code(willing.state);
+    struct segment_facts f = panel_segment_facts(a, registered);
     return (uint8_t)segment_of(&f).segment;
 }
 
@@ -152,6 +158,20 @@ static struct education_facts education_facts_of(const struct coded *of)
     };
 }
 
+struct disadvantage_facts panel_disadvantage_facts(const struct panel_answers *a,
+                                                   int entry_age, struct day on)
+{
+    struct origin_attributes origin = origin_attributes_of(a->of);
+    struct education_facts education = education_facts_of(a->of);
+    int age = age_of(a, entry_age, on);
+    return (struct disadvantage_facts){
+        .kansengroep = origin_kansengroep(&origin, on),
+        .work_disability = a->of[ATTRIBUTE_KIND_WORK_DISABILITY],
+        .education_level = education_level_vdab(&education),
+        .age = age > AGE_MAX ? -1 : age,
+    };
+}
+
 void panel_snapshot(struct panel_participations *p, size_t i,
                     const struct panel_answers *a, int entry_age,
                     struct coded registered, struct day on)
@@ -159,14 +179,8 @@ void panel_snapshot(struct panel_participations *p, size_t i,
     const struct coded *of = a->of;
     struct origin_attributes origin = origin_attributes_of(of);
     struct education_facts education = education_facts_of(of);
-    int age = age_of(a, entry_age, on);
-    if (age > AGE_MAX) age = -1;
-    struct disadvantage_facts disadvantage = {
-        .kansengroep = origin_kansengroep(&origin, on),
-        .work_disability = of[ATTRIBUTE_KIND_WORK_DISABILITY],
-        .education_level = education_level_vdab(&education),
-        .age = age,
-    };
+    struct disadvantage_facts disadvantage = panel_disadvantage_facts(a, entry_age, on);
+    int age = disadvantage.age;
     uint8_t no_age = of[ATTRIBUTE_KIND_BIRTH_YEAR].state == ANSWER_KNOWN
                          ? PANEL_UNKNOWN
                          : missing_code(of[ATTRIBUTE_KIND_BIRTH_YEAR].state);

@@ -1,10 +1,12 @@
 /* What is known of a person on the day a participation begins: from dated attributes to
- * the columns of one row. Only the panel builder uses it. */
+ * the columns of one row. */
 #ifndef MEASURE_PANEL_SNAPSHOT_H
 #define MEASURE_PANEL_SNAPSHOT_H
 
 #include "domain/coded.h"
+#include "domain/disadvantage.h"
 #include "domain/lists.h"
+#include "domain/segment.h"
 #include "measure/panel.h"
 
 /* One attribute with its value read: a list index, a year or a month. */
@@ -37,6 +39,12 @@ nodiscard enum err_code panel_attributes_add(struct panel_attributes *a,
  */
 void panel_answers_on(struct panel_answers *out, const struct panel_attributes *a,
                       struct day on);
+/* What the segment and the disadvantage groups are derived from; `registered` as below.
+ * Also for a page that shows one person. */
+struct segment_facts panel_segment_facts(const struct panel_answers *a,
+                                         struct coded registered);
+struct disadvantage_facts panel_disadvantage_facts(const struct panel_answers *a,
+                                                   int entry_age, struct day on);
 /* Writes the columns of row `i` that come from attributes and from the entry age.
  * `registered` is what registers said on that day, NOT_ASKED when they said nothing. */
 void panel_snapshot(struct panel_participations *p, size_t i,

@@ -1,7 +1,7 @@
 /* A new file. Only from a search: the proof of it goes with the form (S2). */
 #include "act/person_create.h"
 #include "act/search_proof.h"
-#include "store/programme_read.h"
+#include "store/course_read.h"
 #include "web/person_hits_html.h"
 #include "web/person_tabs.h"
 
@@ -187,7 +187,8 @@ static void course_part(struct buf *out, const struct frame *f, struct arena *a,
     struct choice *choices = arena_new_array(a, struct choice, p->n_programmes + 1);
     for (size_t i = 0; i < p->n_programmes; i++) {
         char id[UUID_TEXT + 1];
-        uuid_text(id, p->programmes[i].id);
+        const struct programme_choice *c = &p->programmes[i];
+        uuid_text(id, uuid_is_nil(c->project.u) ? c->partnership.u : c->project.u);
         choices[i] = (struct choice){.value = arena_copy(a, id, UUID_TEXT),
                                      .label = p->programmes[i].title};
     }

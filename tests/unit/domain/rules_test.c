@@ -282,7 +282,8 @@ static void attributes_read_what_belongs_to_them(void **state)
     for (int k = 0; k < N_ATTRIBUTE_KIND; k++) {
         enum code_of_attribute_kind kind = (enum code_of_attribute_kind)k;
         const struct code_list *list = attribute_value_list(kind);
-        assert_int_equal(list != NULL, attribute_value_kind(kind) == VALUE_CODE);
+        assert_int_equal(list != NULL,
+                         attribute_value_kind(kind) == ATTRIBUTE_VALUE_CODE);
         for (int i = 0; list && i < list->n; i++)
             assert_true(strlen(list->codes[i].code) <
                         sizeof((struct attribute_fact *)NULL)->value);

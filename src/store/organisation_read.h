@@ -1,0 +1,13 @@
+/* What pages ask of an organisation. */
+#ifndef STORE_ORGANISATION_READ_H
+#define STORE_ORGANISATION_READ_H
+
+#include "domain/facts.h"
+#include "store/db.h"
+
+/* organisation_kind; CODE_MISSING when nobody said, or there is none. */
+nodiscard enum err_code organisation_kind_of(uint8_t *out, struct db *db,
+                                             struct organisation_id organisation,
+                                             struct err *e);
+
+#endif
