@@ -4,6 +4,7 @@
 #include "store/gather.h"
 #include "store/subject_store.h"
 #include "store/write_inside.h"
+#include "store/writer_inside.h"
 
 #define COPY(field, st, column)                                                        \
     snprintf((field), sizeof(field), "%.*s", STR_ARG(column_text((st), (column))))
@@ -236,8 +237,8 @@ enum err_code session_put(struct write *w, const struct session *s, struct err *
     return change(w, st, e);
 }
 
-enum err_code session_touch(struct db *db, const uint8_t hash[32], int64_t now_ms,
-                            struct err *e)
+static enum err_code touch(struct db *db, const uint8_t hash[32], int64_t now_ms,
+                           struct err *e)
 {
     struct statement *st = NULL;
     enum err_code rc;
@@ -249,6 +250,19 @@ enum err_code session_touch(struct db *db, const uint8_t hash[32], int64_t now_m
     rc = statement_run(st, e);
 out:
     statement_done(st);
+    return rc;
+}
+
+enum err_code session_touch(struct db *db, const uint8_t hash[32], int64_t now_ms,
+                            struct err *e)
+{
+    struct writer *writer = db_writer(db);
+    if (!writer) return touch(db, hash, now_ms, e);
+    enum err_code rc = writer_enter(&db, writer, e);
+    if (rc != OK) return rc;
+    rc = touch(db, hash, now_ms, e);
+    if (rc == OK) return writer_keep(writer, false, e);
+    writer_undo(writer);
     return rc;
 }
 

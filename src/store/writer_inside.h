@@ -1,4 +1,4 @@
-/* Turns at the shared writer: for write.c alone. */
+/* Turns at the shared writer: for write.c, and for what needs no audit row. */
 #ifndef STORE_WRITER_INSIDE_H
 #define STORE_WRITER_INSIDE_H
 
