@@ -253,16 +253,20 @@ out:
     return rc;
 }
 
+/* A connection that only reads takes a turn at the shared writer. */
 enum err_code session_touch(struct db *db, const uint8_t hash[32], int64_t now_ms,
                             struct err *e)
 {
     struct writer *writer = db_writer(db);
+    enum err_code rc;
     if (!writer) return touch(db, hash, now_ms, e);
-    enum err_code rc = writer_enter(&db, writer, e);
-    if (rc != OK) return rc;
+    TRY(writer_enter(&db, writer, e));
     rc = touch(db, hash, now_ms, e);
-    if (rc == OK) return writer_keep(writer, false, e);
-    writer_undo(writer);
+    if (rc == OK)
+        rc = writer_keep(writer, false, e);
+    else
+        writer_undo(writer);
+out:
     return rc;
 }
 

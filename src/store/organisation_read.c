@@ -20,3 +20,23 @@ out:
     statement_done(st);
     return rc;
 }
+
+enum err_code worker_name_of(char *out, size_t size, struct db *db, struct uuid worker,
+                             struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc = OK;
+    bool row;
+    out[0] = '\0';
+    if (uuid_is_nil(worker)) goto out;
+    TRY(db_prepare(&st, db,
+                   "SELECT name FROM worker_fact WHERE id = $1 AND retracted_at IS "
+                   "NULL",
+                   e));
+    bind_uuid(st, 1, &worker);
+    TRY(statement_step(&row, st, e));
+    if (row) snprintf(out, size, "%.*s", STR_ARG(column_text(st, 0)));
+out:
+    statement_done(st);
+    return rc;
+}

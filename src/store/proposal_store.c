@@ -2,6 +2,7 @@
 
 #include "store/from_row.h"
 #include "store/identity_inside.h"
+#include "store/organisation_read.h"
 #include "store/search_store.h"
 #include "store/words_inside.h"
 
@@ -34,17 +35,8 @@ enum err_code field_version_read(struct field_version *out, struct db *db,
     out->row = column_uuid(st, 0);
     out->written.at = column_int(st, 1);
     if (uuid_parse(&out->written.by, column_text(st, 2), NULL) != OK) goto out;
-    statement_done(st);
-    st = NULL;
-    TRY(db_prepare(&st, db,
-                   "SELECT name FROM worker_fact WHERE id = $1 AND retracted_at IS "
-                   "NULL",
-                   e));
-    bind_uuid(st, 1, &out->written.by);
-    TRY(statement_step(&row, st, e));
-    if (row)
-        snprintf(out->worker_name, sizeof out->worker_name, "%.*s",
-                 STR_ARG(column_text(st, 0)));
+    rc = worker_name_of(out->worker_name, sizeof out->worker_name, db, out->written.by,
+                        e);
 out:
     statement_done(st);
     return rc;

@@ -1,4 +1,5 @@
-/* Turns at the shared writer: for write.c, and for what needs no audit row. */
+/* Turns at the shared writer: for write.c, and for what is written without a row
+ * in the audit log (session_touch). */
 #ifndef STORE_WRITER_INSIDE_H
 #define STORE_WRITER_INSIDE_H
 

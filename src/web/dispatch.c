@@ -327,9 +327,12 @@ static void finish(struct passing *p)
     out->status = r->status ? r->status : 200;
     out->worker = p->q.asking.visitor.worker;
     if (r->location) passing_field(p, "Location", r->location);
-    if (r->file_name)
+    if (r->file_name) {
         passing_field(p, "Content-Disposition",
                       offered_as(p->q.asking.arena, r->file_name));
+        /* beside the policy of every answer: whoever opens it after all runs nothing */
+        passing_field(p, "Content-Security-Policy", "sandbox");
+    }
     if (r->body.n)
         passing_field(p, "Content-Type",
                       r->type ? r->type : "text/html; charset=utf-8");

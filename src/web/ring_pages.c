@@ -84,7 +84,8 @@ static void write_row(struct buf *out, const struct frame *f, const struct reque
     html_f(out, "</th><td>");
     label_html(out, f->tongue, LIST_GUIDANCE_DOMAIN, g->domain);
     html_f(out, "</td><td><bdi>%s</bdi></td><td><bdi>%s</bdi>",
-           worker[0] ? worker : tr(f->tongue, "nog geen naam"),
+           worker[0] || uuid_is_nil(g->organisation.u) ? worker
+                                                       : tr(f->tongue, "nog geen naam"),
            day_words(a, f->tongue, g->from, f->today));
     if (!day_is_none(g->to)) {
         html_f(out, "<br>");

@@ -2,6 +2,14 @@
 // way a reader finds them, so that a page to which no link leads is a fault of its own.
 import { execFileSync } from 'node:child_process';
 
+// Who visits: the role in the file of accounts, null nobody.
+export const ROLES = [null, 'guide', 'coordinator', 'manager', 'administrator'];
+// no pages, or none to look at
+export const NOT_PAGES = /^\/(health|metrics|taal|s\/|afmelden)|\.(ics|csv|xlsx|json|pdf)$|\/(agenda|bestand|download|ics)$/;
+// where somebody comes in; $SEEDS: more addresses, for what no link leads to
+export const seeds = role => (role ? ['/veld', '/meer', '/dossiers', '/account', '/', ...(process.env.SEEDS ?? '').split(' ').filter(Boolean)]
+    : ['/aanmelden', '/']);
+
 // The rows of `vindplaats routes`.
 export function routes() {
     const rows = [];

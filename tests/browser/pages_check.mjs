@@ -3,15 +3,12 @@
 // it is, and once more after its form was sent empty. Phone and desk, Dutch and Arabic:
 // with EVERY=yes all four combinations, otherwise two (phone in Dutch, desk in Arabic).
 import { DESK, PHONE, axeOf, fault, main, ok, shapeOf } from './harness.mjs';
-import { crawl, routes } from './crawl.mjs';
+import { NOT_PAGES, ROLES, crawl, routes, seeds } from './crawl.mjs';
 
 const EVERY = process.env.EVERY === 'yes';
 const LOOKS = EVERY
     ? [[PHONE, 'nl'], [PHONE, 'ar'], [DESK, 'nl'], [DESK, 'ar']]
     : [[PHONE, 'nl'], [DESK, 'ar']];
-// no pages, or none to look at
-const NOT_PAGES = /^\/(health|metrics|taal|s\/|afmelden)|\.(ics|csv|xlsx|json|pdf)$|\/(agenda|bestand|download|ics)$/;
-const ROLES = [null, 'guide', 'coordinator', 'manager', 'administrator'];
 
 const visited = new Set(), titles = new Map();
 let nPages = 0, nErrors = 0;
@@ -69,7 +66,7 @@ await main(async site => {
         const first = await site.visit({ role });
         if (!role) await first.go('/aanmelden');
         else await first.go('/meer');
-        const { pages } = await crawl(first, rows, role ? ['/veld', '/meer', '/'] : ['/aanmelden', '/']);
+        const { pages } = await crawl(first, rows, seeds(role));
         await first.close();
         const todo = [];
         for (const [key, addresses] of pages) {

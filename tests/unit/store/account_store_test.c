@@ -8,6 +8,7 @@
 #include "store/read_log_store.h"
 #include "store/row.h"
 #include "store/trajectory_store.h"
+#include "store/writer.h"
 
 static const struct person_id no_person = {{{0}}};
 static const struct uuid nil = {{0}};
@@ -129,6 +130,29 @@ static void sessions_are_found_listed_and_ended(void **state)
     is_ok(session_find(&got, &found, db, half.hash, &e));
     assert_false(found);
     arena_dispose(&a);
+}
+
+/* A thread of the server reads only; what it notes goes through the shared writer. */
+static void a_connection_that_reads_notes_when_a_session_was_used(void **state)
+{
+    (void)state;
+    struct session got;
+    struct writer *writer;
+    struct db *reading;
+    bool found;
+    const int64_t now = clock_now_ms();
+    struct write *w = begin();
+    struct session one = a_session(add_worker(w, "w1").id, 1, now);
+    is_ok(session_put(w, &one, &e));
+    is_ok(write_commit(&w, &e));
+    is_ok(writer_open(&writer, url, vault, &e));
+    is_ok(db_open(&reading, url, DB_READ, &e));
+    db_attach_writer(reading, writer);
+    is_ok(session_touch(reading, one.hash, now + 70000, &e));
+    is_ok(session_find(&got, &found, reading, one.hash, &e));
+    assert_true(found && got.seen_at == now + 70000);
+    db_close(reading);
+    writer_close(writer);
 }
 
 static void an_invitation_works_once(void **state)
@@ -388,6 +412,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         STORY(an_account_comes_back_and_its_secret_is_sealed),
         STORY(sessions_are_found_listed_and_ended),
+        STORY(a_connection_that_reads_notes_when_a_session_was_used),
         STORY(an_invitation_works_once),
         STORY(a_form_has_one_answer),
         STORY(guidance_makes_the_guide_and_the_organisation),
