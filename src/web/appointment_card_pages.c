@@ -37,22 +37,14 @@ static const char *long_weekday(enum tongue t, struct day d)
     return tr_later(t, names[from_monday]);
 }
 
-/* "maandag 12 mei 2031": day_words with the weekday in full. */
-static const char *day_in_full(struct arena *a, enum tongue t, struct day day)
+static void card_line(struct buf *out, enum tongue t, const char *name,
+                      struct str value)
 {
-    struct str weekday, rest = str_of(day_words(a, t, day, DAY_NONE));
-    str_split(&weekday, &rest, ' ');
-    return arena_format(a, "%s %.*s", long_weekday(t, day), STR_ARG(rest));
-}
-
-static void card_line_begin(struct buf *out)
-{
-    html_f(out, "<p><span class=\"quiet\">");
-}
-
-static void card_line_end(struct buf *out, const char *value)
-{
-    html_f(out, "</span><br><strong><bdi>%s</bdi></strong></p>\n", value);
+    (void)t;
+    html_f(out,
+           "<p><span class=\"quiet\">%s</span><br><strong><bdi>%.*s</bdi></strong>"
+           "</p>\n",
+           name, STR_ARG(value));
 }
 
 static void write_card(struct buf *out, const struct request *q, enum tongue t,
@@ -61,31 +53,22 @@ static void write_card(struct buf *out, const struct request *q, enum tongue t,
     struct arena *a = q->asking.arena;
     int minute;
     struct day day = brussels_day(x->starts_at, &minute);
-    struct str name = first_name(guide);
+    struct str place = appointment_place(x->words), name = first_name(guide);
     html_f(out, "<section class=\"card paper\" lang=\"%s\" dir=\"%s\">\n<h2>",
            tongue_facts(t)->code, tongue_facts(t)->is_rtl ? "rtl" : "ltr");
-    if (x->state == APPOINTMENT_STATE_CANCELLED)
-        text_html(out, t, "Deze afspraak gaat niet door");
-    else
-        text_html(out, t, "Je afspraak");
-    html_f(out, "</h2>\n");
-    card_line_begin(out);
-    text_html(out, t, "Dag");
-    card_line_end(out, day_in_full(a, t, day));
-    card_line_begin(out);
-    text_html(out, t, "Uur");
-    card_line_end(out, arena_format(a, "%02d:%02d", minute / 60, minute % 60));
-    card_line_begin(out);
-    text_html(out, t, "Waar");
-    card_line_end(out, str_to_c(a, appointment_place(x->words)));
-    if (name.n) {
-        card_line_begin(out);
-        text_html(out, t, "Met");
-        card_line_end(out, str_to_c(a, name));
-    }
-    html_f(out, "<p>");
-    text_html(out, t, "Past het niet? Zeg het gerust. We zoeken een andere dag.");
-    html_f(out, "</p>\n</section>\n");
+    html_f(out, "%s</h2>\n",
+           x->state == APPOINTMENT_STATE_CANCELLED
+               ? tr(t, "Deze afspraak gaat niet door")
+               : tr(t, "Je afspraak"));
+    card_line(out, t, tr(t, "Dag"),
+              str_of(arena_format(a, "%s, %s", long_weekday(t, day),
+                                  day_words(a, t, day, DAY_NONE))));
+    card_line(out, t, tr(t, "Uur"),
+              str_of(arena_format(a, "%02d:%02d", minute / 60, minute % 60)));
+    card_line(out, t, tr(t, "Waar"), place);
+    if (name.n) card_line(out, t, tr(t, "Met"), name);
+    html_f(out, "<p>%s</p>\n</section>\n",
+           tr(t, "Past het niet? Zeg het gerust. We zoeken een andere dag."));
 }
 
 static enum err_code show_card(struct reply *r, struct request *q, struct err *e)

@@ -90,8 +90,7 @@ static void write_appointment(struct buf *out, const struct frame *f,
         html_f(out, "</p>\n");
     }
     if (!is_past(x, q) || x->state == APPOINTMENT_STATE_CANCELLED)
-        html_f(out,
-               "<p class=\"actions\"><a href=\"%s\">%s</a> <a href=\"%s\">%s</a></p>\n",
+        html_f(out, "<p><a href=\"%s\">%s</a> <a href=\"%s\">%s</a></p>\n",
                appointment_path(q, x->id, "kaart"), tr(f->tongue, "Kaart op papier"),
                appointment_path(q, x->id, "afspraak.ics"),
                tr(f->tongue, "Voor de kalender (.ics)"));
@@ -119,8 +118,7 @@ static void write_lists(struct buf *out, const struct frame *f, const struct req
             if (is_to_come == (past == 1)) continue;
             if (!is_open)
                 html_f(out, "<h2>%s</h2>\n",
-                       past ? tr(f->tongue, "Voorbij of geannuleerd")
-                            : tr(f->tongue, "Komt nog"));
+                       past ? tr(f->tongue, "Voorbij") : tr(f->tongue, "Komt nog"));
             is_open = true;
             write_appointment(out, f, q, d, x, is_writable);
         }

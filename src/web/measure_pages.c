@@ -56,12 +56,16 @@ static void write_item(struct buf *out, const struct frame *f, const struct requ
                             ? arena_format(a, "%s: %s. %s: %s.", tr(f->tongue, "Begin"),
                                            first, tr(f->tongue, "Nu"), last)
                             : arena_format(a, "%s: %s.", tr(f->tongue, "Nu"), last);
-    html_f(out, "<li><strong>%s</strong>", m->item->title);
-    if (n_steps <= PICTURE_STEPS_MOST)
+    html_f(out,
+           "<tr><th scope=\"row\">%s</th><td class=\"number\">%s</td>"
+           "<td class=\"number\">%s</td><td>%s",
+           m->item->title, c->n > 1 ? first : "", last, change_words(f->tongue, c));
+    if (n_steps <= PICTURE_STEPS_MOST) {
+        html_f(out, "<br>");
         step_picture(out, n_steps, c->n > 1 && c->has_first ? c->first - i->lowest : -1,
                      c->has_last ? c->last - i->lowest : -1, words);
-    html_f(out, "<span>%s <span class=\"tag\">%s</span></span></li>\n", words,
-           change_words(f->tongue, c));
+    }
+    html_f(out, "</td></tr>\n");
 }
 
 static void write_distance(struct buf *out, const struct frame *f, struct arena *a,
@@ -108,10 +112,17 @@ static void write_measured(struct buf *out, const struct frame *f,
         html_f(out, "</p>\n");
     }
     write_distance(out, f, a, &m->distance);
-    html_f(out, "<ul class=\"list\">\n");
+    html_f(out,
+           "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
+           "<table><caption class=\"unseen\">%s</caption><thead><tr>"
+           "<th scope=\"col\">%s</th><th scope=\"col\" class=\"number\">%s</th>"
+           "<th scope=\"col\" class=\"number\">%s</th><th scope=\"col\">%s</th></tr>"
+           "</thead>\n<tbody>\n",
+           i->title, i->title, tr(f->tongue, "Vraag"), tr(f->tongue, "Begin"),
+           tr(f->tongue, "Nu"), tr(f->tongue, "Verschil"));
     for (size_t k = 0; k < m->instrument->n_items; k++)
         if (!m->items[k].is_closed) write_item(out, f, q, i, &m->items[k]);
-    html_f(out, "</ul>\n</section>\n");
+    html_f(out, "</tbody></table></div>\n</section>\n");
 }
 
 static enum err_code show_measures(struct reply *r, struct request *q, struct err *e)

@@ -11,73 +11,18 @@ its page and changes next to nothing. `nobody` has no login.
 
 An answer of the server that says it failed (500 and more) ends with status 1.
 """
-import http.client
 import re
 import sys
-import urllib.parse
+
+from page_browser import log_in
 
 url, routes_path, logins_path, password, person = sys.argv[1:6]
-host = urllib.parse.urlparse(url)
 NOBODYS = "018f0000-0000-7000-8000-00000000abcd"
 # where the first login finds ids of each kind
 LISTS = {"place": ["/vindplaatsen"],
          "action": ["/acties", "/vindplaatsen"], "thread": ["/gesprekken"]}
 PREFIX = {"place": "vindplaatsen", "action": "acties",
           "thread": "gesprekken"}
-
-
-class Browser:
-    """A cookie jar and a connection."""
-
-    def __init__(self):
-        self.cookies = {}
-        self.link = http.client.HTTPConnection(host.hostname, host.port, timeout=60)
-
-    def ask(self, method, path, body=None):
-        head = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
-        if body is not None:
-            head["Content-Type"] = "application/x-www-form-urlencoded"
-            body = urllib.parse.urlencode(body)
-        self.link.request(method, path, body, head)
-        reply = self.link.getresponse()
-        text = reply.read().decode(errors="replace")
-        for line in reply.headers.get_all("Set-Cookie") or []:
-            name, value = line.split(";")[0].split("=", 1)
-            if value:
-                self.cookies[name] = value
-            else:
-                self.cookies.pop(name, None)
-        return reply.status, reply.headers.get("Location", ""), text
-
-    def token(self):
-        """Of any form that this browser is shown."""
-        for path in ("/account", "/aanmelden"):
-            found = re.search(r'name="csrf" value="([^"]+)"', self.ask("GET", path)[2])
-            if found:
-                return found.group(1)
-        sys.exit("FAILED: no form with a token is shown")
-
-
-def log_in(login):
-    browser = Browser()
-    if login != "nobody":
-        form = {"csrf": browser.token(), "aanmelding": login, "wachtwoord": password}
-        status, where, text = browser.ask("POST", "/aanmelden", form)
-        if status != 303 or "sessie" not in browser.cookies:
-            sys.exit(f"FAILED: {login} cannot log in: {status} {text[:200]}")
-        if where.startswith("/aanmelden/rol"):
-            choose_role(browser)
-    return browser
-
-
-def choose_role(browser):
-    text = browser.ask("GET", "/aanmelden/rol")[2]
-    found = re.search(r'name="([^"]+)" type="radio" value="([^"]+)"|'
-                      r'type="radio"[^>]*name="([^"]+)"[^>]*value="([^"]+)"|'
-                      r'<button[^>]*name="([^"]+)" value="([^"]+)"', text)
-    if found:
-        name, value = [g for g in found.groups() if g]
-        browser.ask("POST", "/aanmelden/rol", {"csrf": browser.token(), name: value})
 
 
 def word(status, where):
@@ -119,10 +64,10 @@ def fold(kinds, logins):
 def main():
     logins = open(logins_path, encoding="utf-8").read().split()
     routes = [line.split("\t")[:2] for line in open(routes_path, encoding="utf-8")]
-    ids = find_ids(log_in(logins[0]))
+    ids = find_ids(log_in(url, logins[0], password))
     browsers, tokens, got, failed = {}, {}, {}, []
     for login in ["nobody"] + logins:
-        browsers[login] = log_in(login)
+        browsers[login] = log_in(url, login, password)
         tokens[login] = browsers[login].token()
     # what only reads first, so that nothing was changed yet
     for method in ("GET", "POST"):
@@ -141,7 +86,7 @@ def main():
                 if method == "POST" and login != "nobody" and (
                         "sessie" not in browsers[login].cookies
                         or browsers[login].ask("GET", "/account")[0] != 200):
-                    browsers[login] = log_in(login)
+                    browsers[login] = log_in(url, login, password)
                     tokens[login] = browsers[login].token()
     for verb, pattern in routes:
         print(verb, pattern)

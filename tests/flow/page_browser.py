@@ -1,0 +1,68 @@
+"""As much of a browser as stories over HTTP need: cookies, forms, a login."""
+import http.client
+import re
+import sys
+import urllib.parse
+
+
+class Browser:
+    """A cookie jar and a connection."""
+
+    def __init__(self, url):
+        host = urllib.parse.urlparse(url)
+        self.url = url
+        self.cookies = {}
+        self.link = http.client.HTTPConnection(host.hostname, host.port, timeout=60)
+
+    def ask(self, method, path, body=None, more=None):
+        """Status, where it leads, and the page."""
+        head = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+                **(more or {})}
+        if isinstance(body, dict):
+            head["Content-Type"] = "application/x-www-form-urlencoded"
+            body = urllib.parse.urlencode(body)
+        self.link.request(method, path, body, head)
+        reply = self.link.getresponse()
+        text = reply.read().decode(errors="replace")
+        for line in reply.headers.get_all("Set-Cookie") or []:
+            name, value = line.split(";")[0].split("=", 1)
+            if value:
+                self.cookies[name] = value
+            else:
+                self.cookies.pop(name, None)
+        return reply.status, reply.headers.get("Location", ""), text
+
+    def ask_raw(self, path, body, kind="application/x-www-form-urlencoded"):
+        """A form of these very bytes."""
+        return self.ask("POST", path, body, {"Content-Type": kind})
+
+    def token(self):
+        """Of any form that this browser is shown."""
+        for path in ("/account", "/aanmelden"):
+            found = re.search(r'name="csrf" value="([^"]+)"', self.ask("GET", path)[2])
+            if found:
+                return found.group(1)
+        sys.exit("FAILED: no form with a token is shown")
+
+
+def log_in(url, login, password):
+    """A browser in which somebody is logged in; `nobody` is not."""
+    browser = Browser(url)
+    if login != "nobody":
+        form = {"csrf": browser.token(), "aanmelding": login, "wachtwoord": password}
+        status, where, text = browser.ask("POST", "/aanmelden", form)
+        if status != 303 or "sessie" not in browser.cookies:
+            sys.exit(f"FAILED: {login} cannot log in: {status} {text[:200]}")
+        if where.startswith("/aanmelden/rol"):
+            choose_role(browser)
+    return browser
+
+
+def choose_role(browser):
+    text = browser.ask("GET", "/aanmelden/rol")[2]
+    found = re.search(r'name="([^"]+)" type="radio" value="([^"]+)"|'
+                      r'type="radio"[^>]*name="([^"]+)"[^>]*value="([^"]+)"|'
+                      r'<button[^>]*name="([^"]+)" value="([^"]+)"', text)
+    if found:
+        name, value = [g for g in found.groups() if g]
+        browser.ask("POST", "/aanmelden/rol", {"csrf": browser.token(), name: value})
