@@ -53,8 +53,7 @@ struct str person_asked_birth(struct str words)
     while (str_split(&piece, &rest, ' ')) {
         struct str word = str_trim(piece);
         size_t digits = digits_in(word);
-        if ((digits == 4 || digits == 6 || digits == 8) && date_guess(word).year)
-            return word;
+        if (digits >= 4 && digits <= 8 && date_guess(word).year) return word;
     }
     return STR_NONE;
 }

@@ -1,6 +1,7 @@
 /* A new file. Only from a search: the proof of it goes with the form (S2). */
 #include "act/person_create.h"
 #include "act/search_proof.h"
+#include "encode/fold.h"
 #include "store/course_read.h"
 #include "web/person_hits_html.h"
 #include "web/person_tabs.h"
@@ -132,7 +133,7 @@ static void check_page(struct new_page *p, struct request *q)
                    tr(q->tongue, "Vraag of je de naam mag noteren en duid dat aan, of "
                                  "gebruik alleen een roepnaam"));
     struct str born = i->value[IDENTITY_BIRTH_DATE];
-    if (born.n && (!person_asked_birth(born).n && str_trim(born).n))
+    if (born.n && !date_guess(born).year)
         form_error(&p->errors, "geboren",
                    tr(q->tongue, "Schrijf het jaar met 4 cijfers, of een datum zoals "
                                  "30/7/1985"));
