@@ -6,9 +6,16 @@
 
 /* --- beginning --- */
 
+/* The one path names a trajectory, the other does not. */
+static struct trajectory_id trajectory_named(const struct request *q)
+{
+    return (struct trajectory_id){q->n_path_values > 1 ? request_id(q, "trajectory")
+                                                       : (struct uuid){{0}}};
+}
+
 static bool is_new(const struct request *q)
 {
-    return uuid_is_nil(request_id(q, "trajectory"));
+    return uuid_is_nil(trajectory_named(q).u);
 }
 
 static const char *choice_value(struct arena *a, const struct programme_choice *c)
@@ -127,7 +134,7 @@ static enum err_code save_begin(struct reply *r, struct request *q, struct err *
     const struct file_form_kind *kind = is_new(q) ? &begin_form : &start_form;
     struct form_errors errors = {0};
     struct trajectory_beginning b = {.person = request_person(q),
-                                     .trajectory = {request_id(q, "trajectory")},
+                                     .trajectory = trajectory_named(q),
                                      .reached_on = DAY_NONE,
                                      .channel = CODE_MISSING,
                                      .is_voluntary = CODE_MISSING};
