@@ -1,0 +1,58 @@
+// A market, a phone, two conversations: the first in at most five taps from the page of
+// today, the second in at most four, nothing typed; with and without script.
+// Both are on the page of today.
+import { PHONE, axeOf, fault, main, ok, shapeOf } from './harness.mjs';
+
+const FIRST = 5, SECOND = 4;
+
+async function conversations(visit) {
+    await visit.go('/veld');
+    return visit.page.locator('form[action$="/ongedaan"]').count();
+}
+
+// A tap that leads to another page; its address loses ?gedaan= by script, so it is not asked.
+async function tapOver(visit, what) {
+    const over = visit.page.waitForNavigation({ waitUntil: 'load' });
+    await visit.tap(what);
+    await over;
+    return visit.path().split('?')[0];
+}
+
+async function story(site, script) {
+    const where = script ? 'with script' : 'without script';
+    const visit = await site.visit({ role: 'guide', view: PHONE, script });
+    const { page } = visit;
+    const before = await conversations(visit);
+
+    visit.taps = 0;
+    await tapOver(visit, 'main a[href="/contact/nieuw"]');
+    await visit.tap('label:text-is("Arabisch")');
+    await visit.tap('label:text-is("vraag gekregen")');
+    const next = await tapOver(visit, 'button[value="nog"]');
+    if (next !== '/contact/nieuw') fault(where, `the first conversation leads to ${next}`);
+    if (visit.taps > FIRST) fault(where, `the first conversation took ${visit.taps} taps`);
+    const first = visit.taps, done = await page.locator('.done').allInnerTexts();
+    if (!done.join().includes('Bewaard')) fault(where, `nothing says that it was kept: "${done}"`);
+    const language = await page.locator('[name="taal"]:checked').getAttribute('value');
+    if (language !== 'ar') fault(where, `the language spoken last is not chosen: ${language}`);
+    if (script) {
+        await shapeOf(page, { where: 'new contact, kept', ...visit });
+        await axeOf(page, 'new contact, kept');
+    }
+
+    visit.taps = 0;
+    const today = await tapOver(visit, 'button[value="klaar"]');
+    if (today !== '/veld') fault(where, `the second conversation leads to ${today}`);
+    if (visit.taps > SECOND) fault(where, `the second conversation took ${visit.taps} taps`);
+    ok(`${where}: two conversations in ${first} and ${visit.taps} taps, nothing typed`);
+
+    const after = await conversations(visit);
+    if (after !== before + 2) fault(where, `${after - before} conversations were kept, expected 2`);
+    else ok(`${where}: both stand on the page of today`);
+    await visit.close();
+}
+
+await main(async site => {
+    await story(site, true);
+    await story(site, false);
+});
