@@ -1,5 +1,7 @@
 #include "act/dossier_acts.h"
 
+#include "domain/condition_course.h"
+
 static const struct {
     unsigned part;
     enum record_category category;
@@ -28,18 +30,70 @@ static unsigned open_parts(const struct gate *gate, unsigned wanted)
     return open;
 }
 
+/* A row that is countable tells what is not: that somebody has debts, or is ill. It is
+ * left out for whom that category is closed, whichever page asks. */
+struct closed_rows {
+    bool conditions, health;
+};
+
+static bool is_closed_condition(const struct closed_rows *closed, uint8_t condition)
+{
+    return closed->conditions || (closed->health && condition_is_health(condition));
+}
+
+static bool is_left_out(const struct closed_rows *closed, const struct dossier *d,
+                        struct uuid event)
+{
+    for (size_t i = 0; i < d->n_events; i++)
+        if (uuid_eq(d->events[i].fact.id, event))
+            return is_closed_condition(closed, d->events[i].fact.code);
+    return true;
+}
+
+static void leave_out(struct dossier *d, const struct closed_rows *closed)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->n_condition_works; i++)
+        if (!is_left_out(closed, d, d->condition_works[i].id))
+            d->condition_works[n++] = d->condition_works[i];
+    d->n_condition_works = n;
+    n = 0;
+    for (size_t i = 0; i < d->n_events; i++)
+        if (d->events[i].fact.kind != EVENT_CONDITION ||
+            !is_closed_condition(closed, d->events[i].fact.code))
+            d->events[n++] = d->events[i];
+    d->n_events = n;
+    n = 0;
+    for (size_t i = 0; i < d->n_steps; i++)
+        if (!closed->health || !condition_is_health(d->steps[i].condition))
+            d->steps[n++] = d->steps[i];
+    d->n_steps = n;
+    n = 0;
+    for (size_t i = 0; i < d->n_guidances; i++)
+        if (!closed->health || d->guidances[i].domain != GUIDANCE_DOMAIN_HEALTH)
+            d->guidances[n++] = d->guidances[i];
+    d->n_guidances = n;
+}
+
 enum err_code dossier_open(struct dossier_view *out, const struct asking *a,
                            struct person_id person, unsigned wanted, const char *reason,
                            struct err *e)
 {
+    const struct uuid nobody = {{0}};
     enum err_code rc;
     *out = (struct dossier_view){0};
     TRY(person_gate(&out->gate, a, person, PERMISSION_PERSON_READ, e));
     out->parts = open_parts(&out->gate, wanted);
     out->closed = wanted & ~out->parts;
     if (out->parts & PARTS_SEALED) TRY(look_log(a, &person, 1, reason, e));
-    rc = dossier_read(&out->dossier, a->arena, a->house->db, person, out->parts,
-                      out->gate.visitor.organisation, e);
+    TRY(dossier_read(&out->dossier, a->arena, a->house->db, person, out->parts,
+                     out->gate.visitor.organisation, e));
+    leave_out(&out->dossier,
+              &(struct closed_rows){
+                  .conditions = !gate_opens(&out->gate, CATEGORY_CONDITION, false,
+                                            nobody, out->gate.visitor.organisation),
+                  .health = !gate_opens(&out->gate, CATEGORY_HEALTH, false, nobody,
+                                        out->gate.visitor.organisation)});
 out:
     return rc;
 }
