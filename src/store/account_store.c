@@ -202,20 +202,20 @@ out:
     return rc;
 }
 
-static enum err_code drop_expired(struct write *w, struct err *e)
+static enum err_code drop_expired(struct write *w, int64_t now_ms, struct err *e)
 {
     struct statement *st = NULL;
     enum err_code rc =
         db_prepare(&st, w->db, "DELETE FROM session WHERE expires_at < $1", e);
     if (rc != OK) return write_note(w, rc);
-    bind_int(st, 1, w->now_ms);
+    bind_int(st, 1, now_ms);
     return change(w, st, e);
 }
 
 enum err_code session_put(struct write *w, const struct session *s, struct err *e)
 {
     struct statement *st = NULL;
-    enum err_code rc = drop_expired(w, e);
+    enum err_code rc = drop_expired(w, s->seen_at, e);
     if (rc != OK) return rc;
     rc = db_prepare(&st, w->db,
                     "INSERT INTO session (" SESSION_COLUMNS ") "

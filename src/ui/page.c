@@ -49,7 +49,8 @@ static void main_nav(struct buf *out, const struct frame *f)
            tr(f->tongue, "Hoofdmenu"));
     for (size_t i = 0; i < ARRAY_LEN(items); i++) {
         if (items[i].need != PERMISSION_OPEN &&
-            !role_has(f->visitor->role, items[i].need))
+            (uuid_is_nil(f->visitor->membership) ||
+             !role_has(f->visitor->role, items[i].need)))
             continue;
         html_f(out, "<li><a href=\"%s\"", items[i].path);
         if (items[i].nav == NAV_CONTACT) html_f(out, " class=\"first\"");
