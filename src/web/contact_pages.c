@@ -211,12 +211,19 @@ static void what(struct buf *out, const struct frame *f, struct arena *a,
     const struct choice yes_no[] = {{.value = "ja", .label = tr(t, "Ja")},
                                     {.value = "nee", .label = tr(t, "Nee")}};
     size_t n;
-    struct choice *topics = code_choices(&n, a, f, LIST_CHAT_TOPIC);
     field_choice(out, f,
                  &(struct field){.name = "taal",
                                  .label = tr(t, "Taal van het gesprek"),
                                  .value = v->language},
                  c->languages, c->n_languages, true, errors);
+    struct choice *languages = code_choices(&n, a, f, LIST_LANGUAGE);
+    field_select(out, f,
+                 &(struct field){.name = "andere_taal",
+                                 .label = tr(t, "Welke andere taal?"),
+                                 .value = v->other_language,
+                                 .may_be_empty = true},
+                 languages, n, errors);
+    struct choice *topics = code_choices(&n, a, f, LIST_CHAT_TOPIC);
     field_choice(
         out, f,
         &(struct field){.name = "wat", .label = tr(t, "Waarover?"), .value = v->topic},
@@ -236,17 +243,10 @@ static void more(struct buf *out, const struct frame *f, struct arena *a,
     const struct choice refused[] = {{.value = "ja",
                                       .label = tr(t, "Wil niet geregistreerd worden"),
                                       .hint = tr(t, "Telt mee, zonder meer.")}};
-    bool is_open = v->nickname.n || v->other_language.n || v->refused.n || v->words.n ||
-                   v->step.n || v->step_on.n || v->day.n;
+    bool is_open = v->nickname.n || v->refused.n || v->words.n || v->step.n ||
+                   v->step_on.n || v->day.n;
     size_t n;
     fold_begin(out, is_open, tr(t, "Meer noteren"));
-    struct choice *languages = code_choices(&n, a, f, LIST_LANGUAGE);
-    field_select(out, f,
-                 &(struct field){.name = "andere_taal",
-                                 .label = tr(t, "Andere taal"),
-                                 .value = v->other_language,
-                                 .may_be_empty = true},
-                 languages, n, errors);
     field_text(out, f,
                &(struct field){.name = "bijnaam",
                                .label = tr(t, "Bijnaam"),
@@ -389,9 +389,9 @@ static void read_what(struct chat_wish *wish, const struct request *q,
                                                : CODE_MISSING;
     form_code(&wish->topic, q, "wat", LIST_CHAT_TOPIC, true, choose, errors);
     form_code(&wish->next_step, q, "stap", LIST_CHAT_NEXT_STEP, true, choose, errors);
-    form_code(&wish->language, q, "andere_taal", LIST_LANGUAGE, true, choose, errors);
-    if (wish->language == CODE_MISSING && !str_eq(language, S(OTHER_TONGUE)))
-        form_code(&wish->language, q, "taal", LIST_LANGUAGE, true, choose, errors);
+    form_code(&wish->language, q,
+              language.n && !str_eq(language, S(OTHER_TONGUE)) ? "taal" : "andere_taal",
+              LIST_LANGUAGE, true, choose, errors);
     wish->refused_registration = request_has(q, "geweigerd");
     form_text(&wish->words, q, "notitie", LIMIT_NOTE_BYTES, true,
               tr(q->tongue, "Maak de notitie korter"), errors);
@@ -462,7 +462,7 @@ static const struct route_value contact_values[] = {
     {"aantal", VALUE_NUMBER, 0, false, "people there, 1 to 500; 1 when empty"},
     {"eerste", VALUE_TEXT, 0, false, "the first time: 'ja' or 'nee'"},
     {"taal", VALUE_TEXT, 0, false, "code of list language, or 'andere'"},
-    {"andere_taal", VALUE_CODE, LIST_LANGUAGE, false, "language; goes before taal"},
+    {"andere_taal", VALUE_CODE, LIST_LANGUAGE, false, "language, with taal 'andere'"},
     {"wat", VALUE_CODE, LIST_CHAT_TOPIC, false, "what it was about"},
     {"geweigerd", VALUE_FLAG, 0, false, "did not want to be registered"},
     {"notitie", VALUE_WORDS, 0, false, "words; they make it a thread"},

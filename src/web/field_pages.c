@@ -148,7 +148,7 @@ static void show_due(struct buf *out, const struct frame *f, struct arena *a,
         html_f(out, "</span>");
         if (has_thread) html_f(out, "</a>");
         html_f(out, "<p class=\"quiet\">");
-        tr_html(out, f->tongue, "voor {0}",
+        tr_html(out, f->tongue, "gepland {0}",
                 day_words(a, f->tongue, c->fact.next_on, f->today));
         if (c->place_name[0]) html_f(out, " · <bdi>%s</bdi>", c->place_name);
         html_f(out, "</p></li>\n");
@@ -173,9 +173,11 @@ static void show_chat(struct buf *out, const struct frame *f, struct arena *a,
     if (c->place_name[0]) html_f(out, "<bdi>%s</bdi><br>", c->place_name);
     chat_words_html(out, f, a, c);
     html_f(out, "</p>\n");
+    fold_begin(out, false, tr(f->tongue, "Klopt dit niet?"));
     form_begin(out, f, id_path(a, "/contact/", c->fact.id, "/ongedaan"), uuid7_new());
-    button(out, "secondary", tr(f->tongue, "Maak ongedaan"), NULL, NULL);
+    button(out, "secondary", tr(f->tongue, "Maak dit gesprek ongedaan"), NULL, NULL);
     form_end(out);
+    fold_end(out);
     html_f(out, "</li>\n");
 }
 
