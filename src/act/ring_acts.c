@@ -40,6 +40,8 @@ static bool may_name(const struct gate *gate, const struct asking *a,
                      const struct dossier *d, const struct office_name *colleagues,
                      size_t n)
 {
+    /* who comes in for one part (a volunteer, a school) brings nobody else in */
+    if (!role_has(gate->visitor.role, PERMISSION_FILES_LIST)) return false;
     return gate->relation == RELATION_GUIDE ||
            (gate->relation == RELATION_ORGANISATION && !has_named(d, a, colleagues, n));
 }

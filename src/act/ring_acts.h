@@ -2,7 +2,8 @@
  * ring by name opens the file, so who may put whom in it is decided here:
  *
  *  - an own colleague, by who is named already; by anybody of the organisation that
- *    keeps the file while nobody of it is named (a file that nobody took up);
+ *    keeps the file while nobody of it is named (a file that nobody took up); never by
+ *    who comes in for one part only (a volunteer, a school, a physician);
  *  - another organisation, in the house or in words, by all who may record: it then
  *    stands in the ring and opens nothing. Opening a file for others is a matter of
  *    consent and handover;

@@ -178,8 +178,14 @@ static void write_course(struct buf *out, const struct frame *f,
     write_steps(out, f, v, c->condition);
     if (c->n > 2) write_history(out, f, v, c->condition, a);
     if (may_write_of(v, c->condition))
-        html_f(out, "<p><a href=\"%s\">%s<span class=\"unseen\">: %s</span></a></p>\n",
-               form_path(q, c->condition), tr(f->tongue, "Schrijf op hoe het nu is"),
+        html_f(out,
+               "<p class=\"actions\"><a href=\"%s\">%s</a> <a href=\"%s\">%s<span "
+               "class=\"unseen\">: %s</span></a></p>\n",
+               arena_format(
+                   a, "%s?drempel=%s", person_path(a, request_person(q), "plan/stap"),
+                   code_list_at(LIST_CONTEXT_CONDITION)->codes[c->condition].code),
+               tr(f->tongue, "Spreek een stap af"), form_path(q, c->condition),
+               tr(f->tongue, "Schrijf op hoe het nu is"),
                code_label(code_list_at(LIST_CONTEXT_CONDITION), c->condition,
                           tongue_facts(f->tongue)->lang));
     html_f(out, "</section>\n");

@@ -91,6 +91,13 @@ static void health_is_for_who_is_named(void **state)
     assert_true(v.is_health_closed);
     assert_false(v.may_write_health);
     assert_int_equal(conditions_show(&v, &a, mila, &e), ERR_NOT_FOUND);
+    /* a volunteer who is named does not see conditions at all */
+    struct asking volunteer = asking_of(kim, ours, WORKER_ROLE_JOB_COACH);
+    volunteer.form = uuid7_new();
+    is_ok(conditions_show(&v, &volunteer, mila, &e));
+    assert_true(v.is_closed);
+    assert_int_equal(v.n_lines, 0);
+    assert_int_equal(condition_note(&volunteer, mila, &home, &e), ERR_DENIED);
     /* nor does any other page of the file tell it, whatever it asks for */
     struct dossier_view file;
     is_ok(dossier_open(&file, &l, mila, DOSSIER_ALL | DOSSIER_PAST, "dossier", &e));
@@ -154,6 +161,10 @@ static void nobody_opens_a_file_for_himself(void **state)
     assert_int_equal(
         ring_change(&l, mila, v.ring[0].id, DAY_NONE, DAY_NONE, (struct uuid){{0}}, &e),
         ERR_DENIED);
+    /* nor does a volunteer who is named bring somebody in */
+    struct asking volunteer = asking_of(kim, ours, WORKER_ROLE_JOB_COACH);
+    volunteer.form = uuid7_new();
+    assert_int_equal(ring_add(&volunteer, mila, &entry, &e), ERR_DENIED);
     /* kim does, and lee sees what is confided from then on */
     entry.worker = ali;
     assert_int_equal(ring_add(&k, mila, &entry, &e), ERR_INVALID);
