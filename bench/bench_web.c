@@ -67,7 +67,7 @@ static void head(struct buf *out, const struct user *u, const char *method,
                  const char *path)
 {
     buf_format(out,
-               "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: vindplaats=%s\r\n"
+               "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sessie=%s\r\n"
                "Accept-Encoding: identity\r\n",
                method, path, u->token);
 }
@@ -98,7 +98,7 @@ static void ask_search(struct buf *out, struct user *u, unsigned number,
 {
     struct buf body = {0};
     const char *name = r->names[own_file(number, r, rng)];
-    url_f(&body, "csrf=%s&naam=%s", u->csrf, name);
+    url_f(&body, "csrf=%s&wie=%s", u->csrf, name);
     head(out, u, "POST", "/personen/zoek");
     buf_format(out,
                "Content-Type: application/x-www-form-urlencoded\r\n"
@@ -123,7 +123,7 @@ static void ask_stage(struct buf *out, struct user *u, unsigned number,
                                          "orientation"};
     char path[80];
     (void)number, (void)r;
-    snprintf(path, sizeof path, "/dossiers?fase=%s",
+    snprintf(path, sizeof path, "/dossiers?wie=alle&fase=%s",
              phases[rng_below(rng, ARRAY_LEN(phases))]);
     get(out, u, path);
 }
@@ -136,7 +136,7 @@ static void ask_range(struct buf *out, struct user *u, unsigned number,
     (void)number;
     day_text(from, first);
     day_text(to, (struct day){first.v + 30});
-    snprintf(path, sizeof path, "/dossiers?contact_van=%s&contact_tot=%s", from, to);
+    snprintf(path, sizeof path, "/dossiers?wie=alle&van=%s&tot=%s", from, to);
     get(out, u, path);
 }
 
@@ -195,10 +195,10 @@ static struct server start(const char *program, const char *url, const char *key
     if (pipe(out)) fail("no pipe");
     s.pid = fork();
     if (s.pid == 0) {
-        dup2(out[1], 1);
+        dup2(out[1], 2); /* it says where it listens; quiet afterwards */
         close(out[0]);
         execl(program, program, "serve", "--db", url, "--key", key, "--listen",
-              "127.0.0.1:0", (char *)NULL);
+              "127.0.0.1:0", "--quiet", (char *)NULL);
         _exit(127);
     }
     close(out[1]);

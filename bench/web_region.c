@@ -127,7 +127,8 @@ static void add_person(struct write *w, struct web_region *r, size_t i,
                              .words = S("Ik wil graag in de zorg werken, halftijds.")};
     who.value[IDENTITY_GIVEN_NAME] = t->value[ROLE_GIVEN_NAME][i];
     who.value[IDENTITY_FAMILY_NAME] = t->value[ROLE_FAMILY_NAME][i];
-    who.value[IDENTITY_BIRTH_DATE] = t->value[ROLE_BIRTH_DATE][i];
+    struct str born = t->value[ROLE_BIRTH_DATE][i];
+    if (born.n <= DAY_TEXT) who.value[IDENTITY_BIRTH_DATE] = born;
     must(person_add(w, &p, &who, &e), &e);
     must(guidance_add(w, &g, &e), &e);
     must(goal_add(w, &goal, &e), &e);

@@ -321,7 +321,7 @@ static enum err_code take_measure(struct reply *r, struct request *q, struct err
 {
     struct form_errors errors = {.n = 0};
     struct measure_entry m = {.instrument = request_id(q, "instrument")};
-    const struct instrument_with_items *i;
+    const struct instrument_with_items *i = NULL;
     const char *back =
         person_tab_path(q->asking.arena, request_person(q), TAB_MEASURES);
     enum err_code rc = instrument_named(&i, q, e);
