@@ -40,7 +40,7 @@ void aftercare_moment_html(struct buf *out, const struct frame *f, struct arena 
 {
     enum tongue t = f->tongue;
     char n[16];
-    html_f(out, "%s <span class=\"quiet\"><bdi>%s</bdi></span>",
+    html_f(out, "%s, <span class=\"quiet\"><bdi>%s</bdi></span>",
            aftercare_after_words(a, t, m->months),
            day_words(a, t, m->due_on, f->today));
     state_tag(out, t, m);

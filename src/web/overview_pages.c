@@ -373,7 +373,7 @@ static void actions_html(struct overview *o)
 {
     enum tongue t = o->f.tongue;
     if (!may(o, CATEGORY_NOTE)) return;
-    html_f(o->out, "<div class=\"actions\">\n");
+    html_f(o->out, "<div class=\"buttons\">\n");
     button_link(o->out, "primary", path_of(o, "contact"), tr(t, "Noteer een contact"));
     button_link(o->out, "secondary", path_of(o, "noteer"), tr(t, "Noteer"));
     button_link(o->out, "secondary", path_of(o, "afspraken/nieuw"),

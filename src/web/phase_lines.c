@@ -2,6 +2,27 @@
 
 #include "domain/lists.h"
 
+/* The last day of a trajectory; DAY_NONE: still. */
+static struct day end_of(const struct dossier *d, struct trajectory_id trajectory)
+{
+    for (size_t i = 0; i < d->n_events; i++)
+        if (d->events[i].fact.kind == EVENT_ENDED &&
+            !d->events[i].written.retracted_at &&
+            uuid_eq(d->events[i].fact.trajectory.u, trajectory.u))
+            return d->events[i].fact.on;
+    return DAY_NONE;
+}
+
+/* A phase that nobody ended ends with its trajectory; only follow-up goes on after it.
+ */
+static struct day last_day_of(const struct dossier *d, const struct dossier_event *ev)
+{
+    struct day to = ev->particulars.to, end;
+    if (!day_is_none(to) || ev->fact.code == PHASE_FOLLOW_UP) return to;
+    end = end_of(d, ev->fact.trajectory);
+    return day_is_none(end) || end.v < ev->fact.on.v ? to : (struct day){end.v};
+}
+
 struct phase_days *phase_days_of(size_t *n_out, struct arena *a,
                                  const struct dossier *d,
                                  struct trajectory_id trajectory)
@@ -13,7 +34,7 @@ struct phase_days *phase_days_of(size_t *n_out, struct arena *a,
         if (ev->fact.kind == EVENT_PHASE && !ev->written.retracted_at &&
             (uuid_is_nil(trajectory.u) || uuid_eq(ev->fact.trajectory.u, trajectory.u)))
             days[n++] =
-                (struct phase_days){ev->fact.code, ev->fact.on, ev->particulars.to};
+                (struct phase_days){ev->fact.code, ev->fact.on, last_day_of(d, ev)};
     }
     *n_out = n;
     return days;

@@ -36,7 +36,7 @@ static void state_buttons(struct buf *out, const struct frame *f,
     form_begin(out, f,
                person_path(a, request_person(q), arena_format(a, "plan/stap/%s", id)),
                uuid7_new());
-    html_f(out, "<div class=\"actions\">\n");
+    html_f(out, "<div class=\"buttons\">\n");
     for (unsigned i = 0; i < ARRAY_LEN(rows); i++)
         if (rows[i].state != state)
             button(out, "secondary", tr_later(f->tongue, rows[i].label), "stand",

@@ -46,29 +46,43 @@ static void job_rows(struct buf *out, const struct frame *f, struct arena *a,
     html_f(out, "</p>\n");
 }
 
+static void moment_line(struct buf *out, const struct frame *f, const struct request *q,
+                        const struct job_course *c, const struct aftercare_moment *m,
+                        bool may_write)
+{
+    struct arena *a = q->asking.arena;
+    const char *side = code_list_at(LIST_AFTERCARE_SIDE)->codes[m->side].code;
+    html_f(out, "<li>");
+    aftercare_moment_html(out, f, a, m);
+    if (may_write && (m->state == AFTERCARE_DUE || m->state == AFTERCARE_LATE))
+        html_f(out, " <a href=\"%s\">%s</a>",
+               job_path(q, c->outcome->fact.id,
+                        arena_format(a, "nazorg?met=%s&moment=%s", side,
+                                     typed_day(a, m->due_on))),
+               tr(f->tongue, "Noteer"));
+    html_f(out, "</li>\n");
+}
+
+/* Up to the next one to come; what is later is folded away. */
 static void side_html(struct buf *out, const struct frame *f, const struct request *q,
                       const struct job_course *c, unsigned side, bool may_write)
 {
-    struct arena *a = q->asking.arena;
+    unsigned n_to_come = 0;
     html_f(out, "<h4>");
     label_html(out, f->tongue, LIST_AFTERCARE_SIDE, (uint8_t)side);
     html_f(out, "</h4>\n<ul class=\"moments\">\n");
     for (unsigned i = 0; i < AFTERCARE_MOMENTS; i++) {
         const struct aftercare_moment *m = &c->moments[side][i];
         if (m->state == AFTERCARE_DROPPED) continue;
-        html_f(out, "<li>");
-        aftercare_moment_html(out, f, a, m);
-        if (may_write && (m->state == AFTERCARE_DUE || m->state == AFTERCARE_LATE))
-            html_f(out, " <a href=\"%s\">%s</a>",
-                   job_path(
-                       q, c->outcome->fact.id,
-                       arena_format(a, "nazorg?met=%s&moment=%s",
-                                    code_list_at(LIST_AFTERCARE_SIDE)->codes[side].code,
-                                    typed_day(a, m->due_on))),
-                   tr(f->tongue, "Noteer"));
-        html_f(out, "</li>\n");
+        n_to_come += m->state == AFTERCARE_TO_COME;
+        if (n_to_come == 2 && m->state == AFTERCARE_TO_COME)
+            html_f(out,
+                   "</ul>\n<details><summary>%s</summary>\n<ul class=\"moments\">\n",
+                   tr(f->tongue, "Later"));
+        moment_line(out, f, q, c, m, may_write);
     }
     html_f(out, "</ul>\n");
+    if (n_to_come > 1) html_f(out, "</details>\n");
 }
 
 static void job_html(struct buf *out, const struct frame *f, const struct request *q,
@@ -82,7 +96,7 @@ static void job_html(struct buf *out, const struct frame *f, const struct reques
     for (unsigned side = 0; side < N_AFTERCARE_SIDE; side++)
         side_html(out, f, q, c, side, may_write);
     if (may_write) {
-        html_f(out, "<div class=\"actions\">\n");
+        html_f(out, "<div class=\"buttons\">\n");
         button_link(out, "secondary", job_path(q, c->outcome->fact.id, "nazorg"),
                     tr(f->tongue, "Noteer nazorg"));
         if (stands)
@@ -134,7 +148,7 @@ static void work_html(struct buf *out, const struct frame *f, const struct reque
     for (size_t i = 0; i < n; i++)
         job_html(out, f, q, &jobs[i], may_write);
     if (may_write) {
-        html_f(out, "<div class=\"actions\">\n");
+        html_f(out, "<div class=\"buttons\">\n");
         button_link(out, "primary", person_path(a, request_person(q), "werk/nieuw"),
                     tr(f->tongue, "Noteer werk"));
         button_link(out, "secondary", person_path(a, request_person(q), "resultaat"),
