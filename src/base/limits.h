@@ -53,8 +53,9 @@ enum {
     LIMIT_REQUEST_BODY_BYTES = 256 << 10, /* a form without a file */
     LIMIT_REQUEST_VALUES = 500,           /* values of one form */
     LIMIT_DOCUMENT_BYTES = 5 << 20,       /* one document of a person */
-    LIMIT_CONNECTIONS = 1024,             /* of a server, in all */
-    LIMIT_CONNECTIONS_OF_ONE = 256,       /* of one address: an office, its browsers */
+    LIMIT_UPLOADS_AT_ONCE = 24,     /* larger than a form, under way to a server */
+    LIMIT_CONNECTIONS = 1024,       /* of a server, in all */
+    LIMIT_CONNECTIONS_OF_ONE = 256, /* of one address: an office, its browsers */
 };
 
 #endif

@@ -80,11 +80,11 @@ void dispatch_refusal(struct raw_reply *out, const struct head *head, struct are
     struct request q = {.tongue = TONGUE_NL, .csrf = "", .asking = {.arena = a}};
     struct reply r = {0};
     *out = (struct raw_reply){.status = status, .closes = true, .pattern = "-"};
-    if (status == 413 && !str_eq(head->method, S("HEAD"))) {
-        /* a document that is too large is sent by a person, who sees a page */
+    if (status == 413 || status == 503) {
+        /* a document is sent by a person, who sees a page */
         q.tongue = visit_tongue(head);
         q.path = S("/");
-        error_page(&r, &q, TROUBLE_TOO_LARGE, NULL);
+        error_page(&r, &q, status == 413 ? TROUBLE_TOO_LARGE : TROUBLE_BUSY, NULL);
         out->kept = r.body;
         add_field(out, "Content-Type", "text/html; charset=utf-8");
     } else {

@@ -51,6 +51,7 @@ struct server {
     int n_workers;
     atomic_int n_claimed;
     atomic_bool is_stopping;
+    atomic_int n_uploads; /* under way: they are what fills the memory */
     pthread_t dropper;
     bool has_dropper, is_quiet, trusts_proxy, is_tls;
     struct arena arena; /* of what lives as long as the server */
@@ -67,7 +68,7 @@ struct exchange {
     size_t dropped;
     double since;
     int refused; /* status; its body is read and forgotten first */
-    bool began, is_counted;
+    bool began, is_upload;
 };
 
 /* The worker of this thread. */
@@ -172,8 +173,15 @@ static int read_head(struct server *s, struct exchange *x, struct MHD_Connection
     h->n_fields = 0;
     if (status) return status;
     dispatch_trust(h, s->trusts_proxy);
-    if (h->body_bytes > dispatch_most_body(h)) x->refused = 413;
-    buf_init(&x->body, dispatch_most_body(h));
+    size_t most = dispatch_most_body(h);
+    if (h->body_bytes > most) {
+        x->refused = 413;
+    } else if (h->body_bytes > LIMIT_REQUEST_BODY_BYTES) {
+        x->is_upload = true;
+        if (atomic_fetch_add(&s->n_uploads, 1) >= LIMIT_UPLOADS_AT_ONCE)
+            x->refused = 503;
+    }
+    buf_init(&x->body, most);
     return 0;
 }
 
@@ -279,6 +287,7 @@ static void on_completed(void *cls, struct MHD_Connection *c, void **own,
     (void)c;
     if (!x) return;
     *own = NULL;
+    if (x->is_upload) atomic_fetch_sub(&s->n_uploads, 1);
     seconds = clock_seconds() - x->since;
     watch_stage(s->watch, x->watched, WATCH_WAITING, 0);
     /* 0: the library itself refused it, or the client went away */

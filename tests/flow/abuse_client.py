@@ -1,6 +1,6 @@
 """Speaks to a server as no browser does, over bare sockets.
 
-    abuse_client.py PORT wire|slow|many
+    abuse_client.py PORT wire|slow|many|uploads
 
 Each probe says what it sent and what must come back: a status, or "closed" when the
 server may answer nothing. After each the server must still answer /health. The first
@@ -253,4 +253,34 @@ def many():
     print(f"ok: of {len(held)} connections of one address {alive} were held; another got in")
 
 
-{"wire": wire, "slow": slow, "many": many}[sys.argv[2]]()
+def uploads():
+    """More documents at once than fit in memory: some are asked to wait, none is lost."""
+    head = (b"POST /personen/018f0000-0000-7000-8000-00000000abcd/documenten/nieuw HTTP/1.1\r\n"
+            + HOST + b"Content-Type: multipart/form-data; boundary=b\r\n"
+            b"Content-Length: 5000000\r\n\r\n")
+    held = []
+    for _ in range(40):
+        s = connect()
+        s.sendall(head + b"--b\r\n")
+        held.append(s)
+    time.sleep(0.5)
+    if not health():
+        fail("no health while 40 documents are under way")
+    found = []
+    rest = b"x" * (5000000 - 5)
+    for s in held:
+        s.sendall(rest)
+        got = b""
+        while b"\r\n\r\n" not in got:
+            got += s.recv(65536) or b"HTTP/1.1 000 \r\n\r\n"
+        found.append(statuses(got)[0])
+        s.close()
+    # nobody is logged in: what is taken leads to the login
+    if found.count(303) != 24 or found.count(503) != 16:
+        fail("40 documents at once gave", found)
+    if not health():
+        fail("no health after 40 documents")
+    print("ok: of 40 documents at once 24 were read, 16 told to come back")
+
+
+{"wire": wire, "slow": slow, "many": many, "uploads": uploads}[sys.argv[2]]()

@@ -7,7 +7,7 @@ source "$ROOT/tests/flow/serving"
 "$V" init --db sqlite:house.db 2>words.txt || { cat words.txt >&2; fail "init"; }
 serve_region house.db --patience 2
 port=${ADDRESS##*:}
-for story in wire slow many; do
+for story in wire uploads slow many; do
     python3 "$ROOT/tests/flow/abuse_client.py" "$port" "$story" >story.txt ||
         { tail -3 story.txt >&2; tail -3 server.log >&2; fail "$story"; }
     ok "$story: $(wc -l <story.txt) probes"
