@@ -96,6 +96,10 @@ static void write_appointment(struct buf *out, const struct frame *f,
                tr(f->tongue, "Voor de kalender (.ics)"));
     if (is_writable && x->state == APPOINTMENT_STATE_PLANNED)
         write_actions(out, f, q, x);
+    if (is_writable && x->state == APPOINTMENT_STATE_HELD)
+        html_f(out, "<p class=\"actions\"><a href=\"%s\">%s</a></p>\n",
+               person_path(a, request_person(q), "contact"),
+               tr(f->tongue, "Noteer het contact"));
     if (is_writable && x->state == APPOINTMENT_STATE_NOT_SEEN)
         html_f(out, "<p class=\"actions\"><a href=\"%s\">%s</a></p>\n",
                appointment_path(q, x->id, "verplaats"),

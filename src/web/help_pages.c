@@ -78,6 +78,7 @@ static enum err_code show_more(struct reply *r, struct request *q, struct err *e
         enum permission need;
         const char *path, *label, *say;
     } items[] = {
+        {PERMISSION_FIELD, "/agenda", TR("Mijn agenda"), TR("Je afspraken, per week.")},
         {PERMISSION_PLACE_READ, "/vindplaatsen", TR("Vindplaatsen"),
          TR("Plaatsen waar je mensen ontmoet, en acties daar.")},
         {PERMISSION_CHAT_WRITE, "/gesprekken", TR("Mensen zonder naam"),
