@@ -25,19 +25,40 @@ static enum err_code own_account(struct account *out, const struct asking *a,
     return rc;
 }
 
-/* The account as it is now, every other session ended, this one under a new token. */
+/* What of one's account changes: the rest stays as the writer has it. */
+struct own_change {
+    const char *password; /* NULL: as it is */
+    struct str totp;      /* with its step; empty: as it is */
+    int64_t totp_last;
+};
+
+/* Every other session ended, this one under a new token. */
 static enum err_code renew(const char **token_out, const struct asking *a,
-                           const struct account *account, enum session_stage stage,
+                           const struct own_change *change, enum session_stage stage,
                            const struct login_origin *from, const char *act,
                            struct err *e)
 {
+    struct account account;
     struct write *w = NULL;
     const char *token;
+    bool found;
     enum err_code rc;
     TRY(work_begin(&w, a, act, "", e));
-    TRY(account_put(w, account, e));
-    TRY(session_end(w, account->worker, nil, nil, e));
-    TRY(session_begin(&token, w, a, account, stage, a->visitor.membership, from->agent,
+    TRY(account_of_worker(&account, &found, a->arena, write_db(w), a->visitor.worker,
+                          e));
+    if (!found || account.is_closed || (change->totp.n && account.totp.n)) {
+        rc = not_yours(e);
+        goto out;
+    }
+    if (change->password)
+        snprintf(account.password, sizeof account.password, "%s", change->password);
+    if (change->totp.n) {
+        account.totp = change->totp;
+        account.totp_last = change->totp_last;
+    }
+    TRY(account_put(w, &account, e));
+    TRY(session_end(w, account.worker, nil, nil, e));
+    TRY(session_begin(&token, w, a, &account, stage, a->visitor.membership, from->agent,
                       e));
     TRY(work_commit(&w, a, e));
     *token_out = token;
@@ -56,6 +77,7 @@ enum err_code password_change(const char **token_out, const struct asking *a,
                               const struct login_origin *from, struct err *e)
 {
     struct account account;
+    char hash[PASSWORD_HASH_TEXT];
     enum err_code rc;
     *token_out = NULL;
     TRY(own_account(&account, a, e));
@@ -65,9 +87,9 @@ enum err_code password_change(const char **token_out, const struct asking *a,
         goto out;
     }
     login_attempt_succeeded(str_of(account.login), from->address, a->now_ms);
-    TRY(password_hash(account.password, new_password, e));
-    rc = renew(token_out, a, &account, stage_of(&a->visitor), from, "change password",
-               e);
+    TRY(password_hash(hash, new_password, e));
+    rc = renew(token_out, a, &(struct own_change){.password = hash},
+               stage_of(&a->visitor), from, "change password", e);
 out:
     return rc;
 }
@@ -86,10 +108,8 @@ enum err_code second_factor_set(const char **token_out, const struct asking *a,
         rc = err_set(e, ERR_DENIED, "the code does not fit");
         goto out;
     }
-    account.totp = secret;
-    account.totp_last = step;
-    rc = renew(token_out, a, &account, SESSION_SECOND_FACTOR, from, "set second factor",
-               e);
+    rc = renew(token_out, a, &(struct own_change){.totp = secret, .totp_last = step},
+               SESSION_SECOND_FACTOR, from, "set second factor", e);
 out:
     return rc;
 }
@@ -100,6 +120,7 @@ enum err_code second_factor_drop(const struct asking *a, struct str code,
     struct account account;
     struct write *w = NULL;
     char attempt[UUID_TEXT + 6];
+    bool found;
     enum err_code rc;
     TRY(own_account(&account, a, e));
     memcpy(attempt, "code ", 5);
@@ -112,8 +133,16 @@ enum err_code second_factor_drop(const struct asking *a, struct str code,
         goto out;
     }
     login_attempt_succeeded(str_of(attempt), from->address, a->now_ms);
-    account.totp = STR_NONE;
+    int64_t step = account.totp_last;
     TRY(work_begin(&w, a, "drop second factor", "", e));
+    TRY(account_of_worker(&account, &found, a->arena, write_db(w), a->visitor.worker,
+                          e));
+    if (!found || account.needs_factor || account.totp_last >= step) {
+        rc = not_yours(e);
+        goto out;
+    }
+    account.totp = STR_NONE;
+    account.totp_last = step;
     TRY(account_put(w, &account, e));
     TRY(session_end(w, account.worker, nil, a->visitor.session, e));
     rc = work_commit(&w, a, e);
@@ -179,19 +208,28 @@ out:
     return rc;
 }
 
-static enum err_code change_of(struct account *out, const struct asking *a,
-                               struct uuid worker, struct err *e)
+/* Begins a write on an account that the visitor may change, and reads it as the writer
+ * has it. */
+static enum err_code change_begin(struct write **out, struct account *account,
+                                  const struct asking *a, struct uuid worker,
+                                  const char *act, struct err *e)
 {
     struct account_row row;
+    struct write *w = NULL;
     bool may, found;
     enum err_code rc;
+    *out = NULL;
     TRY(account_show(&row, &may, a, worker, e));
     if (!may) {
         rc = not_yours(e);
         goto out;
     }
-    rc = account_of_worker(out, &found, a->arena, a->house->db, worker, e);
+    TRY(work_begin(&w, a, act, "", e));
+    TRY(account_of_worker(account, &found, a->arena, write_db(w), worker, e));
+    *out = w;
+    w = NULL;
 out:
+    write_abandon(&w);
     return rc;
 }
 
@@ -232,7 +270,7 @@ enum err_code account_invite(struct uuid *worker_out, const char **token_out,
     snprintf(worker.login, sizeof worker.login, "%.*s", STR_ARG(who->login));
     snprintf(worker.name, sizeof worker.name, "%.*s", STR_ARG(who->name));
     TRY(work_begin(&w, a, "invite worker", "", e));
-    TRY(account_find(&account, &found, NULL, a->house->db, who->login, e));
+    TRY(account_find(&account, &found, NULL, write_db(w), who->login, e));
     if (found || !uuid_is_nil(account.worker)) {
         rc = err_set(e, ERR_EXISTS, "there is a worker with this login");
         goto out;
@@ -258,11 +296,10 @@ enum err_code account_reset(const char **token_out, const struct asking *a,
     struct write *w = NULL;
     enum err_code rc;
     *token_out = NULL;
-    TRY(change_of(&account, a, worker, e));
+    TRY(change_begin(&w, &account, a, worker, "reset account", e));
     account.password[0] = '\0';
     account.totp = STR_NONE;
     account.totp_last = 0;
-    TRY(work_begin(&w, a, "reset account", "", e));
     TRY(account_put(w, &account, e));
     TRY(session_end(w, worker, nil, nil, e));
     TRY(invitation_token(token_out, w, a, worker, e));
@@ -278,9 +315,9 @@ enum err_code account_close(const struct asking *a, struct uuid worker, bool is_
     struct account account;
     struct write *w = NULL;
     enum err_code rc;
-    TRY(change_of(&account, a, worker, e));
+    TRY(change_begin(&w, &account, a, worker,
+                     is_closed ? "close account" : "open account", e));
     account.is_closed = is_closed;
-    TRY(work_begin(&w, a, is_closed ? "close account" : "open account", "", e));
     TRY(account_put(w, &account, e));
     if (is_closed) TRY(session_end(w, worker, nil, nil, e));
     rc = work_commit(&w, a, e);
@@ -303,8 +340,8 @@ enum err_code role_give(const struct asking *a, struct uuid worker, uint8_t role
         rc = not_yours(e);
         goto out;
     }
-    TRY(account_of_worker(&account, &found, a->arena, a->house->db, worker, e));
     TRY(work_begin(&w, a, "give role", "", e));
+    TRY(account_of_worker(&account, &found, a->arena, write_db(w), worker, e));
     TRY(add_role(w, a, uuid_is_nil(a->form) ? uuid7_new() : a->form, worker, role, from,
                  to, e));
     if (role_needs_second_factor((enum code_of_worker_role)role) &&

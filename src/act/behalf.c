@@ -13,12 +13,13 @@ static struct actor actor_of(const struct visitor *v)
 
 /* --- writing --- */
 
-static enum err_code form_is_new(const struct asking *a, struct err *e)
+/* As the writer has it: another thread may have answered it a moment ago. */
+static enum err_code form_is_new(struct write *w, const struct asking *a, struct err *e)
 {
     struct form_reply reply;
     bool found;
     enum err_code rc =
-        form_reply_find(&reply, &found, a->arena, a->house->db, a->form, e);
+        form_reply_find(&reply, &found, a->arena, write_db(w), a->form, e);
     if (rc != OK || !found) return rc;
     return err_set(e, ERR_EXISTS, "this form was answered already");
 }
@@ -35,7 +36,7 @@ enum err_code work_begin(struct write **out, const struct asking *a, const char 
         goto out;
     }
     TRY(write_begin(&w, a->house->db, &who, act, reason, e));
-    if (!uuid_is_nil(a->form)) TRY(form_is_new(a, e));
+    if (!uuid_is_nil(a->form)) TRY(form_is_new(w, a, e));
     *out = w;
     w = NULL;
 out:

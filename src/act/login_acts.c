@@ -126,20 +126,44 @@ static enum err_code end_before(struct write *w, const struct asking *a,
     return rc;
 }
 
+/* The account as the writer has it; *is_fine_out: open, with the same password, and the
+ * code of this login not used in the meantime. */
+static enum err_code still_fine(bool *is_fine_out, struct account *now, struct write *w,
+                                const struct asking *a, const struct account *checked,
+                                enum session_stage stage, struct err *e)
+{
+    bool found;
+    enum err_code rc =
+        account_of_worker(now, &found, a->arena, write_db(w), checked->worker, e);
+    *is_fine_out =
+        rc == OK && found && !now->is_closed &&
+        strcmp(now->password, checked->password) == 0 &&
+        (stage != SESSION_SECOND_FACTOR ||
+         (now->totp_last < checked->totp_last && str_eq(now->totp, checked->totp)));
+    return rc;
+}
+
 static enum err_code begin_after(struct login_result *out, const struct asking *a,
-                                 const struct account *account,
+                                 const struct account *checked,
                                  enum session_stage stage,
                                  const struct login_origin *from, const char *act,
                                  struct err *e)
 {
-    struct actor who = worker_actor(account->worker);
+    struct actor who = worker_actor(checked->worker);
+    struct account now;
     struct write *w = NULL;
     const char *token;
+    bool is_fine;
     enum err_code rc;
     TRY(write_begin(&w, a->house->db, &who, act, "", e));
+    TRY(still_fine(&is_fine, &now, w, a, checked, stage, e));
+    if (!is_fine) goto out;
     TRY(end_before(w, a, from->token, e));
-    if (stage == SESSION_SECOND_FACTOR) TRY(account_put(w, account, e));
-    TRY(session_begin(&token, w, a, account, stage, nil, from->agent, e));
+    if (stage == SESSION_SECOND_FACTOR) {
+        now.totp_last = checked->totp_last;
+        TRY(account_put(w, &now, e));
+    }
+    TRY(session_begin(&token, w, a, &now, stage, nil, from->agent, e));
     TRY(write_commit(&w, e));
     out->token = token;
     out->outcome = stage == SESSION_PASSWORD_GIVEN ? LOGIN_CODE : LOGIN_IN;

@@ -73,7 +73,8 @@ enum err_code session_enter(struct visitor *out, struct house *h, struct str tok
     TRY(add_membership(&v, &a, h->db, s.membership, today, e));
     if (now_ms - s.seen_at >= touch_after_ms) {
         rc = session_touch(h->db, s.hash, now_ms, e);
-        if (rc == ERR_BUSY) rc = OK; /* a busy minute is no reason to be logged out */
+        /* a busy minute or a full disk is no reason to be logged out */
+        if (rc == ERR_BUSY || rc == ERR_READ_ONLY || rc == ERR_DISK_FULL) rc = OK;
         if (rc != OK) goto out;
     }
     *out = v;
