@@ -2,9 +2,10 @@
  * The library that speaks HTTP is known to serve.c alone (decision 0016).
  *
  * Each worker thread has a connection that reads; what is written takes its turn at one
- * writer. Limits, all in base/limits.h: head, path, body, values, connections in all
- * and of one address, time for a head (20 s), for a body (20 s and one more for each 16
- * KiB), for a reply to be taken (the same). Who is slower is dropped. */
+ * writer. Limits, all in base/limits.h: head, path, body, values, documents under way,
+ * connections in all and of one address; and time for a head (20 s), for a body (20 s
+ * and one more for each 16 KiB), for a reply to be taken (the same). Who is slower is
+ * dropped. */
 #ifndef WEB_SERVE_H
 #define WEB_SERVE_H
 
