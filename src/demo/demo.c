@@ -61,6 +61,7 @@ enum err_code demo_make(struct db *db, const struct demo_options *options,
     TRY(demo_living_year(d, e));
     TRY(demo_register(d, e));
     TRY(demo_logins(d, e));
+    TRY(demo_dossiers(d, e));
     TRY(demo_field(d, e));
 out:
     write_abandon(&d->w);
