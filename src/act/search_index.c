@@ -103,7 +103,9 @@ static struct tie_number *place_of(const struct search_index *x, struct uuid tie
     uint64_t a, b;
     memcpy(&a, tie.b, sizeof a);
     memcpy(&b, tie.b + 8, sizeof b);
-    size_t at = ((a ^ b) * 0x9e3779b97f4a7c15u >> 20) & (x->n_places - 1);
+    a = (a ^ a >> 29 ^ b) * 0xbf58476d1ce4e5b9u; /* steps of splitmix64 */
+    a = (a ^ a >> 32) * 0x94d049bb133111ebu;
+    size_t at = (a >> 32) & (x->n_places - 1);
     while (x->number[at].number != NO_TIE && !uuid_eq(x->number[at].tie, tie))
         at = (at + 1) & (x->n_places - 1);
     return &x->number[at];

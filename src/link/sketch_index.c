@@ -78,7 +78,9 @@ static size_t first_slot(const struct sketch_index *ix, const struct uuid *key)
     uint64_t a, b;
     memcpy(&a, key->b, sizeof a);
     memcpy(&b, key->b + 8, sizeof b);
-    return ((a ^ b) * 0x9e3779b97f4a7c15u >> 20) & (ix->n_slots - 1);
+    a = (a ^ a >> 29 ^ b) * 0xbf58476d1ce4e5b9u; /* steps of splitmix64 */
+    a = (a ^ a >> 32) * 0x94d049bb133111ebu;
+    return (a >> 32) & (ix->n_slots - 1);
 }
 
 /* Where the key stands, or the free slot where it would. */
