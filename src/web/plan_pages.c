@@ -230,10 +230,10 @@ static enum err_code save_step_state(struct reply *r, struct request *q, struct 
                                     .step = request_id(q, "step"),
                                     .on = q->asking.today};
     read_code(&state.state, q, "stand", LIST_STEP_STATE, false, &errors);
-    if (errors.n) {
-        file_lead(q, "plan", NULL);
-        field_follow(r, q);
-        return OK;
+    if (errors.n) { /* a button that is none of ours: the plan again, for who may see it
+                     */
+        reply_invalid(r);
+        return show_plan(r, q, e);
     }
     file_lead(q, "plan", "bewaard");
     enum err_code rc = step_state_record(&q->asking, &state, e);
