@@ -38,6 +38,12 @@ bench: setup-bench release ## measure against peers in the same run
 check-all: setup-check test ## test + clang-tidy, cppcheck, valgrind, TSan, fuzzing
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) KILL_ROUNDS=$(KILL_ROUNDS) tools/check_all
 
+screens: setup-test release ## pictures of every page, into docs/screens/
+	@tools/make_screens $(V)
+
+texts: setup-run ## texts of the code into po/, and what a language lacks
+	@tools/texts merge
+
 fuzz: setup-check ## fuzz every reader of outside bytes (FUZZ_SECONDS each)
 	@tools/run_fuzzers $(FUZZ_SECONDS)
 

@@ -14,62 +14,41 @@
 
 enum { OWN_STREAM = 7, DAYS = 28, PLACES_KNOWN = 4, MINUTE_MS = 60000 };
 
-/* What is known of a place, by its kind. */
-static const struct description {
-    uint8_t kind;
+/* What is known of a place, in order of name. */
+static const struct {
     const char *sub_kind, *advice, *contact;
     uint8_t weekdays[2];
     int16_t from_minute, to_minute;
     uint8_t groups[2];
-} descriptions[] = {
-    {PLACE_KIND_PHYSICAL_ORGANISATION,
-     "",
-     "Spreek mensen aan in de wachtruimte, nooit aan de balie.",
-     "De verantwoordelijke van dienst, op dinsdag en vrijdag.",
-     {2, 5},
-     13 * 60,
-     17 * 60,
-     {TARGET_GROUP_LIVING_WAGE, TARGET_GROUP_SINGLE_PARENT}},
-    {PLACE_KIND_PHYSICAL_LOCATION,
-     "plein",
+} places[PLACES_KNOWN] = {
+    {"buurtwerking",
+     "Drink eerst een koffie mee. Kom niet aan tafel bij een lopend gesprek.",
+     "Vraag aan de toog naar de vrijwilliger van dienst.",
+     {2, 4},
+     9 * 60,
+     12 * 60,
+     {TARGET_GROUP_HOMEMAKER, TARGET_GROUP_SINGLE_PARENT}},
+    {"plein",
      "Na schooltijd, wanneer ouders blijven napraten. Niet bij regen.",
-     "De man van de wafelkraam kent iedereen.",
+     "De marktleider kent iedereen; hij staat aan de wafelkraam.",
      {3, 6},
      8 * 60,
      13 * 60,
      {TARGET_GROUP_MIGRATION_BACKGROUND_WOMEN, TARGET_GROUP_CARER}},
-    {PLACE_KIND_DOOR_TO_DOOR,
-     "sociale woonwijk",
-     "Voor het avondeten. Stel je voor met je voornaam en toon je badge.",
-     "De conciërge weet wie graag bezoek krijgt.",
-     {2, 4},
-     16 * 60,
-     18 * 60,
-     {TARGET_GROUP_SOCIAL_TENANT, TARGET_GROUP_HOMEMAKER}},
-    {PLACE_KIND_ACTIVITY_EVENT_INFOSESSION,
-     "",
-     "Drink eerst een koffie mee. Kom niet tussen een lopend gesprek.",
-     "De vrijwilliger aan de koffietafel.",
-     {2, 4},
-     9 * 60,
-     12 * 60,
-     {TARGET_GROUP_RETURNER, TARGET_GROUP_LOW_EDUCATED}},
-    {PLACE_KIND_VIRTUAL,
-     "berichtengroep",
-     "Antwoord dezelfde dag. Stuur nooit als eerste een privébericht.",
-     "De beheerder van de groep.",
-     {1, 4},
-     9 * 60,
-     17 * 60,
-     {TARGET_GROUP_NEET_YOUTH, TARGET_GROUP_DISPLACED_UKRAINE}},
-    {PLACE_KIND_NETWORK_PARTNERSHIP,
-     "spreekuur",
-     "Vraag eerst of de persoon je erbij wil.",
-     "De maatschappelijk werker van het spreekuur.",
-     {1, 3},
+    {"sociale winkel",
+     "Spreek mensen aan in de wachtruimte, nooit aan de kassa.",
+     "De winkelverantwoordelijke, op dinsdag en vrijdag.",
+     {2, 5},
      13 * 60,
-     16 * 60,
-     {TARGET_GROUP_LIVING_WAGE, TARGET_GROUP_MULTIPLE_PROBLEMS}},
+     17 * 60,
+     {TARGET_GROUP_LIVING_WAGE, TARGET_GROUP_SINGLE_PARENT}},
+    {"les",
+     "Tijdens de pauze. De lesgever stelt je de eerste keer voor.",
+     "De lesgever van de avondgroep.",
+     {1, 4},
+     18 * 60,
+     21 * 60,
+     {TARGET_GROUP_CIVIC_INTEGRATION_NEWCOMER, TARGET_GROUP_LOW_EDUCATED}},
 };
 
 /* Who is met again: on which of the working days, and what was said. */
@@ -119,33 +98,25 @@ struct field_weeks {
 
 /* --- what is known of the places --- */
 
-static const struct description *description_of(const struct field_weeks *f, size_t i)
-{
-    for (size_t k = 0; k < ARRAY_LEN(descriptions); k++)
-        if (descriptions[k].kind == f->places[i].fact.kind) return &descriptions[k];
-    return &descriptions[0];
-}
-
 static enum err_code describe_place(struct field_weeks *f, size_t i, struct day on,
                                     struct err *e)
 {
     struct demo *d = f->d;
-    const struct description *known_of = description_of(f, i);
     struct uuid place = f->places[i].fact.id;
     struct place_approach_fact approach = {.id = demo_uuid(d, on),
                                            .place = place,
-                                           .contact = str_of(known_of->contact),
+                                           .contact = str_of(places[i].contact),
                                            .organisation = f->home};
     enum err_code rc;
-    snprintf(approach.sub_kind, sizeof approach.sub_kind, "%s", known_of->sub_kind);
-    snprintf(approach.advice, sizeof approach.advice, "%s", known_of->advice);
+    snprintf(approach.sub_kind, sizeof approach.sub_kind, "%s", places[i].sub_kind);
+    snprintf(approach.advice, sizeof approach.advice, "%s", places[i].advice);
     demo_record_moment(d, on);
     TRY(place_approach_add(d->w, &approach, e));
     for (size_t k = 0; k < 2; k++) {
-        struct place_hour_fact hours = {demo_uuid(d, on), place, known_of->weekdays[k],
-                                        known_of->from_minute, known_of->to_minute};
+        struct place_hour_fact hours = {demo_uuid(d, on), place, places[i].weekdays[k],
+                                        places[i].from_minute, places[i].to_minute};
         struct place_audience_fact audience = {demo_uuid(d, on), place,
-                                               known_of->groups[k]};
+                                               places[i].groups[k]};
         TRY(place_hour_add(d->w, &hours, e));
         TRY(place_audience_add(d->w, &audience, e));
     }
@@ -186,8 +157,7 @@ static enum err_code add_presence(struct uuid *out, struct field_weeks *f, size_
     TRY(outreach_action_add(d->w, &action, e));
     TRY(outreach_course_add(d->w, &course, e));
     for (size_t k = 0; k < 2; k++)
-        TRY(add_audience(f, action.id, on, description_of(f, place)->groups[k], none,
-                         e));
+        TRY(add_audience(f, action.id, on, places[place].groups[k], none, e));
     rc = add_audience(f, action.id, on, CODE_MISSING, f->home, e);
 out:
     return rc;

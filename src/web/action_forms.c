@@ -4,7 +4,7 @@
 #include "web/field_parts.h"
 #include "web/route.h"
 
-enum { ROWS = 6, SHOWN_ROWS = 2, ORGANISATIONS_MOST = 1000, MINUTES_MOST = 100000 };
+enum { ROWS = 6, SHOWN_ROWS = 3, ORGANISATIONS_MOST = 1000, MINUTES_MOST = 100000 };
 
 /* Names of the fields that come more than once. */
 static const char *const count_names[ROWS] = {"aantal1", "aantal2", "aantal3",
@@ -136,15 +136,12 @@ static void with_whom(struct buf *out, const struct frame *f, struct arena *a,
     enum tongue t = f->tongue;
     size_t n, n_rows = rows_shown(v->partners);
     struct choice *groups = code_choices(&n, a, f, LIST_TARGET_GROUP);
-    fold_begin(out, v->groups.n || form_error_of(errors, "doelgroepen"),
-               tr(t, "Kies voor wie het bedoeld was"));
     field_checks(out, f,
                  &(struct field){.name = "doelgroepen",
                                  .label = tr(t, "Voor wie was het bedoeld?"),
                                  .value = v->groups,
                                  .may_be_empty = true},
                  groups, n, errors);
-    fold_end(out);
     html_f(out, "<h2>%s</h2>\n", tr(t, "Met welke partners?"));
     for (size_t i = 0; i < n_rows; i++)
         field_select(

@@ -143,8 +143,8 @@ static void results(struct buf *out, const struct frame *f, const struct request
 {
     char number[24];
     snprintf(number, sizeof number, "%zu", p->hits.n);
-    html_f(out, "<section aria-labelledby=\"gevonden\">\n<h2 id=\"gevonden\" "
-                "tabindex=\"-1\" role=\"status\">");
+    html_f(out, "<section aria-labelledby=\"gevonden\">\n<div role=\"status\">"
+                "<h2 id=\"gevonden\" tabindex=\"-1\">");
     if (p->hits.n)
         tr_fill(out,
                 tr_n(f->tongue, "{0} persoon gevonden", "{0} personen gevonden",
@@ -153,7 +153,7 @@ static void results(struct buf *out, const struct frame *f, const struct request
     else
         tr_html(out, f->tongue, "Niemand gevonden met “{0}”",
                 str_to_c(q->asking.arena, p->words));
-    html_f(out, "</h2>\n");
+    html_f(out, "</h2></div>\n");
     if (p->hits.n)
         person_hits_html(out, f, q, &p->hits, p->thread);
     else

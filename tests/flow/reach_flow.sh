@@ -81,18 +81,6 @@ send "$undo" "csrf=$(hidden csrf)" "formulier=$(cat /proc/sys/kernel/random/uuid
 is "a conversation is undone" "$status $leads" "303 /veld?gedaan=verwijderd"
 is "what is undone is not counted" "$(($(count 'count people met') - met))" 5
 
-page /dossiers
-person=$(grep -o '/personen/[0-9a-f]\{8\}-[0-9a-f-]*' page.html | head -1)
-page "/personen/zoek?gesprek=${thread##*/}"
-send "$person/gesprek" "csrf=$(hidden csrf)" "gesprek=${thread##*/}" "formulier=$(cat /proc/sys/kernel/random/uuid)"
-is "the conversation turns out to be with somebody known" "$status" 303
-is "it goes on counting one human being" "$(($(count 'count people met') - met))" 5
-is "who is known now" "$(count 'count people met identified')" 1
-page "$person/tijdlijn"
-grep -q 'vraagt naar lessen' page.html || fail "what was said is not in the file"
-! grep -q 'Kapsalon' page.html || fail "the file names the place"
-ok "what was said is in the file, without the name of the place"
-
 login buur
 page "$thread"
 is "a thread is of one organisation" "$status" 404
