@@ -36,6 +36,7 @@ else
     echo "bench: DuckDB is not installed (tools/setup bench), left out" >&2
 fi
 step "find" "$build/bench/bench_find"
+step "search" "$build/bench/bench_search"
 step "spells" "$build/bench/bench_spells"
 step "spells, SQLite" "$build/bench/bench_spells" --sqlite 1000000
 if [ -d bench/node_modules/@duckdb ] && [ -x "$build/bench/bench_spells" ]; then

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "act/open.h"
+#include "act/search_index.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -338,6 +339,8 @@ static enum err_code open_workers(struct server *s, const struct serve_options *
         TRY(house_enter(&s->workers[i].house, &s->house, e));
         s->workers[i].gzip = gzip_new();
     }
+    /* who searches first should not wait until all sketches are read */
+    TRY(search_index_warm(&s->workers[0].house, e));
 out:
     return rc;
 }
@@ -423,6 +426,7 @@ static void dispose(struct server *s)
         if (s->workers[i].house.db) house_close(&s->workers[i].house);
         gzip_free(s->workers[i].gzip);
     }
+    search_index_close_all();
     house_server_close(&s->house);
     figures_free(s->figures);
     watch_free(s->watch);
