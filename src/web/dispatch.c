@@ -183,6 +183,21 @@ static void tell_error(struct passing *p, enum err_code rc, const struct err *e)
     if (t == TROUBLE_BUSY) passing_field(p, "Retry-After", "10");
 }
 
+/* The same form, sent twice at once: the other one was first, and its answer is there
+ * when the disk has it. */
+static bool await_twin(struct passing *p)
+{
+    enum { TRIES = 50, BETWEEN_MS = 20 };
+    struct timespec wait = {.tv_nsec = BETWEEN_MS * 1000000L};
+    bool answered = false;
+    for (int i = 0; i < TRIES && !uuid_is_nil(p->q.asking.form); i++) {
+        struct err ignored = {0};
+        if (replay_find(&answered, &p->r, &p->q, &ignored) != OK || answered) break;
+        nanosleep(&wait, NULL);
+    }
+    return answered;
+}
+
 /* A form: genuine, not answered before, then the page. */
 static enum err_code take_form(struct passing *p, struct err *e)
 {
@@ -197,11 +212,7 @@ static enum err_code take_form(struct passing *p, struct err *e)
     TRY(replay_find(&answered, &p->r, q, e));
     if (answered) return OK;
     rc = q->route->fn(&p->r, q, e);
-    /* the same form, sent twice at once: the other one was first */
-    if (rc == ERR_EXISTS) {
-        struct err ignored = {0};
-        if (replay_find(&answered, &p->r, q, &ignored) == OK && answered) rc = OK;
-    }
+    if (rc == ERR_EXISTS && await_twin(p)) rc = OK;
 out:
     return rc;
 }

@@ -7,7 +7,8 @@ source "$ROOT/tests/flow/serving"
 demo_region
 serve_region demo.db --quiet
 python3 "$ROOT/tests/flow/forgery_client.py" "$ADDRESS" vindplaats-demo >story.txt || {
-    tail -5 story.txt server.log >&2
+    tail -n 3 story.txt >&2
+    tail -n 3 server.log >&2
     fail "see above"
 }
 cat story.txt
