@@ -79,6 +79,8 @@ static enum err_code show_more(struct reply *r, struct request *q, struct err *e
         const char *path, *label, *say;
     } items[] = {
         {PERMISSION_FIELD, "/agenda", TR("Mijn agenda"), TR("Je afspraken, per week.")},
+        {PERMISSION_FIELD, "/nazorg", TR("Nazorg"),
+         TR("Wie begon te werken en wanneer je weer eens hoort hoe het gaat.")},
         {PERMISSION_PLACE_READ, "/vindplaatsen", TR("Vindplaatsen"),
          TR("Plaatsen waar je mensen ontmoet, en acties daar.")},
         {PERMISSION_CHAT_WRITE, "/gesprekken", TR("Mensen zonder naam"),
@@ -87,6 +89,9 @@ static enum err_code show_more(struct reply *r, struct request *q, struct err *e
          TR("Gegevens die door twee mensen anders werden ingevuld.")},
         {PERMISSION_INSTRUMENTS, "/beheer/meetschalen", TR("Meetschalen"),
          TR("Vragen en schalen van je organisatie.")},
+        {PERMISSION_INSTRUMENTS, "/projecten/criteria",
+         TR("Wanneer is een traject rond?"),
+         TR("Wat jullie in elk project afspraken.")},
         {PERMISSION_ACCOUNTS, "/beheer/gebruikers", TR("Gebruikers"),
          TR("Wie zich kan aanmelden, in welke rol en tot wanneer.")},
         {PERMISSION_LOGS, "/beheer/logboek", TR("Logboek"),

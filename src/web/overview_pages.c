@@ -367,6 +367,9 @@ static void last_html(struct overview *o)
     timeline_end(o->out);
     html_f(o->out, "<p><a href=\"%s\">%s</a></p>\n", path_of(o, "tijdlijn"),
            tr(o->f.tongue, "Hele tijdlijn"));
+    if (role_has(o->q->asking.visitor.role, PERMISSION_READ_LOG))
+        html_f(o->out, "<p><a href=\"%s\">%s</a></p>\n", path_of(o, "logboek"),
+               tr(o->f.tongue, "Wie keek in dit dossier?"));
 }
 
 static void actions_html(struct overview *o)

@@ -7,7 +7,7 @@ export const ROLES = [null, 'guide', 'coordinator', 'partnership', 'administrato
 // no pages, or none to look at
 export const NOT_PAGES = /^\/(health|metrics|taal|s\/|afmelden)|\.(ics|csv|xlsx|json|pdf)$|\/(agenda|bestand|download|ics)$/;
 // pages that only a story leads to: they need something that was just done, or a code
-export const BY_STORY = /^\/(aanmelden\/(code|rol)|uitnodiging|personen\/nieuw|gesprekken\/:thread|beheer\/meetschalen\/:instrument\/stop)$|\/afspraken\/:|\/documenten\/:|\/kunnen\/:|\/traject\/:|\/werk\/:|\/projecten\/:/;
+export const BY_STORY = /^\/(aanmelden\/(code|rol)|uitnodiging|personen\/nieuw|gesprekken\/:thread|beheer\/meetschalen\/:instrument\/stop)$|\/afspraken\/:|\/documenten\/:|\/kunnen\/:|\/traject\/(start$|:)|\/werk\/:|\/projecten\/:/;
 // where somebody comes in; $SEEDS: more addresses, for what no link leads to
 export const seeds = role => (role ? ['/veld', '/meer', '/dossiers', '/account', '/', ...(process.env.SEEDS ?? '').split(' ').filter(Boolean)]
     : ['/aanmelden', '/']);

@@ -49,12 +49,12 @@ export async function main(story) {
 
 function startServer() {
     const child = spawn(process.env.V, ['serve', '--db', `sqlite:${process.env.DB}`, '--listen', '127.0.0.1:0',
-        ...(process.env.LOUD ? [] : ['--quiet'])], { stdio: ['ignore', 'pipe', 'pipe'] });
+        ...(process.env.LOUD === 'server' ? [] : ['--quiet'])], { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     const address = new Promise((resolve, reject) => {
         const hear = piece => {
             said += piece;
-            if (process.env.LOUD) process.stderr.write(piece);
+            if (process.env.LOUD === 'server') process.stderr.write(piece);
             const found = said.match(/http:\/\/[\w.:[\]]+/);
             if (found) resolve(found[0].replace(/\/$/, ''));
         };

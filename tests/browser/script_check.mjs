@@ -13,7 +13,7 @@ const HARM = [
     '</textarea></title><b id=hit>',
     '&lt;i&gt; & \\u003cb\\u003e',
 ];
-let next = 0, nSent = 0, nTexts = 0;
+let next = 0, nSent = 0, nKept = 0, nTexts = 0;
 const written = new Set();
 
 // fills one form as somebody would who means harm; false when there is nothing to write in it
@@ -51,7 +51,9 @@ async function attack(visit, address) {
         if (await fill(form) <= 0) continue;
         const came = page.waitForNavigation({ timeout: 8000 }).catch(() => null);
         await form.evaluate(f => { f.noValidate = true; f.requestSubmit(f.querySelector('button')); });
-        await came;
+        const answer = await came;
+        if (process.env.LOUD) console.error(answer?.status(), answer?.request().redirectedFrom()?.method() ?? '-', address);
+        if (answer?.request().redirectedFrom()) nKept++;
         nSent++;
         await unharmed(page, `${address} sent`);
         await visit.go(address);
@@ -78,7 +80,8 @@ await main(async site => {
         const before = await crawl(visit, rows, seeds(role), 1);
         for (const [key, [address]] of before.pages)
             if (!NOT_PAGES.test(address.split('?')[0])) await attack(visit, address).catch(e => fault(address.split('?')[0], e.message.split('\n')[0]));
-        const after = await crawl(visit, rows, seeds(role), 3);
+        // first the pages of whom it was written about
+        const after = await crawl(visit, rows, [...[...before.pages.values()].flat(), ...seeds(role)], 3);
         for (const addresses of after.pages.values())
             for (const address of addresses) {
                 if (NOT_PAGES.test(address.split('?')[0])) continue;
@@ -92,5 +95,5 @@ await main(async site => {
     }
     if (nTexts < 20) fault(`only ${nTexts} texts were filled in`);
     if (nShown < 3) fault(`what was written is shown as it was written on ${nShown} pages only`);
-    ok(`${nTexts} harmful texts in ${nSent} forms, ${nPages} pages visited after: none ran, ${nShown} show them literally`);
+    ok(`${nTexts} harmful texts in ${nSent} forms (${nKept} kept), ${nPages} pages visited after: none ran, ${nShown} show them literally`);
 });

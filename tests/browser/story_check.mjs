@@ -141,6 +141,10 @@ async function findInAnotherScript(site) {
     if (await visit.page.locator('input[name="iemand_anders"]').count()) await hand.choose('iemand_anders', await visit.page.locator('input[name="iemand_anders"]').first().getAttribute('value'));
     await hand.choose('akkoord', 'ja');
     await hand.press(/^Bewaar|Maak|Begin/);
+    await look(visit);
+    await visit.go(`${visit.path().match(/\/personen\/[0-9a-f-]{36}/)[0]}/fasen`);
+    await hand.follow(/Begin een traject/, 'main');
+    await look(visit);
     await visit.go('/veld');
     const n = await hand.within(6, 'somebody known by another script', async () => {
         await hand.follow(/Zoek/, '.bar');
