@@ -95,7 +95,11 @@ static enum err_code decide(struct reply *r, struct request *q, struct err *e)
 {
     struct form_errors ignored = {.n = 0};
     struct uuid proposal;
+    struct gate gate;
     enum err_code rc;
+    /* before anything of the form is judged: strangers learn nothing */
+    TRY(person_gate(&gate, &q->asking, request_person(q), PERMISSION_CONFLICT_DECIDE,
+                    e));
     q->asking.location = "/conflicten";
     struct str choice = request_text(q, "keuze");
     bool is_choice = str_eq(choice, S("neem")) || str_eq(choice, S("hou"));
