@@ -60,17 +60,40 @@ void timeline_end(struct buf *out)
     html_f(out, "</ol>\n");
 }
 
-void tabs(struct buf *out, const struct frame *f, const char *name,
-          const struct tab *tab, size_t n)
+static void tab_links(struct buf *out, const struct tab *tab, size_t n)
 {
-    (void)f;
-    html_f(out, "<nav class=\"tabs\" aria-label=\"%s\">\n<ul>\n", name);
+    html_f(out, "<ul>\n");
     for (size_t i = 0; i < n; i++) {
         html_f(out, "<li><a href=\"%s\"", tab[i].path);
         if (tab[i].is_current) html_f(out, " aria-current=\"page\"");
         html_f(out, ">%s</a></li>\n", tab[i].label);
     }
     html_f(out, "</ul>\n</nav>\n");
+}
+
+/* Many of them would fill the screen of a phone: there they are folded behind the name
+ * of the current one. The style shows one of the two. */
+enum { FOLDED_FROM = 6 };
+
+void tabs(struct buf *out, const struct frame *f, const char *name,
+          const struct tab *tab, size_t n)
+{
+    const char *current = NULL;
+    for (size_t i = 0; i < n; i++)
+        if (tab[i].is_current) current = tab[i].label;
+    bool is_folded = n >= FOLDED_FROM;
+    html_f(out, "<nav class=\"tabs%s\" aria-label=\"%s\">\n",
+           is_folded ? " at-a-desk" : "", name);
+    tab_links(out, tab, n);
+    if (!is_folded) return;
+    html_f(out,
+           "<details class=\"folded-tabs\"><summary><span>%s</span> "
+           "<span class=\"quiet\">",
+           current ? current : name);
+    text_html(out, f->tongue, "Andere delen");
+    html_f(out, "</span></summary>\n<nav aria-label=\"%s\">\n", name);
+    tab_links(out, tab, n);
+    html_f(out, "</details>\n");
 }
 
 void pager(struct buf *out, const struct frame *f, const char *before_path,

@@ -116,11 +116,11 @@ async function logIn(page, url, role) {
     if (page.url().includes('/aanmelden')) stop(`${role} could not log in: ${await page.innerText('main')}`);
 }
 
-async function visit(site, states, { role = 'guide', view = PHONE, language = 'nl', script = true, dark = false }) {
+async function visit(site, states, { role = 'guide', view = PHONE, language = 'nl', script = true, dark = false, scale = 1 }) {
     const context = await site.browser.newContext({
         viewport: view, javaScriptEnabled: script, locale: 'nl-BE', timezoneId: 'Europe/Brussels',
         colorScheme: dark ? 'dark' : 'light', storageState: states.get(role),
-        hasTouch: view === PHONE, reducedMotion: 'reduce',
+        hasTouch: view === PHONE, deviceScaleFactor: scale, reducedMotion: 'reduce',
     });
     const page = await context.newPage();
     page.setDefaultTimeout(15000);

@@ -4,7 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { DESK, PHONE, main, ok } from './harness.mjs';
 import { NOT_PAGES, ROLES, crawl, routes, seeds } from './crawl.mjs';
 
-const MOST_HEIGHT = 1600; // what nobody scrolls to in a picture
+const MOST_HEIGHT = 1100; // what nobody scrolls to in a picture
+const SCALE = { phone: 0.75, desk: 0.5 }; // small files: these are kept with the sources
 
 const nameOf = path => path.replace(/^\//, '').replace(/:/g, '').replace(/\//g, '-') || 'start';
 
@@ -19,7 +20,7 @@ await main(async site => {
         await first.close();
         const todo = [...pages].filter(([key, [address]]) => !shown.has(key) && !NOT_PAGES.test(address.split('?')[0]));
         for (const [view, ending] of [[PHONE, 'phone'], [DESK, 'desk']]) {
-            const visit = await site.visit({ role, view });
+            const visit = await site.visit({ role, view, scale: SCALE[ending] });
             for (const [key, [address]] of todo) {
                 await visit.go(address);
                 await visit.page.waitForTimeout(200);

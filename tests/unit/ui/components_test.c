@@ -21,7 +21,7 @@ static int empty(void **state)
     (void)state;
     buf_clear(&out);
     visitor = (struct visitor){.role = WORKER_ROLE_GUIDE, .name = BAD};
-    visitor.worker.b[0] = 1;
+    visitor.worker.b[0] = visitor.membership.b[0] = 1;
     snprintf(visitor.organisation_name, sizeof visitor.organisation_name, "%s", BAD);
     frame = (struct frame){.tongue = TONGUE_NL,
                            .title = BAD,
@@ -135,10 +135,28 @@ static void parts_of_a_page_escape(void **state)
     timeline_end(&out);
     struct tab tab = {BAD_PATH, BAD, true};
     tabs(&out, &frame, BAD, &tab, 1);
+    const struct tab many[] = {tab, tab, tab, tab, tab, tab, tab};
+    tabs(&out, &frame, BAD, many, ARRAY_LEN(many));
     pager(&out, &frame, BAD_PATH, BAD_PATH);
     inset(&out, BAD, BAD);
     button_link(&out, BAD, BAD_PATH, BAD);
     assert_harmless();
+}
+
+static void many_tabs_are_folded_for_a_phone(void **state)
+{
+    (void)state;
+    const struct tab few[] = {{"/a", "A", true}, {"/b", "B", false}};
+    const struct tab many[] = {{"/a", "A", false}, {"/b", "B", true},
+                               {"/c", "C", false}, {"/d", "D", false},
+                               {"/e", "E", false}, {"/f", "F", false}};
+    tabs(&out, &frame, "Delen", few, 2);
+    assert_null(strstr(out.p, "<details"));
+    buf_clear(&out);
+    tabs(&out, &frame, "Delen", many, 6);
+    assert_has("<summary><span>B</span>");
+    assert_int_equal(times("href=\"/f\""), 2);
+    assert_int_equal(times("aria-current=\"page\""), 2);
 }
 
 static const struct form_errors wrong = {.at = {{"naam", BAD}, {"", BAD}}, .n = 2};
@@ -341,6 +359,7 @@ int main(void)
         cmocka_unit_test_setup(a_part_is_main_only, empty),
         cmocka_unit_test_setup(nobody_sees_no_menu_and_a_role_only_what_it_has, empty),
         cmocka_unit_test_setup(parts_of_a_page_escape, empty),
+        cmocka_unit_test_setup(many_tabs_are_folded_for_a_phone, empty),
         cmocka_unit_test_setup(fields_escape, empty),
         cmocka_unit_test_setup(a_field_points_at_its_label_hint_and_error, empty),
         cmocka_unit_test_setup(errors_beyond_the_most_are_dropped, empty),
