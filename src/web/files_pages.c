@@ -154,47 +154,64 @@ static void write_phases(struct buf *out, const struct frame *f, struct arena *a
     tabs(out, f, tr(f->tongue, "Fasen"), phase, N_PHASE + 1);
 }
 
+static const char *const heads[] = {
+    TR("Persoon"),         TR("Fase"),     TR("Stand van het traject"),
+    TR("Laatste contact"), TR("Wat komt"), TR("Begeleider")};
+
+/* A cell; on a phone its head stands before it, because the table is a list there. */
+static void open_cell(struct buf *out, const struct frame *f, const char *head)
+{
+    html_f(out, "<td role=\"cell\" data-head=\"%s\">", tr_later(f->tongue, head));
+}
+
+static void day_cell(struct buf *out, const struct frame *f, struct arena *a,
+                     const char *head, struct day day)
+{
+    open_cell(out, f, head);
+    if (!day_is_none(day))
+        html_f(out, "<bdi>%s</bdi>", day_words(a, f->tongue, day, f->today));
+    html_f(out, "</td>\n");
+}
+
 static void write_row(struct buf *out, const struct frame *f, struct arena *a,
                       const struct file_row *row)
 {
     const struct file_now *now = &row->now;
-    html_f(out, "<tr>\n<th scope=\"row\"><a href=\"%s\">",
+    html_f(out,
+           "<tr role=\"row\">\n<th scope=\"row\" role=\"rowheader\"><a href=\"%s\">",
            person_path(a, now->person, ""));
     if (row->name.n)
         html_f(out, "<bdi dir=\"auto\">%.*s</bdi>", STR_ARG(row->name));
     else
         text_html(out, f->tongue, "Zonder naam");
-    html_f(out, "</a></th>\n<td>");
+    html_f(out, "</a></th>\n");
+    open_cell(out, f, heads[1]);
     if (now->phase != CODE_MISSING) label_html(out, f->tongue, LIST_PHASE, now->phase);
-    html_f(out, "</td>\n<td>");
+    html_f(out, "</td>\n");
+    open_cell(out, f, heads[2]);
     if (now->status != CODE_MISSING)
         label_html(out, f->tongue, LIST_TRAJECTORY_STATUS, now->status);
-    html_f(out,
-           "</td>\n<td><bdi>%s</bdi></td>\n<td><bdi>%s</bdi></td>\n<td>%s</td>\n"
-           "</tr>\n",
-           day_is_none(now->last_contact_on)
-               ? ""
-               : day_words(a, f->tongue, now->last_contact_on, f->today),
-           day_is_none(now->next_on) ? ""
-                                     : day_words(a, f->tongue, now->next_on, f->today),
-           row->worker_name);
+    html_f(out, "</td>\n");
+    day_cell(out, f, a, heads[3], now->last_contact_on);
+    day_cell(out, f, a, heads[4], now->next_on);
+    open_cell(out, f, heads[5]);
+    html_f(out, "%s</td>\n</tr>\n", row->worker_name);
 }
 
 static void write_table(struct buf *out, const struct frame *f, struct arena *a,
                         const struct files_page *p)
 {
-    static const char *const heads[] = {
-        TR("Persoon"),         TR("Fase"),     TR("Stand van het traject"),
-        TR("Laatste contact"), TR("Wat komt"), TR("Begeleider")};
     html_f(out,
            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-           "aria-label=\"%s\">\n<table>\n<caption>%s</caption>\n<thead><tr>\n",
+           "aria-label=\"%s\">\n<table class=\"stacked\" role=\"table\">\n"
+           "<caption>%s</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">\n",
            tr(f->tongue, "Dossiers"),
            p->is_mine ? tr(f->tongue, "Mijn mensen")
                       : tr(f->tongue, "Dossiers van mijn organisatie"));
     for (size_t i = 0; i < ARRAY_LEN(heads); i++)
-        html_f(out, "<th scope=\"col\">%s</th>\n", tr_later(f->tongue, heads[i]));
-    html_f(out, "</tr></thead>\n<tbody>\n");
+        html_f(out, "<th scope=\"col\" role=\"columnheader\">%s</th>\n",
+               tr_later(f->tongue, heads[i]));
+    html_f(out, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
     for (size_t i = 0; i < p->list.n; i++)
         write_row(out, f, a, &p->list.rows[i]);
     html_f(out, "</tbody>\n</table>\n</div>\n");
