@@ -135,7 +135,8 @@ out:
 static enum err_code criterion_form(struct reply *r, struct request *q,
                                     const struct form_errors *errors, struct err *e)
 {
-    struct frame f = frame_of(q, tr(q->tongue, "Wanneer is een traject rond?"));
+    struct frame f =
+        frame_of(q, tr(q->tongue, "Wanneer is een traject rond in dit project?"));
     const struct asking *a = &q->asking;
     struct uuid project = request_id(q, "project");
     struct programme_choice *list;
