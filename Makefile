@@ -28,7 +28,7 @@ run: release ## answer question 63 of a demonstration region, and start its serv
 stop: ## end the server that make run started
 	@tools/serve_demo stop
 
-test: setup-test dev ## check the house and run every test, under ASan and UBSan
+test: setup-test release dev ## check the house and run every test, under ASan and UBSan
 	@tools/run_tests
 
 bench: setup-bench release ## measure against peers in the same run

@@ -2,6 +2,7 @@
 # every form, what cannot be answered names the work that brings it, and every figure that
 # was published and is compared is in demo/published/figures.csv and equal. One process
 # per file and form. The two files of answer_flow are only looked at as text here.
+# optimised: see tests/README.md
 
 # shellcheck shell=bash
 Q=$ROOT/demo/questions

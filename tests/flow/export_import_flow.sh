@@ -1,5 +1,6 @@
 # What export writes, import reads: the facts of the demonstration region leave as
 # pseudonyms, arrive in an empty database, and give the same answers, cell by cell.
+# optimised: see tests/README.md
 
 # shellcheck shell=bash
 DB=sqlite:demo.db

@@ -2,6 +2,7 @@
 # participant-level records. The published numbers come from demo/published/figures.csv,
 # which is itself compared with the transcription beside the project when that is there.
 # All of it is asked in one file, tests/fixtures/published_figures.vraag.
+# optimised: see tests/README.md
 
 # shellcheck shell=bash
 FIGURES=$ROOT/demo/published/figures.csv

@@ -1,6 +1,7 @@
 # The answers as HTML in a real browser, at the width of a phone and of a desk: axe-core
 # finds nothing, the page does not scroll sideways, and every cell of the CSV is there.
 # `tools/setup test` brings the browser and axe.
+# optimised: see tests/README.md
 
 # shellcheck shell=bash
 DB=sqlite:demo.db

@@ -1,5 +1,6 @@
 # The answers as JSON-stat, read back by another program than ours (the toolkit of
 # json-stat.org): every cell is that of the tidy CSV. `tools/setup test` brings it.
+# optimised: see tests/README.md
 
 # shellcheck shell=bash
 DB=sqlite:demo.db

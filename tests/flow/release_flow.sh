@@ -2,6 +2,7 @@
 # after another program opens them; asked again as known then and as known now; names
 # given once; damage found; nothing by half after a kill, on a full disk, or on a
 # read-only one.
+# optimised: see tests/README.md
 
 # shellcheck shell=bash
 DB=sqlite:demo.db
