@@ -50,7 +50,8 @@ export async function crawl(visit, rows, starts, most = 1) {
             found.set(key, [...have, address]);
             continue;
         }
-        const answer = await visit.page.request.get(new URL(address, visit.page.url()).href, { maxRedirects: 5 });
+        // a connection that was left alone may be closed just when it is used again
+        const answer = await visit.page.request.get(new URL(address, visit.page.url()).href, { maxRedirects: 5, maxRetries: 2 });
         found.set(key, [...have, address]);
         if (!(answer.headers()['content-type'] ?? '').startsWith('text/html')) continue;
         const html = await answer.text();
