@@ -292,6 +292,9 @@ void statement_done(struct statement *st)
 {
     if (!st) return;
     statement_reset(st);
+    /* values belong to who bound them: the next to use the statement must not find them
+     */
+    st->backend->unbind(st->inner);
     st->in_use = false;
     if (!st->is_cached) statement_free(st);
 }

@@ -58,7 +58,7 @@ struct vault *db_vault(const struct db *db); /* NULL when none is attached */
 #define db_prepare(out, db, sql, e) db_prepare_literal((out), (db), "" sql, (e))
 nodiscard enum err_code db_prepare_literal(struct statement **out, struct db *db,
                                            const char *sql, struct err *e);
-void statement_done(struct statement *st); /* NULL is fine */
+void statement_done(struct statement *st); /* NULL is fine; nothing stays bound */
 /* Ready for new values; cheaper than done and prepare again. */
 void statement_reset(struct statement *st);
 

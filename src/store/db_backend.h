@@ -41,6 +41,7 @@ struct db_backend {
                              const char *sql, struct err *e);
     void (*finalize)(void *statement);
     void (*reset)(void *statement);
+    void (*unbind)(void *statement); /* every parameter is null again */
     int (*bind_int)(void *statement, int position, int64_t value);
     int (*bind_real)(void *statement, int position, double value);
     int (*bind_text)(void *statement, int position, struct str value);

@@ -368,6 +368,11 @@ static void lite_reset(void *st)
     sqlite3_reset(st);
 }
 
+static void lite_unbind(void *st)
+{
+    sqlite3_clear_bindings(st);
+}
+
 static int lite_bind_int(void *st, int position, int64_t value)
 {
     return sqlite3_bind_int64(st, position, value);
@@ -513,6 +518,7 @@ const struct db_backend db_sqlite = {
     .prepare = lite_prepare,
     .finalize = lite_finalize,
     .reset = lite_reset,
+    .unbind = lite_unbind,
     .bind_int = lite_bind_int,
     .bind_real = lite_bind_real,
     .bind_text = lite_bind_text,

@@ -245,6 +245,24 @@ static void parameters_go_by_name_and_statements_nest(void **state)
     statement_done(b);
 }
 
+static void what_was_bound_is_not_found_by_the_next(void **state)
+{
+    (void)state;
+    static const char is_null[] = "SELECT $1 IS NULL";
+    struct statement *st, *again;
+    bool row;
+    is_ok(db_prepare_literal(&st, db, is_null, &e));
+    bind_int(st, 1, 7);
+    is_ok(statement_step(&row, st, &e));
+    assert_int_equal(column_int(st, 0), 0);
+    statement_done(st);
+    is_ok(db_prepare_literal(&again, db, is_null, &e));
+    assert_ptr_equal(st, again); /* the same, out of the cache */
+    is_ok(statement_step(&row, again, &e));
+    assert_int_equal(column_int(again, 0), 1);
+    statement_done(again);
+}
+
 static void abandoned_write_leaves_nothing(void **state)
 {
     (void)state;
@@ -419,6 +437,7 @@ int main(void)
         T(reader_cannot_write),
         T(second_writer_waits_and_then_says_busy),
         T(parameters_go_by_name_and_statements_nest),
+        T(what_was_bound_is_not_found_by_the_next),
         T(abandoned_write_leaves_nothing),
         T(every_tampering_is_found),
         T(days_in_the_wrong_order_are_found),
