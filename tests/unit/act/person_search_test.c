@@ -10,7 +10,13 @@
 #include "store/read_log_store.h"
 #include "store/sketch_store.h"
 
-static struct person_hits hits;
+static struct person_hits hits; /* in the arena of the story */
+
+static int open_story(void **state)
+{
+    hits = (struct person_hits){0};
+    return open_house(state);
+}
 
 static void search_as(const struct asking *a, const char *words, const char *birth)
 {
@@ -256,7 +262,7 @@ static void a_proof_holds_for_one_session_one_search_and_half_an_hour(void **sta
 
 int main(void)
 {
-#define T(test) cmocka_unit_test_setup_teardown(test, open_house, close_house)
+#define T(test) cmocka_unit_test_setup_teardown(test, open_story, close_house)
     const struct CMUnitTest tests[] = {
         T(a_person_is_found_as_people_say_and_write_names),
         T(telephone_card_and_number_find_the_person),
