@@ -195,7 +195,7 @@ static struct server start(const char *program, const char *url, const char *key
     if (pipe(out)) fail("no pipe");
     s.pid = fork();
     if (s.pid == 0) {
-        dup2(out[1], 2); /* it says where it listens; quiet afterwards */
+        dup2(out[1], 1); /* it says where it listens; quiet afterwards */
         close(out[0]);
         execl(program, program, "serve", "--db", url, "--key", key, "--listen",
               "127.0.0.1:0", "--quiet", (char *)NULL);
