@@ -171,7 +171,7 @@ static void add_sessions(struct user *users, const struct web_region *r,
         struct uuid random = uuid7_new();
         char text[UUID_TEXT + 1];
         uuid_text(text, random);
-        snprintf(users[i].token, sizeof users[i].token, "%.36s0123456", text);
+        snprintf(users[i].token, sizeof users[i].token, "%.36s012345A", text);
         users[i].token[SESSION_TOKEN_TEXT] = '\0';
         vault_hash(s.hash, h->vault, S("session 1"), str_of(users[i].token));
         must(account_put(w, &account, &e), &e);
