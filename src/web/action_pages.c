@@ -4,6 +4,7 @@
 #include "act/outreach_acts.h"
 #include "base/url.h"
 #include "web/field_parts.h"
+#include "web/list_filter.h"
 #include "web/route.h"
 
 enum { ACTIONS_A_PAGE = 50, FIRST_YEAR = 2010, LAST_YEAR = 2100 };
@@ -33,8 +34,6 @@ static struct action_wanted read_filter(const struct request *q)
 static void show_filter(struct buf *out, const struct frame *f, const struct request *q)
 {
     enum tongue t = f->tongue;
-    struct arena *a = q->asking.arena;
-    size_t n;
     fold_begin(out, q->query.n, tr(t, "Kies welke acties je ziet"));
     form_begin_get(out, f, "/acties");
     field_text(out, f,
@@ -48,27 +47,9 @@ static void show_filter(struct buf *out, const struct frame *f, const struct req
                                .may_be_empty = true,
                                .most = 4},
                NULL);
-    struct choice *kinds = code_choices(&n, a, f, LIST_OUTREACH_ACTION_KIND);
-    field_select(out, f,
-                 &(struct field){.name = "soort",
-                                 .label = tr(t, "Soort actie"),
-                                 .value = request_text(q, "soort"),
-                                 .may_be_empty = true},
-                 kinds, n, NULL);
-    struct choice *groups = code_choices(&n, a, f, LIST_TARGET_GROUP);
-    field_select(out, f,
-                 &(struct field){.name = "doelgroep",
-                                 .label = tr(t, "Doelgroep"),
-                                 .value = request_text(q, "doelgroep"),
-                                 .may_be_empty = true},
-                 groups, n, NULL);
-    const struct choice whose[] = {
-        {.value = "allen", .label = tr(t, "Ook acties van andere organisaties")}};
-    field_checks(out, f,
-                 &(struct field){.name = "van",
-                                 .label = tr(t, "Van wie"),
-                                 .value = request_text(q, "van")},
-                 whose, 1, NULL);
+    filter_code(out, f, q, "soort", tr(t, "Soort actie"), LIST_OUTREACH_ACTION_KIND);
+    filter_code(out, f, q, "doelgroep", tr(t, "Doelgroep"), LIST_TARGET_GROUP);
+    filter_whose(out, f, q, tr(t, "Ook acties van andere organisaties"));
     button(out, "secondary", tr(t, "Toon deze acties"), NULL, NULL);
     form_end(out);
     fold_end(out);
@@ -77,15 +58,7 @@ static void show_filter(struct buf *out, const struct frame *f, const struct req
 static const char *list_path(const struct request *q, size_t from)
 {
     static const char *const names[] = {"jaar", "soort", "doelgroep", "van"};
-    struct buf path = {0};
-    url_f(&path, "/acties?vanaf=%zu", from);
-    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-        struct str value = request_text(q, names[i]);
-        if (value.n) url_f(&path, "&%s=%.*s", names[i], STR_ARG(value));
-    }
-    const char *kept = arena_copy(q->asking.arena, path.p, path.n);
-    buf_dispose(&path);
-    return kept;
+    return filtered_path(q, "/acties", from, names, ARRAY_LEN(names));
 }
 
 static enum err_code show_actions(struct reply *r, struct request *q, struct err *e)

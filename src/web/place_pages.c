@@ -4,6 +4,7 @@
 #include "act/place_acts.h"
 #include "base/url.h"
 #include "web/field_parts.h"
+#include "web/list_filter.h"
 #include "web/route.h"
 
 enum { PLACES_A_PAGE = 50, ACTIONS_SHOWN = 10 };
@@ -56,46 +57,20 @@ static void show_filter(struct buf *out, const struct frame *f, const struct req
                                  .value = request_text(q, "gemeente"),
                                  .may_be_empty = true},
                  places, n, NULL);
-    struct choice *kinds = code_choices(&n, a, f, LIST_PLACE_KIND);
-    field_select(out, f,
-                 &(struct field){.name = "soort",
-                                 .label = tr(t, "Soort vindplaats"),
-                                 .value = request_text(q, "soort"),
-                                 .may_be_empty = true},
-                 kinds, n, NULL);
-    struct choice *groups = code_choices(&n, a, f, LIST_TARGET_GROUP);
-    field_select(out, f,
-                 &(struct field){.name = "doelgroep",
-                                 .label = tr(t, "Doelgroep"),
-                                 .value = request_text(q, "doelgroep"),
-                                 .may_be_empty = true},
-                 groups, n, NULL);
-    const struct choice whose[] = {
-        {.value = "allen", .label = tr(t, "Ook plaatsen van andere organisaties")}};
-    field_checks(out, f,
-                 &(struct field){.name = "van",
-                                 .label = tr(t, "Van wie"),
-                                 .value = request_text(q, "van")},
-                 whose, 1, NULL);
+    filter_code(out, f, q, "soort", tr(t, "Soort vindplaats"), LIST_PLACE_KIND);
+    filter_code(out, f, q, "doelgroep", tr(t, "Doelgroep"), LIST_TARGET_GROUP);
+    filter_whose(out, f, q, tr(t, "Ook plaatsen van andere organisaties"));
     button(out, "secondary", tr(t, "Toon deze vindplaatsen"), NULL, NULL);
     form_end(out);
     fold_end(out);
 }
 
 /* The same list, from another row on. */
-static const char *list_path(const struct request *q, int64_t from)
+static const char *list_path(const struct request *q, size_t from)
 {
-    struct buf path = {0};
     static const char *const names[] = {"naam", "gemeente", "soort", "doelgroep",
                                         "van"};
-    url_f(&path, "/vindplaatsen?vanaf=%lld", (long long)from);
-    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-        struct str value = request_text(q, names[i]);
-        if (value.n) url_f(&path, "&%s=%.*s", names[i], STR_ARG(value));
-    }
-    const char *kept = arena_copy(q->asking.arena, path.p, path.n);
-    buf_dispose(&path);
-    return kept;
+    return filtered_path(q, "/vindplaatsen", from, names, ARRAY_LEN(names));
 }
 
 static enum err_code show_places(struct reply *r, struct request *q, struct err *e)
@@ -128,8 +103,9 @@ static enum err_code show_places(struct reply *r, struct request *q, struct err 
         place_line(out, &f, a, &places[i]);
     if (n) html_f(out, "</ul>\n");
     pager(out, &f,
-          p.from > 0 ? list_path(q, MAX_OF(p.from - PLACES_A_PAGE, INT64_C(0))) : NULL,
-          n > PLACES_A_PAGE ? list_path(q, p.from + PLACES_A_PAGE) : NULL);
+          p.from > 0 ? list_path(q, (size_t)MAX_OF(p.from - PLACES_A_PAGE, INT64_C(0)))
+                     : NULL,
+          n > PLACES_A_PAGE ? list_path(q, (size_t)(p.from + PLACES_A_PAGE)) : NULL);
     html_f(out, "<p><a href=\"/acties\">%s</a></p>\n",
            tr(f.tongue, "Outreachacties: infosessies, flyeren, huis aan huis"));
     page_end(out, &f);
