@@ -259,10 +259,7 @@ enum err_code persons_of_organisation(struct person_id **out, size_t *n_out,
                                       struct err *e)
 {
     struct statement *st = NULL;
-    struct person_id *list = NULL;
-    size_t n = 0, cap = 0;
     enum err_code rc;
-    bool row;
     *out = NULL;
     *n_out = 0;
     TRY(db_prepare(
@@ -277,18 +274,8 @@ enum err_code persons_of_organisation(struct person_id **out, size_t *n_out,
         "NULL)) ORDER BY 1",
         e));
     bind_uuid(st, 1, &organisation.u);
-    for (;;) {
-        TRY(statement_step(&row, st, e));
-        if (!row) break;
-        mem_push_room(list, n, cap);
-        list[n++].u = column_uuid(st, 0);
-    }
-    *out = arena_new_array(a, struct person_id, n + 1);
-    if (n) memcpy(*out, list, n * sizeof *list);
-    *n_out = n;
+    return persons_gather(out, n_out, a, st, e);
 out:
-    free(list);
-    statement_done(st);
     return rc;
 }
 
