@@ -1,20 +1,24 @@
-/* Claim: under fifty users at once the server answers the questions of a guide ten
- * times as fast as the gates that DHIS2 publishes for the same questions.
+/* Claim: the server answers the questions of a guide ten times as fast as the gates
+ * that DHIS2 publishes for the same questions, alone and with fifty users at work.
  *
  *   bench_web VINDPLAATS FOLDER [PERSONS...]    lines of JSON (default 10^4 10^5 10^6)
  *
- * Fills a store (web_region.h), starts `VINDPLAATS serve` on it with a thread for each
- * core, and asks over loopback: one user, then fifty, each with a session of its own,
- * one question at a time and the next as soon as the answer is whole (no time to
- * think). Every answer must have status 200 and say what was asked for. Client and
- * server share the cores of the machine. Beside each: the same connections asking for
- * /health, which is what sockets and scheduling alone cost here. */
-#include <arpa/inet.h>
+ * Fills a store (web_region.h), starts `VINDPLAATS serve` on it, and asks over loopback
+ * with a session for each user, one question at a time. Every answer must have status
+ * 200 and say what was asked for. Client and server share the cores of the machine.
+ *
+ *   alone     one user, the next question as soon as the answer is whole
+ *   at work   fifty users who go from search to list to list to file and read each page
+ *             for one to three seconds. DHIS2 sets its gates under load with four users
+ *             who pause as long (TrackerTest, profile "load"): these are twelve times
+ *             as many.
+ *   at once   fifty users who never pause: what the two cores can bear
+ *
+ * Beside each: the same connections asking for /health, which is what sockets and
+ * scheduling alone cost here. */
 #include <errno.h>
-#include <netinet/tcp.h>
 #include <signal.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,25 +29,15 @@
 #include "base/rng.h"
 #include "base/url.h"
 #include "store/account_store.h"
+#include "web_client.h"
 #include "web_region.h"
 
-enum { USERS = 50, ANSWER_MOST = 1 << 20, SAMPLES_MOST = 1 << 20 };
-static const double seconds_each = 6;
-
-struct user {
-    int fd;
-    char token[64], csrf[256];
-    char request[2048];
-    size_t request_n, sent;
-    char *answer;
-    size_t answer_n;
-    double began;
-};
+enum { USERS = 50, SAMPLES_MOST = 1 << 20 };
 
 struct kind {
     const char *name;
     double gate_alone_ms, gate_load_ms; /* DHIS2's; 0: none */
-    void (*ask)(struct buf *out, struct user *u, unsigned number,
+    void (*ask)(struct buf *out, struct web_user *u, unsigned number,
                 const struct web_region *r, struct rng *rng);
     const char *must_say;
 };
@@ -55,34 +49,13 @@ static void must(enum err_code rc, const struct err *e)
     exit(err_exit_status(rc));
 }
 
-static void fail(const char *what)
-{
-    fprintf(stderr, "bench_web: %s\n", what);
-    exit(70);
-}
-
 /* --- what is asked --- */
 
-static void head(struct buf *out, const struct user *u, const char *method,
-                 const char *path)
-{
-    buf_format(out,
-               "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sessie=%s\r\n"
-               "Accept-Encoding: identity\r\n",
-               method, path, u->token);
-}
-
-static void get(struct buf *out, const struct user *u, const char *path)
-{
-    head(out, u, "GET", path);
-    buf_add_c(out, "\r\n");
-}
-
-static void ask_health(struct buf *out, struct user *u, unsigned number,
+static void ask_health(struct buf *out, struct web_user *u, unsigned number,
                        const struct web_region *r, struct rng *rng)
 {
     (void)number, (void)r, (void)rng;
-    get(out, u, "/health");
+    web_get(out, u, "/health");
 }
 
 /* A file of one's own organisation. */
@@ -93,7 +66,7 @@ static size_t own_file(unsigned number, const struct web_region *r, struct rng *
            number % REGION_ORGANISATIONS;
 }
 
-static void ask_search(struct buf *out, struct user *u, unsigned number,
+static void ask_search(struct buf *out, struct web_user *u, unsigned number,
                        const struct web_region *r, struct rng *rng)
 {
     struct buf body = {0};
@@ -101,7 +74,7 @@ static void ask_search(struct buf *out, struct user *u, unsigned number,
     while (strlen(name) < 8) /* some have hardly a name */
         name = r->names[own_file(number, r, rng)];
     url_f(&body, "csrf=%s&wie=%s", u->csrf, name);
-    head(out, u, "POST", "/personen/zoek");
+    web_head(out, u, "POST", "/personen/zoek");
     buf_format(out,
                "Content-Type: application/x-www-form-urlencoded\r\n"
                "Content-Length: %zu\r\n\r\n%s",
@@ -109,16 +82,16 @@ static void ask_search(struct buf *out, struct user *u, unsigned number,
     buf_dispose(&body);
 }
 
-static void ask_dossier(struct buf *out, struct user *u, unsigned number,
+static void ask_dossier(struct buf *out, struct web_user *u, unsigned number,
                         const struct web_region *r, struct rng *rng)
 {
     char path[80], id[UUID_TEXT + 1];
     uuid_text(id, r->persons[own_file(number, r, rng)].u);
     snprintf(path, sizeof path, "/personen/%s", id);
-    get(out, u, path);
+    web_get(out, u, path);
 }
 
-static void ask_stage(struct buf *out, struct user *u, unsigned number,
+static void ask_stage(struct buf *out, struct web_user *u, unsigned number,
                       const struct web_region *r, struct rng *rng)
 {
     static const char *const phases[] = {"contact", "context_conditions",
@@ -127,10 +100,10 @@ static void ask_stage(struct buf *out, struct user *u, unsigned number,
     (void)number, (void)r;
     snprintf(path, sizeof path, "/dossiers?wie=alle&fase=%s",
              phases[rng_below(rng, ARRAY_LEN(phases))]);
-    get(out, u, path);
+    web_get(out, u, path);
 }
 
-static void ask_range(struct buf *out, struct user *u, unsigned number,
+static void ask_range(struct buf *out, struct web_user *u, unsigned number,
                       const struct web_region *r, struct rng *rng)
 {
     char path[120], from[DAY_TEXT + 1], to[DAY_TEXT + 1];
@@ -139,7 +112,7 @@ static void ask_range(struct buf *out, struct user *u, unsigned number,
     day_text(from, first);
     day_text(to, (struct day){first.v + 30});
     snprintf(path, sizeof path, "/dossiers?wie=alle&van=%s&tot=%s", from, to);
-    get(out, u, path);
+    web_get(out, u, path);
 }
 
 static const struct kind kinds[] = {
@@ -152,7 +125,7 @@ static const struct kind kinds[] = {
 
 /* --- accounts and sessions, as a login leaves them --- */
 
-static void add_sessions(struct user *users, const struct web_region *r,
+static void add_sessions(struct web_user *users, const struct web_region *r,
                          struct house *h)
 {
     static const struct actor actor = {"bench"};
@@ -194,7 +167,7 @@ static struct server start(const char *program, const char *url, const char *key
     struct server s = {0};
     int out[2];
     char line[4096];
-    if (pipe(out)) fail("no pipe");
+    if (pipe(out)) web_fail("no pipe");
     s.pid = fork();
     if (s.pid == 0) {
         dup2(out[1], 1); /* it says where it listens; quiet afterwards */
@@ -216,7 +189,7 @@ static struct server start(const char *program, const char *url, const char *key
         s.port = (uint16_t)number;
         break;
     }
-    if (!s.port) fail("the server did not say where it listens");
+    if (!s.port) web_fail("the server did not say where it listens");
     return s;
 }
 
@@ -226,7 +199,7 @@ static void use_of(double *cpu_s, double *resident_mib, pid_t pid)
     char path[64], text[4096];
     snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
     FILE *f = fopen(path, "r");
-    if (!f || !fgets(text, sizeof text, f)) fail("the server is gone");
+    if (!f || !fgets(text, sizeof text, f)) web_fail("the server is gone");
     fclose(f);
     char *after = strrchr(text, ')');
     unsigned long user = 0, system_ticks = 0;
@@ -235,79 +208,35 @@ static void use_of(double *cpu_s, double *resident_mib, pid_t pid)
                          " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %*d %*d "
                          "%*d %*d %*d %*d %*u %*u %ld",
                          &user, &system_ticks, &pages) != 3)
-        fail("cannot read what the server uses");
+        web_fail("cannot read what the server uses");
     *cpu_s = (double)(user + system_ticks) / (double)sysconf(_SC_CLK_TCK);
     *resident_mib = (double)pages * (double)sysconf(_SC_PAGESIZE) / (1 << 20);
 }
 
-/* --- the client --- */
+/* --- asking --- */
 
-static void connect_user(struct user *u, uint16_t port)
-{
-    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port)};
-    int on = 1;
-    inet_pton(AF_INET, "127.0.0.1", &to.sin_addr);
-    u->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (u->fd < 0 || connect(u->fd, (struct sockaddr *)&to, sizeof to))
-        fail("cannot connect");
-    setsockopt(u->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-}
+struct profile {
+    const char *name;
+    unsigned n_users;
+    double seconds;
+    int pause_least_ms, pause_most_ms; /* 0: none, and one kind of question only */
+};
 
-static void send_request(struct user *u, const struct kind *k, unsigned number,
-                         const struct web_region *r, struct rng *rng)
-{
-    struct buf out = {0};
-    k->ask(&out, u, number, r, rng);
-    if (out.n > sizeof u->request) fail("a request too long");
-    u->began = clock_seconds();
-    if (write(u->fd, out.p, out.n) != (ssize_t)out.n) fail("cannot send");
-    buf_dispose(&out);
-    u->answer_n = 0;
-}
+static const struct profile alone = {"alone", 1, 6, 0, 0},
+                            at_once = {"at once", USERS, 6, 0, 0},
+                            at_work = {"at work", USERS, 40, 1000, 3000};
 
-/* Is the answer whole? By Content-Length, or chunks. */
-static bool is_whole(const struct user *u)
-{
-    const char *body = strstr(u->answer, "\r\n\r\n");
-    if (!body) return false;
-    size_t have = u->answer_n - (size_t)(body + 4 - u->answer);
-    const char *length = strcasestr(u->answer, "\r\nContent-Length:");
-    if (length && length < body) return have >= strtoul(length + 17, NULL, 10);
-    return u->answer_n > 7 && !memcmp(u->answer + u->answer_n - 7, "\r\n0\r\n\r\n", 7);
-}
-
-static bool take(struct user *u)
-{
-    ssize_t n = read(u->fd, u->answer + u->answer_n, ANSWER_MOST - 1 - u->answer_n);
-    if (n <= 0) fail("the server closed a connection");
-    u->answer_n += (size_t)n;
-    u->answer[u->answer_n] = '\0';
-    return is_whole(u);
-}
-
-static void check_answer(const struct user *u, const struct kind *k)
-{
-    if (strncmp(u->answer, "HTTP/1.1 200", 12) == 0 && strstr(u->answer, k->must_say))
-        return;
-    fprintf(stderr, "%.600s\n", u->answer);
-    fail(k->name);
-}
-
-/* The token against forgery of each session, out of a page. */
-static void fetch_csrf(struct user *u)
-{
-    struct buf out = {0};
-    get(&out, u, "/personen/zoek");
-    if (write(u->fd, out.p, out.n) != (ssize_t)out.n) fail("cannot send");
-    buf_dispose(&out);
-    u->answer_n = 0;
-    while (!take(u))
-        ;
-    const char *at = strstr(u->answer, "name=\"csrf\" value=\"");
-    if (!at) fail("no token in the page of search");
-    at += strlen("name=\"csrf\" value=\"");
-    snprintf(u->csrf, sizeof u->csrf, "%.*s", (int)strcspn(at, "\""), at);
-}
+/* What one profile measures: times of each kind, in seconds. */
+struct round {
+    const struct profile *profile;
+    const struct web_region *region;
+    struct web_user *users;
+    struct rng rng;
+    double *times[ARRAY_LEN(kinds)];
+    size_t n[ARRAY_LEN(kinds)];
+    double bytes[ARRAY_LEN(kinds)];
+    double until;
+};
 
 static int compare_doubles(const void *a, const void *b)
 {
@@ -315,65 +244,133 @@ static int compare_doubles(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static size_t measure(double *samples, struct user *users, unsigned n_users,
-                      const struct kind *k, const struct web_region *r, double *bytes)
+static void ask(struct round *r, unsigned at)
 {
-    struct rng rng;
-    size_t n = 0;
-    int poll = epoll_create1(EPOLL_CLOEXEC);
-    double end = clock_seconds() + seconds_each, sum = 0;
-    unsigned waiting = n_users;
-    rng_init(&rng, 3);
-    for (unsigned i = 0; i < n_users; i++) {
-        struct epoll_event event = {.events = EPOLLIN, .data.u32 = i};
-        epoll_ctl(poll, EPOLL_CTL_ADD, users[i].fd, &event);
-        send_request(&users[i], k, i, r, &rng);
-    }
-    while (waiting) {
-        struct epoll_event ready[USERS];
-        int n_ready = epoll_wait(poll, ready, USERS, 10000);
-        if (n_ready <= 0) fail("no answer in ten seconds");
-        for (int j = 0; j < n_ready; j++) {
-            struct user *u = &users[ready[j].data.u32];
-            if (!take(u)) continue;
-            double now = clock_seconds();
-            check_answer(u, k);
-            if (n < SAMPLES_MOST) samples[n++] = now - u->began;
-            sum += (double)u->answer_n;
-            if (now < end)
-                send_request(u, k, ready[j].data.u32, r, &rng);
-            else
-                waiting--;
-        }
-    }
-    close(poll);
-    *bytes = n ? sum / (double)n : 0;
-    qsort(samples, n, sizeof *samples, compare_doubles);
-    return n;
+    struct buf out = {0};
+    struct web_user *u = &r->users[at];
+    kinds[u->kind].ask(&out, u, at, r->region, &r->rng);
+    u->due = 0;
+    web_send(u, &out);
 }
 
-static void report(const struct kind *k, const struct web_region *r, unsigned n_users,
-                   const double *samples, size_t n, double seconds, double cpu_s,
-                   double resident_mib, double bytes)
+/* The answer is there: note it, and ask again now or after a pause. True: u is done. */
+static bool answered(struct round *r, unsigned at)
 {
-    double gate = n_users == 1 ? k->gate_alone_ms : k->gate_load_ms;
-    double p95 = samples[n * 95 / 100] * 1e3;
+    struct web_user *u = &r->users[at];
+    const struct kind *k = &kinds[u->kind];
+    const struct profile *p = r->profile;
+    double now = clock_seconds();
+    web_check(u, k->name, k->must_say);
+    if (r->n[u->kind] < SAMPLES_MOST)
+        r->times[u->kind][r->n[u->kind]++] = now - u->began;
+    r->bytes[u->kind] += (double)u->answer_n;
+    if (now >= r->until) return true;
+    if (p->pause_most_ms > 0) {
+        u->kind = u->kind + 1 < ARRAY_LEN(kinds) ? u->kind + 1 : 1;
+        u->due = now + rng_between(&r->rng, p->pause_least_ms, p->pause_most_ms) / 1e3;
+    } else {
+        ask(r, at);
+    }
+    return false;
+}
+
+/* Those whose pause is over ask; milliseconds until the next is due. */
+static int wake(struct round *r, unsigned *n_left)
+{
+    double now = clock_seconds(), next = now + 10;
+    for (unsigned i = 0; i < r->profile->n_users; i++) {
+        struct web_user *u = &r->users[i];
+        if (u->due <= 0) continue;
+        if (now >= r->until) {
+            u->due = 0;
+            (*n_left)--;
+        } else if (u->due <= now) {
+            ask(r, i);
+        } else {
+            next = MIN_OF(next, u->due);
+        }
+    }
+    return (int)((next - now) * 1e3) + 1;
+}
+
+/* `kind`: what all ask, or where they begin (each at another) when they pause. */
+static void measure(struct round *r, size_t kind)
+{
+    int poll = epoll_create1(EPOLL_CLOEXEC);
+    unsigned n_left = r->profile->n_users;
+    r->until = clock_seconds() + r->profile->seconds;
+    for (unsigned i = 0; i < n_left; i++) {
+        struct epoll_event event = {.events = EPOLLIN, .data.u32 = i};
+        struct web_user *u = &r->users[i];
+        epoll_ctl(poll, EPOLL_CTL_ADD, u->fd, &event);
+        u->kind = kind;
+        if (r->profile->pause_most_ms > 0) {
+            u->kind = 1 + i % (ARRAY_LEN(kinds) - 1);
+            u->due = clock_seconds() +
+                     rng_between(&r->rng, 1, r->profile->pause_most_ms) / 1e3;
+        } else {
+            ask(r, i);
+        }
+    }
+    while (n_left) {
+        struct epoll_event ready[USERS];
+        int n_ready = epoll_wait(poll, ready, USERS, wake(r, &n_left));
+        if (n_ready <= 0 && r->profile->pause_most_ms <= 0)
+            web_fail("no answer in ten seconds");
+        for (int j = 0; j < n_ready; j++)
+            if (web_take(&r->users[ready[j].data.u32]) &&
+                answered(r, ready[j].data.u32))
+                n_left--;
+    }
+    close(poll);
+}
+
+static void report(const struct round *r, size_t kind, double seconds, double cpu_s,
+                   double resident_mib)
+{
+    const struct kind *k = &kinds[kind];
+    double gate = r->profile->n_users == 1 ? k->gate_alone_ms : k->gate_load_ms;
+    double *times = r->times[kind];
+    size_t n = r->n[kind];
+    if (n == 0) return;
+    qsort(times, n, sizeof *times, compare_doubles);
+    double p95 = times[n * 95 / 100] * 1e3;
     printf("{\"bench\": \"web\", \"kind\": \"%s\", \"persons\": %zu, \"users\": %u, "
-           "\"requests_per_s\": %.0f, \"p50_ms\": %.2f, \"p95_ms\": %.2f, "
-           "\"p99_ms\": %.2f, \"server_cpu_us\": %.0f, \"bytes\": %.0f, "
+           "\"profile\": \"%s\", \"requests\": %zu, \"requests_per_s\": %.0f, "
+           "\"p50_ms\": %.2f, \"p95_ms\": %.2f, \"p99_ms\": %.2f, \"bytes\": %.0f, "
            "\"resident_mib\": %.0f",
-           k->name, r->n_persons, n_users, (double)n / seconds, samples[n / 2] * 1e3,
-           p95, samples[n * 99 / 100] * 1e3, cpu_s * 1e6 / (double)n, bytes,
-           resident_mib);
+           k->name, r->region->n_persons, r->profile->n_users, r->profile->name, n,
+           (double)n / seconds, times[n / 2] * 1e3, p95, times[n * 99 / 100] * 1e3,
+           r->bytes[kind] / (double)n, resident_mib);
+    if (r->profile->pause_most_ms <= 0)
+        printf(", \"server_cpu_us\": %.0f", cpu_s * 1e6 / (double)n);
     if (gate > 0)
         printf(", \"gate_ms\": %.0f, \"times_under\": %.1f", gate, gate / p95);
     printf("}\n");
     fflush(stdout);
 }
 
+/* One profile: of kind `kind`, or (with pauses) of all kinds but the bare answer. */
+static void run_round(const struct profile *p, size_t kind, struct web_user *users,
+                      const struct web_region *region, pid_t server)
+{
+    struct round r = {.profile = p, .region = region, .users = users};
+    double before, after, resident, t0 = clock_seconds();
+    rng_init(&r.rng, 3);
+    for (size_t k = 0; k < ARRAY_LEN(kinds); k++)
+        r.times[k] = mem_array(SAMPLES_MOST, sizeof *r.times[k]);
+    use_of(&before, &resident, server);
+    measure(&r, kind);
+    use_of(&after, &resident, server);
+    for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
+        report(&r, k, clock_seconds() - t0, after - before, resident);
+        free(r.times[k]);
+    }
+}
+
 static void run(const char *program, const char *folder, size_t n_persons)
 {
-    static struct user users[USERS];
+    static struct web_user users[USERS];
     struct web_region region;
     struct house h;
     struct err e;
@@ -389,30 +386,22 @@ static void run(const char *program, const char *folder, size_t n_persons)
     fprintf(stderr, "bench_web: %zu persons, %zu contacts in %.0f s\n", n_persons,
             region.n_contacts, clock_seconds() - began);
     struct server server = start(program, url, key);
-    double *samples = mem_array(SAMPLES_MOST, sizeof *samples);
     for (unsigned i = 0; i < USERS; i++) {
-        users[i].answer = mem_alloc(ANSWER_MOST);
-        connect_user(&users[i], server.port);
-        fetch_csrf(&users[i]);
+        users[i].answer = mem_alloc(WEB_ANSWER_MOST);
+        web_connect(&users[i], server.port);
+        web_fetch_csrf(&users[i]);
     }
-    static const unsigned at_once[] = {1, USERS};
     for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
-        for (size_t u = 0; u < ARRAY_LEN(at_once); u++) {
-            double before, after, resident, bytes, t0 = clock_seconds();
-            use_of(&before, &resident, server.pid);
-            size_t n = measure(samples, users, at_once[u], &kinds[k], &region, &bytes);
-            use_of(&after, &resident, server.pid);
-            report(&kinds[k], &region, at_once[u], samples, n, clock_seconds() - t0,
-                   after - before, resident, bytes);
-        }
+        run_round(&alone, k, users, &region, server.pid);
+        run_round(&at_once, k, users, &region, server.pid);
     }
+    run_round(&at_work, 1, users, &region, server.pid);
     kill(server.pid, SIGTERM);
     waitpid(server.pid, NULL, 0);
     for (unsigned i = 0; i < USERS; i++) {
         close(users[i].fd);
         free(users[i].answer);
     }
-    free(samples);
     web_region_dispose(&region);
     db_discard(url);
     unlink(key);
