@@ -361,6 +361,14 @@ static enum err_code save_new_action(struct reply *r, struct request *q, struct 
 
 static enum err_code save_action(struct reply *r, struct request *q, struct err *e)
 {
+    struct action_view v;
+    bool may_change;
+    /* an action that is not there is not asked for better numbers first */
+    enum err_code rc =
+        action_show(&v, &may_change, &q->asking, request_id(q, "action"), e);
+    if (rc != OK) return rc;
+    if (!may_change)
+        return err_set(e, ERR_DENIED, "this outreach action is of other organisations");
     return save(r, q, request_id(q, "action"), e);
 }
 

@@ -13,6 +13,15 @@ static struct trajectory_id trajectory_named(const struct request *q)
                                                        : (struct uuid){{0}}};
 }
 
+static bool has_trajectory(const struct file_form *form)
+{
+    const struct dossier *d = &form->file.dossier;
+    struct trajectory_id id = trajectory_named(form->q);
+    for (size_t i = 0; i < d->n_trajectories; i++)
+        if (uuid_eq(d->trajectories[i].fact.id.u, id.u)) return true;
+    return false;
+}
+
 static bool is_new(const struct request *q)
 {
     return uuid_is_nil(trajectory_named(q).u);
@@ -86,10 +95,17 @@ static void start_fields(struct file_form *form)
     promise_fields(form);
 }
 
-static const struct file_form_kind begin_form = {
-    TR("Begin een traject"), TR("Bewaar"), TAB_PHASES, DOSSIER_COURSE, begin_fields};
-static const struct file_form_kind start_form = {
-    TR("Start de begeleiding"), TR("Bewaar"), TAB_PHASES, DOSSIER_COURSE, start_fields};
+static const struct file_form_kind begin_form = {.title = TR("Begin een traject"),
+                                                 .submit = TR("Bewaar"),
+                                                 .tab = TAB_PHASES,
+                                                 .parts = DOSSIER_COURSE,
+                                                 .fields = begin_fields};
+static const struct file_form_kind start_form = {.title = TR("Start de begeleiding"),
+                                                 .submit = TR("Bewaar"),
+                                                 .tab = TAB_PHASES,
+                                                 .parts = DOSSIER_COURSE,
+                                                 .fields = start_fields,
+                                                 .is_there = has_trajectory};
 
 static enum err_code show_begin(struct reply *r, struct request *q, struct err *e)
 {
@@ -171,8 +187,12 @@ static void closing_fields(struct file_form *form)
 }
 
 static const struct file_form_kind closing_form = {
-    TR("Sluit het traject af"), TR("Kijk het na"), TAB_PHASES,
-    DOSSIER_COURSE | DOSSIER_WORK | DOSSIER_CONDITION, closing_fields};
+    .title = TR("Sluit het traject af"),
+    .submit = TR("Kijk het na"),
+    .tab = TAB_PHASES,
+    .parts = DOSSIER_COURSE | DOSSIER_WORK | DOSSIER_CONDITION,
+    .fields = closing_fields,
+    .is_there = has_trajectory};
 
 static enum err_code show_closing(struct reply *r, struct request *q, struct err *e)
 {
@@ -322,9 +342,12 @@ static void judge_fields(struct file_form *form)
             false);
 }
 
-static const struct file_form_kind judge_form = {TR("Beoordeel het traject"),
-                                                 TR("Bewaar"), TAB_PHASES,
-                                                 DOSSIER_COURSE, judge_fields};
+static const struct file_form_kind judge_form = {.title = TR("Beoordeel het traject"),
+                                                 .submit = TR("Bewaar"),
+                                                 .tab = TAB_PHASES,
+                                                 .parts = DOSSIER_COURSE,
+                                                 .fields = judge_fields,
+                                                 .is_there = has_trajectory};
 
 static enum err_code show_judge(struct reply *r, struct request *q, struct err *e)
 {

@@ -16,6 +16,10 @@ enum err_code file_form_show(struct reply *r, struct request *q,
     form.f.has_errors = errors->n > 0;
     TRY(dossier_open(&form.file, &q->asking, request_person(q),
                      DOSSIER_IDENTITY | kind->parts, "dossier", e));
+    if (kind->is_there && !kind->is_there(&form)) {
+        rc = err_set(e, ERR_NOT_FOUND, "there is no such record in this file");
+        goto out;
+    }
     person_form_begin(form.out, &form.f, q, &form.file, kind->tab);
     error_summary(form.out, &form.f, errors);
     form_begin(form.out, &form.f, str_to_c(form.a, q->path), uuid7_new());

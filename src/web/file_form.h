@@ -22,6 +22,9 @@ struct file_form_kind {
     enum person_tab tab;
     unsigned parts; /* of the file that the fields need, beside DOSSIER_IDENTITY */
     void (*fields)(struct file_form *form);
+    /* is what the path names there, in this person's file? NULL: nothing is named.
+     * Without it the form is not shown: ERR_NOT_FOUND, as for a person of strangers */
+    bool (*is_there)(const struct file_form *form);
 };
 /* With errors it is shown again: 422. */
 nodiscard enum err_code file_form_show(struct reply *r, struct request *q,

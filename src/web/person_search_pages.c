@@ -247,7 +247,10 @@ static enum err_code join_thread(struct reply *r, struct request *q, struct err 
     struct person_id person = request_person(q);
     struct form_errors errors = {.n = 0};
     struct uuid thread;
+    struct gate gate;
     enum err_code rc;
+    /* before anything of the form is judged: strangers learn nothing */
+    TRY(person_gate(&gate, &q->asking, person, PERMISSION_DOSSIER_WRITE, e));
     q->asking.location = person_path(q->asking.arena, person, "");
     if (!form_id(&thread, q, "gesprek", false, "", &errors)) {
         rc = err_set(e, ERR_INVALID, "expected a thread");

@@ -213,8 +213,11 @@ static void begin_fields(struct file_form *form)
     ask_words(form, "woorden", tr(t, "Wat kwam eruit?"), NULL, "", true);
 }
 
-static const struct file_form_kind begin_form = {
-    TR("Begin een fase"), TR("Bewaar"), TAB_PHASES, DOSSIER_COURSE, begin_fields};
+static const struct file_form_kind begin_form = {.title = TR("Begin een fase"),
+                                                 .submit = TR("Bewaar"),
+                                                 .tab = TAB_PHASES,
+                                                 .parts = DOSSIER_COURSE,
+                                                 .fields = begin_fields};
 
 static enum err_code show_begin(struct reply *r, struct request *q, struct err *e)
 {
@@ -239,26 +242,39 @@ static enum err_code save_begin(struct reply *r, struct request *q, struct err *
 
 /* --- ending one --- */
 
+static const struct dossier_event *episode_of(const struct file_form *form)
+{
+    const struct dossier_event *ev =
+        dossier_event_of(&form->file.dossier, request_id(form->q, "episode"));
+    return ev && ev->fact.kind == EVENT_PHASE ? ev : NULL;
+}
+
+static bool has_episode(const struct file_form *form)
+{
+    return episode_of(form) != NULL;
+}
+
 static void end_fields(struct file_form *form)
 {
     enum tongue t = form->f.tongue;
-    const struct dossier_event *ev =
-        dossier_event_of(&form->file.dossier, request_id(form->q, "episode"));
-    if (ev && ev->fact.kind == EVENT_PHASE) {
-        html_f(form->out, "<p><strong>");
-        label_html(form->out, t, LIST_PHASE, ev->fact.code);
-        html_f(form->out, "</strong>, ");
-        tr_html(form->out, t, "sinds {0}",
-                day_words(form->a, t, ev->fact.on, form->f.today));
-        html_f(form->out, "</p>\n");
-    }
+    const struct dossier_event *ev = episode_of(form);
+    html_f(form->out, "<p><strong>");
+    label_html(form->out, t, LIST_PHASE, ev->fact.code);
+    html_f(form->out, "</strong>, ");
+    tr_html(form->out, t, "sinds {0}",
+            day_words(form->a, t, ev->fact.on, form->f.today));
+    html_f(form->out, "</p>\n");
     ask_day(form, "dag", tr(t, "Laatste dag"), NULL, typed_today(form->q), false);
     ask_words(form, "woorden", tr(t, "Wat kwam eruit?"),
               tr(t, "Leeg: wat er al stond blijft staan."), "", true);
 }
 
-static const struct file_form_kind end_form = {TR("Sluit een fase af"), TR("Bewaar"),
-                                               TAB_PHASES, DOSSIER_COURSE, end_fields};
+static const struct file_form_kind end_form = {.title = TR("Sluit een fase af"),
+                                               .submit = TR("Bewaar"),
+                                               .tab = TAB_PHASES,
+                                               .parts = DOSSIER_COURSE,
+                                               .fields = end_fields,
+                                               .is_there = has_episode};
 
 static enum err_code show_end(struct reply *r, struct request *q, struct err *e)
 {

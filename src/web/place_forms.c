@@ -242,6 +242,10 @@ static enum err_code save_new_place(struct reply *r, struct request *q, struct e
 
 static enum err_code save_place(struct reply *r, struct request *q, struct err *e)
 {
+    struct place_view p;
+    /* a place that is not there is not asked for a better name first */
+    enum err_code rc = place_show(&p, &q->asking, request_id(q, "place"), e);
+    if (rc != OK) return rc;
     return save(r, q, request_id(q, "place"), e);
 }
 

@@ -138,7 +138,16 @@ static void plan_html(struct buf *out, const struct frame *f, const struct reque
     steps_html(out, f, q, d, false, may_write);
 }
 
-static enum err_code show_plan(struct reply *r, struct request *q, struct err *e)
+static bool has_step(const struct dossier *d, struct uuid step)
+{
+    for (size_t i = 0; i < d->n_steps; i++)
+        if (uuid_eq(d->steps[i].id, step)) return true;
+    return false;
+}
+
+/* `step`: that something was said about; nil for none. */
+static enum err_code plan_page(struct reply *r, struct request *q, struct uuid step,
+                               struct err *e)
 {
     struct frame f = frame_of(q, tr(q->tongue, "Doel en stappen"));
     struct dossier_view file = {0};
@@ -146,6 +155,10 @@ static enum err_code show_plan(struct reply *r, struct request *q, struct err *e
     f.nav = NAV_FILES;
     TRY(dossier_open(&file, &q->asking, request_person(q),
                      DOSSIER_IDENTITY | DOSSIER_GOAL, "plan", e));
+    if (!uuid_is_nil(step) && !has_step(&file.dossier, step)) {
+        rc = err_set(e, ERR_NOT_FOUND, "there is no such step in this file");
+        goto out;
+    }
     person_page_begin(&r->body, &f, q, &file, TAB_PLAN);
     if (file.parts & DOSSIER_GOAL) plan_html(&r->body, &f, q, &file);
     closed_parts_html(&r->body, &f, q->asking.arena, &file);
@@ -153,6 +166,11 @@ static enum err_code show_plan(struct reply *r, struct request *q, struct err *e
 out:
     dossier_wipe(&file.dossier);
     return rc;
+}
+
+static enum err_code show_plan(struct reply *r, struct request *q, struct err *e)
+{
+    return plan_page(r, q, (struct uuid){{0}}, e);
 }
 
 /* --- a goal --- */
@@ -168,8 +186,10 @@ static void goal_fields(struct file_form *form)
             false);
 }
 
-static const struct file_form_kind goal_form = {
-    TR("Doel in eigen woorden"), TR("Bewaar het doel"), TAB_PLAN, 0, goal_fields};
+static const struct file_form_kind goal_form = {.title = TR("Doel in eigen woorden"),
+                                                .submit = TR("Bewaar het doel"),
+                                                .tab = TAB_PLAN,
+                                                .fields = goal_fields};
 
 static enum err_code show_goal(struct reply *r, struct request *q, struct err *e)
 {
@@ -202,8 +222,10 @@ static void step_fields(struct file_form *form)
                     LIST_CONTEXT_CONDITION, true);
 }
 
-static const struct file_form_kind step_form = {TR("Nieuwe stap"), TR("Bewaar de stap"),
-                                                TAB_PLAN, 0, step_fields};
+static const struct file_form_kind step_form = {.title = TR("Nieuwe stap"),
+                                                .submit = TR("Bewaar de stap"),
+                                                .tab = TAB_PLAN,
+                                                .fields = step_fields};
 
 static enum err_code show_step(struct reply *r, struct request *q, struct err *e)
 {
@@ -233,7 +255,7 @@ static enum err_code save_step_state(struct reply *r, struct request *q, struct 
     if (errors.n) { /* a button that is none of ours: the plan again, for who may see it
                      */
         reply_invalid(r);
-        return show_plan(r, q, e);
+        return plan_page(r, q, state.step, e);
     }
     file_lead(q, "plan", "bewaard");
     enum err_code rc = step_state_record(&q->asking, &state, e);

@@ -114,9 +114,12 @@ static void contact_fields(struct file_form *form)
               p && p->note.n ? str_to_c(form->a, p->note) : "", true);
 }
 
-static const struct file_form_kind contact_form = {
-    TR("Noteer een contact"), TR("Bewaar"), TAB_TIMELINE, DOSSIER_COURSE | DOSSIER_NOTE,
-    contact_fields};
+static const struct file_form_kind contact_form = {.title = TR("Noteer een contact"),
+                                                   .submit = TR("Bewaar"),
+                                                   .tab = TAB_TIMELINE,
+                                                   .parts =
+                                                       DOSSIER_COURSE | DOSSIER_NOTE,
+                                                   .fields = contact_fields};
 
 static enum err_code show_contact(struct reply *r, struct request *q, struct err *e)
 {
@@ -164,8 +167,11 @@ static void action_fields(struct file_form *form)
               tr(t, "Dit komt als notitie in de tijdlijn."), "", true);
 }
 
-static const struct file_form_kind action_form = {
-    TR("Noteer een actie"), TR("Bewaar"), TAB_TIMELINE, DOSSIER_COURSE, action_fields};
+static const struct file_form_kind action_form = {.title = TR("Noteer een actie"),
+                                                  .submit = TR("Bewaar"),
+                                                  .tab = TAB_TIMELINE,
+                                                  .parts = DOSSIER_COURSE,
+                                                  .fields = action_fields};
 
 static enum err_code show_action(struct reply *r, struct request *q, struct err *e)
 {
@@ -211,9 +217,11 @@ static void result_fields(struct file_form *form)
               tr(t, "Dit komt als notitie in de tijdlijn."), "", true);
 }
 
-static const struct file_form_kind result_form = {TR("Noteer een resultaat"),
-                                                  TR("Bewaar"), TAB_TIMELINE,
-                                                  DOSSIER_COURSE, result_fields};
+static const struct file_form_kind result_form = {.title = TR("Noteer een resultaat"),
+                                                  .submit = TR("Bewaar"),
+                                                  .tab = TAB_TIMELINE,
+                                                  .parts = DOSSIER_COURSE,
+                                                  .fields = result_fields};
 
 static enum err_code show_result(struct reply *r, struct request *q, struct err *e)
 {
@@ -282,8 +290,11 @@ static void note_fields(struct file_form *form)
 }
 
 static const struct file_form_kind note_form = {
-    TR("Noteer"), TR("Bewaar de notitie"), TAB_TIMELINE,
-    DOSSIER_NOTE | DOSSIER_NOTE_OWN | DOSSIER_HEALTH, note_fields};
+    .title = TR("Noteer"),
+    .submit = TR("Bewaar de notitie"),
+    .tab = TAB_TIMELINE,
+    .parts = DOSSIER_NOTE | DOSSIER_NOTE_OWN | DOSSIER_HEALTH,
+    .fields = note_fields};
 
 static enum err_code show_note(struct reply *r, struct request *q, struct err *e)
 {

@@ -196,8 +196,11 @@ static void job_fields(struct file_form *form)
     ask_yes_no(form, "rechtstreeks", tr(t, "Gevonden zonder VDAB?"), NULL, "onbekend");
 }
 
-static const struct file_form_kind job_form = {TR("Noteer werk"), TR("Bewaar"),
-                                               TAB_WORK, DOSSIER_COURSE, job_fields};
+static const struct file_form_kind job_form = {.title = TR("Noteer werk"),
+                                               .submit = TR("Bewaar"),
+                                               .tab = TAB_WORK,
+                                               .parts = DOSSIER_COURSE,
+                                               .fields = job_fields};
 
 static enum err_code show_job(struct reply *r, struct request *q, struct err *e)
 {
@@ -230,14 +233,26 @@ static enum err_code save_job(struct reply *r, struct request *q, struct err *e)
     return file_follow(r, q, &job_form, job_record(&q->asking, &j, e), e);
 }
 
+/* Work or training that the path names. */
+static bool has_job(const struct file_form *form)
+{
+    const struct dossier_event *ev =
+        dossier_event_of(&form->file.dossier, request_id(form->q, "job"));
+    return ev && ev->fact.kind == EVENT_OUTCOME && outcome_is_followed(ev->fact.code);
+}
+
 static void end_fields(struct file_form *form)
 {
     enum tongue t = form->f.tongue;
     ask_day(form, "dag", tr(t, "Laatste werkdag"), NULL, typed_today(form->q), false);
 }
 
-static const struct file_form_kind end_form = {TR("Deze job is gestopt"), TR("Bewaar"),
-                                               TAB_WORK, DOSSIER_COURSE, end_fields};
+static const struct file_form_kind end_form = {.title = TR("Deze job is gestopt"),
+                                               .submit = TR("Bewaar"),
+                                               .tab = TAB_WORK,
+                                               .parts = DOSSIER_COURSE,
+                                               .fields = end_fields,
+                                               .is_there = has_job};
 
 static enum err_code show_end(struct reply *r, struct request *q, struct err *e)
 {
@@ -272,9 +287,13 @@ static void aftercare_fields(struct file_form *form)
     ask_words(form, "woorden", tr(t, "Wat is er nodig?"), NULL, "", true);
 }
 
-static const struct file_form_kind aftercare_form = {
-    TR("Hoe loopt het?"), TR("Bewaar"), TAB_WORK, DOSSIER_COURSE | DOSSIER_WORK,
-    aftercare_fields};
+static const struct file_form_kind aftercare_form = {.title = TR("Hoe loopt het?"),
+                                                     .submit = TR("Bewaar"),
+                                                     .tab = TAB_WORK,
+                                                     .parts =
+                                                         DOSSIER_COURSE | DOSSIER_WORK,
+                                                     .fields = aftercare_fields,
+                                                     .is_there = has_job};
 
 static enum err_code show_aftercare(struct reply *r, struct request *q, struct err *e)
 {
@@ -326,8 +345,11 @@ static void appreciation_fields(struct file_form *form)
     ask_day(form, "dag", tr(t, "Wanneer gezegd?"), NULL, typed_today(form->q), false);
 }
 
-static const struct file_form_kind appreciation_form = {
-    TR("Hoe was het voor jou?"), TR("Bewaar"), TAB_WORK, 0, appreciation_fields};
+static const struct file_form_kind appreciation_form = {.title =
+                                                            TR("Hoe was het voor jou?"),
+                                                        .submit = TR("Bewaar"),
+                                                        .tab = TAB_WORK,
+                                                        .fields = appreciation_fields};
 
 static enum err_code show_appreciation(struct reply *r, struct request *q,
                                        struct err *e)
