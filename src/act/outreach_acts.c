@@ -28,6 +28,9 @@ static enum err_code wish_check(const struct action_wish *wish, struct err *e)
     if (wish->n_partners > ACTION_PARTNERS_MOST)
         return err_set(e, ERR_TOO_LARGE, "an outreach action has at most %d partners",
                        ACTION_PARTNERS_MOST);
+    if (wish->n_headcounts > ACTION_HEADCOUNTS_MOST + 1)
+        return err_set(e, ERR_TOO_LARGE, "an outreach action has at most %d headcounts",
+                       ACTION_HEADCOUNTS_MOST);
     for (size_t i = 0; i < wish->n_headcounts; i++) {
         const struct action_headcount *h = &wish->headcounts[i];
         if (h->n < 1 || h->n > ACTION_MET_MOST)
@@ -168,6 +171,20 @@ static const char *category_word(uint8_t category)
     return category < groups->n ? groups->codes[category].code : "";
 }
 
+/* What was counted under a word of before stays under it. */
+static enum err_code category_of(char out[40], const struct action_view *old,
+                                 const struct action_headcount *h, struct err *e)
+{
+    snprintf(out, 40, "%s", category_word(h->category));
+    if (!h->word.n) return OK;
+    for (size_t k = 0; old && k < old->n_headcounts; k++)
+        if (str_eq_c(h->word, old->headcounts[k].category)) {
+            snprintf(out, 40, "%s", old->headcounts[k].category);
+            return OK;
+        }
+    return err_set(e, ERR_INVALID, "there is no such target group");
+}
+
 /* What stays as it was is not written again. */
 static enum err_code save_headcounts(struct write *w, const struct action_view *old,
                                      struct uuid action, const struct action_wish *wish,
@@ -183,7 +200,7 @@ static enum err_code save_headcounts(struct write *w, const struct action_view *
                                .n = h->n,
                                .refused_registration = h->refused_registration};
         bool is_there = false;
-        snprintf(f.category, sizeof f.category, "%s", category_word(h->category));
+        TRY(category_of(f.category, old, h, e));
         for (size_t k = 0; k < n_old && !is_there; k++)
             if (!is_kept[k] && counts_alike(&old->headcounts[k], h, f.category))
                 is_there = is_kept[k] = true;

@@ -8,13 +8,19 @@
 #include "act/behalf.h"
 #include "store/outreach_read.h"
 
-enum { ACTION_PARTNERS_MOST = 20, ACTION_MET_MOST = 1000000 };
+enum {
+    ACTION_PARTNERS_MOST = 100,
+    ACTION_HEADCOUNTS_MOST = 100, /* besides one of who refused */
+    ACTION_MET_MOST = 1000000
+};
 
 /* How many were met, of one category. */
 struct action_headcount {
-    uint8_t category; /* target_group; CODE_MISSING: nothing said */
+    uint8_t category; /* target_group; CODE_MISSING: nothing said, or `word` */
     int32_t n;
     bool refused_registration;
+    struct str word; /* a category that is no target group: kept when the action has it,
+                        never begun */
 };
 struct action_wish {
     struct uuid action; /* nil: a new one, whose id is the form's */

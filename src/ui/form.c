@@ -89,11 +89,24 @@ void hidden(struct buf *out, const char *name, struct str value)
            STR_ARG(value));
 }
 
-void button(struct buf *out, const char *kind, const char *translated, const char *name,
-            const char *value)
+void button_of_enter(struct buf *out)
+{
+    html_f(out, "<button class=\"unseen\" type=\"submit\" tabindex=\"-1\" "
+                "aria-hidden=\"true\"></button>\n");
+}
+
+void button_at(struct buf *out, const char *kind, const char *translated,
+               const char *name, const char *value, const char *path)
 {
     html_f(out, "<button class=\"button %s\" type=\"submit\"", kind);
+    if (path) html_f(out, " formaction=\"%s\"", path);
     if (name) html_f(out, " name=\"%s\"", name);
     if (value) html_f(out, " value=\"%s\"", value);
     html_f(out, ">%s</button>\n", translated);
+}
+
+void button(struct buf *out, const char *kind, const char *translated, const char *name,
+            const char *value)
+{
+    button_at(out, kind, translated, name, value, NULL);
 }

@@ -44,6 +44,12 @@ void hidden(struct buf *out, const char *name, struct str value);
 /* name/value may be NULL. kind: "primary", "secondary", "warning". */
 void button(struct buf *out, const char *kind, const char *translated, const char *name,
             const char *value);
+/* The same, sent to another path: with a fragment, the page opens there. */
+void button_at(struct buf *out, const char *kind, const char *translated,
+               const char *name, const char *value, const char *path);
+/* In a form whose first button is not the one to keep it: what Enter in a field does.
+ * Not seen, not read aloud, not reached by Tab; the button at the end is the same. */
+void button_of_enter(struct buf *out);
 
 struct field {
     const char *name, *label; /* label translated */

@@ -4,23 +4,62 @@
 #include "web/field_parts.h"
 #include "web/route.h"
 
-enum { ROWS = 6, SHOWN_ROWS = 3, ORGANISATIONS_MOST = 1000, MINUTES_MOST = 100000 };
+enum {
+    ROWS_MOST = 100,
+    BLANK_ROWS = 3,
+    ORGANISATIONS_MOST = 1000,
+    MINUTES_MOST = 100000
+};
+_Static_assert((int)ROWS_MOST == (int)ACTION_PARTNERS_MOST &&
+                   (int)ROWS_MOST == (int)ACTION_HEADCOUNTS_MOST,
+               "the form has a row for all that an action may have");
 
-/* Names of the fields that come more than once. */
-static const char *const count_names[ROWS] = {"aantal1", "aantal2", "aantal3",
-                                              "aantal4", "aantal5", "aantal6"};
-static const char *const group_names[ROWS] = {"groep1", "groep2", "groep3",
-                                              "groep4", "groep5", "groep6"};
-static const char *const partner_names[ROWS] = {"partner1", "partner2", "partner3",
-                                                "partner4", "partner5", "partner6"};
+/* Names of the fields that come once a row: "aantal7". */
+#define COUNT   "aantal"
+#define GROUP   "groep"
+#define REFUSED "weigerden"
+#define PARTNER "partner"
 
+/* One headcount as it stands in the form. */
+struct count_row {
+    struct str n, group;
+    bool is_refused; /* these people did not want to be registered */
+};
 struct action_values {
     struct str kind, place, from, to, mode, minutes, groups, refused;
-    struct str counts[ROWS], count_groups[ROWS], partners[ROWS];
+    struct count_row *counts;
+    struct str *partners;
+    size_t n_counts, n_partners; /* rows that are shown */
 };
+/* What the form offers besides the code lists. */
+struct action_choices {
+    struct choice *places, *organisations, *groups;
+    size_t n_places, n_organisations, n_groups;
+};
+
+static const char *row_name(struct arena *a, const char *name, size_t row)
+{
+    return arena_format(a, "%s%zu", name, row + 1);
+}
+
+/* Rows of a form as it was sent, blank ones too. */
+static size_t rows_sent(const struct request *q, const char *name)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < ROWS_MOST; i++)
+        if (request_has(q, row_name(q->asking.arena, name, i))) n = i + 1;
+    return n;
+}
+
+static size_t one_more(const struct request *q, const char *name, size_t n)
+{
+    bool is_asked = str_eq_c(request_text(q, "rij"), name);
+    return MIN_OF(n + (is_asked ? 1u : 0u), (size_t)ROWS_MOST);
+}
 
 static struct action_values sent_values(const struct request *q)
 {
+    struct arena *a = q->asking.arena;
     struct action_values v = {.kind = request_text(q, "soort"),
                               .place = request_text(q, "plek"),
                               .from = request_text(q, "van"),
@@ -29,17 +68,49 @@ static struct action_values sent_values(const struct request *q)
                               .minutes = request_text(q, "minuten"),
                               .groups = request_many(q, "doelgroepen"),
                               .refused = request_text(q, "geweigerd")};
-    for (size_t i = 0; i < ROWS; i++) {
-        v.counts[i] = request_text(q, count_names[i]);
-        v.count_groups[i] = request_text(q, group_names[i]);
-        v.partners[i] = request_text(q, partner_names[i]);
-    }
+    v.n_counts = one_more(q, COUNT, rows_sent(q, COUNT));
+    v.n_partners = one_more(q, PARTNER, rows_sent(q, PARTNER));
+    v.counts = arena_new_array(a, struct count_row, v.n_counts + 1);
+    v.partners = arena_new_array(a, struct str, v.n_partners + 1);
+    for (size_t i = 0; i < v.n_counts; i++)
+        v.counts[i] =
+            (struct count_row){.n = request_text(q, row_name(a, COUNT, i)),
+                               .group = request_text(q, row_name(a, GROUP, i)),
+                               .is_refused = request_has(q, row_name(a, REFUSED, i))};
+    for (size_t i = 0; i < v.n_partners; i++)
+        v.partners[i] = request_text(q, row_name(a, PARTNER, i));
     return v;
 }
 
 static struct str number_value(struct arena *a, int64_t n)
 {
     return str_of(arena_format(a, "%lld", (long long)n));
+}
+
+/* A headcount each, and the partners but ourselves; then rows to fill in. */
+static void rows_of(struct action_values *out, const struct asking *asking,
+                    const struct action_view *v)
+{
+    struct arena *a = asking->arena;
+    size_t n_counts = 0, n_partners = 0;
+    bool has_refused = false;
+    out->counts = arena_new_array(a, struct count_row, v->n_headcounts + BLANK_ROWS);
+    out->partners = arena_new_array(a, struct str, v->n_partners + BLANK_ROWS);
+    for (size_t i = 0; i < v->n_headcounts; i++) {
+        const struct reach_fact *h = &v->headcounts[i];
+        if (h->refused_registration && !h->category[0] && !has_refused) {
+            has_refused = true;
+            out->refused = number_value(a, h->n);
+        } else {
+            out->counts[n_counts++] = (struct count_row){
+                number_value(a, h->n), str_of(h->category), h->refused_registration};
+        }
+    }
+    for (size_t i = 0; i < v->n_partners; i++)
+        if (!uuid_eq(v->partners[i].id.u, asking->visitor.organisation.u))
+            out->partners[n_partners++] = id_str(a, v->partners[i].id.u);
+    out->n_counts = MAX_OF(n_counts + 1, (size_t)BLANK_ROWS);
+    out->n_partners = MAX_OF(n_partners + 1, (size_t)BLANK_ROWS);
 }
 
 static struct action_values values_of(const struct asking *asking,
@@ -52,39 +123,86 @@ static struct action_values values_of(const struct asking *asking,
         .to = day_value(a, v->course.ended_on),
         .mode = code_value(LIST_CONTACT_MODE, v->fact.mode),
         .groups = groups_value(a, v->groups)};
-    int64_t refused = 0;
-    size_t n = 0;
     if (!uuid_is_nil(v->fact.place)) out.place = id_str(a, v->fact.place);
     if (v->fact.minutes >= 0) out.minutes = number_value(a, v->fact.minutes);
-    for (size_t i = 0; i < v->n_headcounts; i++) {
-        const struct reach_fact *h = &v->headcounts[i];
-        if (h->refused_registration) {
-            refused += h->n;
-        } else if (n < ROWS) {
-            out.counts[n] = number_value(a, h->n);
-            out.count_groups[n++] = str_of(h->category);
-        }
-    }
-    if (refused) out.refused = number_value(a, refused);
-    n = 0;
-    for (size_t i = 0; i < v->n_partners && n < ROWS; i++)
-        if (!uuid_eq(v->partners[i].id.u, asking->visitor.organisation.u))
-            out.partners[n++] = id_str(a, v->partners[i].id.u);
+    rows_of(&out, asking, v);
     return out;
 }
 
-/* Rows in use, and at least those that are always shown. */
-static size_t rows_shown(const struct str *values)
+/* --- what the form offers --- */
+
+static void add_missing(struct choice *choices, size_t *n, const char *value,
+                        const char *label)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < ROWS; i++)
-        if (values[i].n) n = i + 1;
-    return MIN_OF(MAX_OF(n + 1, (size_t)SHOWN_ROWS), (size_t)ROWS);
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(choices[i].value, value) == 0) return;
+    choices[(*n)++] = (struct choice){.value = value, .label = label};
 }
 
+/* Our places, and where the action was held though it is closed or of others. */
+static enum err_code offer_places(struct action_choices *c, const struct asking *a,
+                                  const struct action_view *old, struct err *e)
+{
+    struct choice *places;
+    enum err_code rc = place_choices(&places, &c->n_places, a, e);
+    if (rc != OK) return rc;
+    c->places = arena_new_array(a->arena, struct choice, c->n_places + 1);
+    if (c->n_places) memcpy(c->places, places, c->n_places * sizeof *places);
+    if (old && !uuid_is_nil(old->fact.place))
+        add_missing(c->places, &c->n_places, id_str(a->arena, old->fact.place).p,
+                    old->place_name);
+    return OK;
+}
+
+/* Organisations on record, and the partners whatever became of them. */
+static enum err_code offer_organisations(struct action_choices *c,
+                                         const struct asking *a,
+                                         const struct action_view *old, struct err *e)
+{
+    struct partner_name *names;
+    size_t n, n_old = old ? old->n_partners : 0;
+    enum err_code rc =
+        organisation_names(&names, &n, a->arena, a->house->db, ORGANISATIONS_MOST, e);
+    if (rc != OK) return rc;
+    c->organisations = arena_new_array(a->arena, struct choice, n + n_old + 1);
+    for (size_t i = 0; i < n; i++)
+        if (!uuid_eq(names[i].id.u, a->visitor.organisation.u))
+            c->organisations[c->n_organisations++] = (struct choice){
+                .value = id_str(a->arena, names[i].id.u).p, .label = names[i].name};
+    for (size_t i = 0; i < n_old; i++)
+        if (!uuid_eq(old->partners[i].id.u, a->visitor.organisation.u))
+            add_missing(c->organisations, &c->n_organisations,
+                        id_str(a->arena, old->partners[i].id.u).p,
+                        old->partners[i].name);
+    return OK;
+}
+
+/* The target groups, and what was counted under another word. */
+static void offer_groups(struct action_choices *c, const struct request *q,
+                         const struct frame *f, const struct action_view *old)
+{
+    struct arena *a = q->asking.arena;
+    size_t n_old = old ? old->n_headcounts : 0;
+    struct choice *groups = code_choices(&c->n_groups, a, f, LIST_TARGET_GROUP);
+    c->groups = arena_new_array(a, struct choice, c->n_groups + n_old + 1);
+    if (c->n_groups) memcpy(c->groups, groups, c->n_groups * sizeof *groups);
+    for (size_t i = 0; i < n_old; i++) {
+        const char *word = old->headcounts[i].category;
+        int index = code_index(code_list_at(LIST_TARGET_GROUP), str_of(word));
+        if (word[0])
+            add_missing(c->groups, &c->n_groups, word,
+                        index < 0 ? word
+                                  : code_label(code_list_at(LIST_TARGET_GROUP),
+                                               (uint8_t)index,
+                                               tongue_facts(f->tongue)->lang));
+    }
+}
+
+/* --- the form --- */
+
 static void which_action(struct buf *out, const struct frame *f, struct arena *a,
-                         const struct action_values *v, const struct choice *places,
-                         size_t n_places, const struct form_errors *errors)
+                         const struct action_values *v, const struct action_choices *c,
+                         const struct form_errors *errors)
 {
     enum tongue t = f->tongue;
     size_t n;
@@ -110,7 +228,7 @@ static void which_action(struct buf *out, const struct frame *f, struct arena *a
                                  .label = tr(t, "Vindplaats"),
                                  .value = v->place,
                                  .may_be_empty = true},
-                 places, n_places, errors);
+                 c->places, c->n_places, errors);
     struct choice *modes = code_choices(&n, a, f, LIST_CONTACT_MODE);
     field_select(out, f,
                  &(struct field){.name = "hoe",
@@ -130,11 +248,11 @@ static void which_action(struct buf *out, const struct frame *f, struct arena *a
 }
 
 static void with_whom(struct buf *out, const struct frame *f, struct arena *a,
-                      const struct action_values *v, const struct choice *organisations,
-                      size_t n_organisations, const struct form_errors *errors)
+                      const struct action_values *v, const struct action_choices *c,
+                      const struct form_errors *errors)
 {
     enum tongue t = f->tongue;
-    size_t n, n_rows = rows_shown(v->partners);
+    size_t n;
     struct choice *groups = code_choices(&n, a, f, LIST_TARGET_GROUP);
     field_checks(out, f,
                  &(struct field){.name = "doelgroepen",
@@ -143,45 +261,67 @@ static void with_whom(struct buf *out, const struct frame *f, struct arena *a,
                                  .may_be_empty = true},
                  groups, n, errors);
     html_f(out, "<h2>%s</h2>\n", tr(t, "Met welke partners?"));
-    for (size_t i = 0; i < n_rows; i++)
+    for (size_t i = 0; i < v->n_partners; i++)
         field_select(
             out, f,
-            &(struct field){.name = partner_names[i],
+            &(struct field){.name = row_name(a, PARTNER, i),
                             .label = arena_format(a, "%s %zu", tr(t, "Partner"), i + 1),
                             .value = v->partners[i],
                             .may_be_empty = true},
-            organisations, n_organisations, errors);
+            c->organisations, c->n_organisations, errors);
+}
+
+static void count_row(struct buf *out, const struct frame *f, struct arena *a,
+                      const struct action_values *v, const struct action_choices *c,
+                      size_t i, const struct form_errors *errors)
+{
+    enum tongue t = f->tongue;
+    const struct choice refused[] = {
+        {.value = "ja", .label = tr(t, "Wilden niet geregistreerd worden")}};
+    field_text(
+        out, f,
+        &(struct field){.name = row_name(a, COUNT, i),
+                        .label = arena_format(a, "%s %zu", tr(t, "Aantal"), i + 1),
+                        .value = v->counts[i].n,
+                        .input_mode = "numeric",
+                        .may_be_empty = true,
+                        .is_ltr = true,
+                        .most = 7},
+        errors);
+    field_select(out, f,
+                 &(struct field){.name = row_name(a, GROUP, i),
+                                 .label = arena_format(
+                                     a, "%s %zu", tr(t, "Doelgroep bij aantal"), i + 1),
+                                 .value = v->counts[i].group,
+                                 .may_be_empty = true},
+                 c->groups, c->n_groups, errors);
+    if (v->counts[i].is_refused)
+        field_checks(
+            out, f,
+            &(struct field){.name = row_name(a, REFUSED, i),
+                            .label = arena_format(
+                                a, "%s %zu", tr(t, "Registratie bij aantal"), i + 1),
+                            .value = S("ja")},
+            refused, 1, errors);
 }
 
 static void how_many(struct buf *out, const struct frame *f, struct arena *a,
-                     const struct action_values *v, const struct form_errors *errors)
+                     const struct action_values *v, const struct action_choices *c,
+                     const struct form_errors *errors)
 {
     enum tongue t = f->tongue;
-    size_t n, n_rows = rows_shown(v->counts);
-    struct choice *groups = code_choices(&n, a, f, LIST_TARGET_GROUP);
     html_f(out, "<h2>%s</h2>\n<p class=\"hint\">%s</p>\n",
            tr(t, "Hoeveel mensen bereikt?"),
            tr(t, "Zonder namen. Splits op naar doelgroep als je die zag."));
-    for (size_t i = 0; i < n_rows; i++) {
-        field_text(
-            out, f,
-            &(struct field){.name = count_names[i],
-                            .label = arena_format(a, "%s %zu", tr(t, "Aantal"), i + 1),
-                            .value = v->counts[i],
-                            .input_mode = "numeric",
-                            .may_be_empty = true,
-                            .is_ltr = true,
-                            .most = 7},
-            errors);
-        field_select(
-            out, f,
-            &(struct field){.name = group_names[i],
-                            .label = arena_format(a, "%s %zu",
-                                                  tr(t, "Doelgroep bij aantal"), i + 1),
-                            .value = v->count_groups[i],
-                            .may_be_empty = true},
-            groups, n, errors);
-    }
+    for (size_t i = 0; i < v->n_counts; i++)
+        count_row(out, f, a, v, c, i, errors);
+}
+
+static void how_many_refused(struct buf *out, const struct frame *f,
+                             const struct action_values *v,
+                             const struct form_errors *errors)
+{
+    enum tongue t = f->tongue;
     field_text(
         out, f,
         &(struct field){.name = "geweigerd",
@@ -196,52 +336,49 @@ static void how_many(struct buf *out, const struct frame *f, struct arena *a,
         errors);
 }
 
-static enum err_code organisation_choices(struct choice **out, size_t *n_out,
-                                          const struct asking *a, struct err *e)
+/* Shows the form again with one row more, at that row; nothing is kept by it. */
+static void more_rows(struct buf *out, struct arena *a, const char *path,
+                      const char *name, size_t n_rows, const char *translated)
 {
-    struct partner_name *names;
-    size_t n;
-    enum err_code rc =
-        organisation_names(&names, &n, a->arena, a->house->db, ORGANISATIONS_MOST, e);
-    if (rc != OK) return rc;
-    *out = arena_new_array(a->arena, struct choice, n + 1);
-    *n_out = 0;
-    for (size_t i = 0; i < n; i++)
-        if (!uuid_eq(names[i].id.u, a->visitor.organisation.u))
-            (*out)[(*n_out)++] = (struct choice){
-                .value = id_str(a->arena, names[i].id.u).p, .label = names[i].name};
-    return OK;
+    if (n_rows < ROWS_MOST)
+        button_at(
+            out, "secondary", translated, "rij", name,
+            arena_format(a, "%s#" FIELD_ID "%s", path, row_name(a, name, n_rows)));
 }
 
-static enum err_code action_form(struct reply *r, struct request *q, struct uuid action,
+/* `old`: as it stands; NULL when it is new. */
+static enum err_code action_form(struct reply *r, struct request *q,
+                                 const struct action_view *old,
                                  const struct action_values *v,
                                  const struct form_errors *errors, struct err *e)
 {
-    bool is_new = uuid_is_nil(action);
-    struct frame f = frame_of(q, is_new ? tr(q->tongue, "Nieuwe actie")
-                                        : tr(q->tongue, "Wijzig de actie"));
+    struct frame f = frame_of(q, old ? tr(q->tongue, "Wijzig de actie")
+                                     : tr(q->tongue, "Nieuwe actie"));
     struct arena *a = q->asking.arena;
     struct buf *out = &r->body;
-    const char *here = is_new ? "/acties" : id_path(a, "/acties/", action, "");
-    struct choice *places, *organisations;
-    size_t n_places, n_organisations;
+    const char *here = old ? id_path(a, "/acties/", old->fact.id, "") : "/acties";
+    const char *path = arena_format(a, "%s/%s", here, old ? "wijzig" : "nieuw");
+    struct action_choices c = {0};
     enum err_code rc;
     f.nav = NAV_MORE;
     f.has_errors = errors->n > 0;
-    TRY(place_choices(&places, &n_places, &q->asking, e));
-    TRY(organisation_choices(&organisations, &n_organisations, &q->asking, e));
+    TRY(offer_places(&c, &q->asking, old, e));
+    TRY(offer_organisations(&c, &q->asking, old, e));
+    offer_groups(&c, q, &f, old);
     page_begin(out, &f);
     page_back(out, &f, here,
-              is_new ? tr(f.tongue, "Terug naar outreachacties")
-                     : tr(f.tongue, "Terug naar de actie"));
+              old ? tr(f.tongue, "Terug naar de actie")
+                  : tr(f.tongue, "Terug naar outreachacties"));
     error_summary(out, &f, errors);
     page_heading(out, &f, f.title);
-    form_begin(out, &f,
-               is_new ? "/acties/nieuw" : id_path(a, "/acties/", action, "/wijzig"),
-               uuid7_new());
-    which_action(out, &f, a, v, places, n_places, errors);
-    with_whom(out, &f, a, v, organisations, n_organisations, errors);
-    how_many(out, &f, a, v, errors);
+    form_begin(out, &f, path, uuid7_new());
+    button_of_enter(out);
+    which_action(out, &f, a, v, &c, errors);
+    with_whom(out, &f, a, v, &c, errors);
+    more_rows(out, a, path, PARTNER, v->n_partners, tr(f.tongue, "Nog een partner"));
+    how_many(out, &f, a, v, &c, errors);
+    more_rows(out, a, path, COUNT, v->n_counts, tr(f.tongue, "Nog een aantal"));
+    how_many_refused(out, &f, v, errors);
     button(out, "primary", tr(f.tongue, "Bewaar"), NULL, NULL);
     form_end(out);
     html_f(out, "<p><a href=\"%s\">%s</a></p>\n", here, tr(f.tongue, "Annuleer"));
@@ -252,49 +389,86 @@ out:
 
 static enum err_code new_action(struct reply *r, struct request *q, struct err *e)
 {
-    struct action_values v = {.from = day_value(q->asking.arena, q->asking.today)};
-    return action_form(r, q, (struct uuid){{0}}, &v, &(struct form_errors){0}, e);
+    struct action_view none = {0};
+    struct action_values v = {0};
+    rows_of(&v, &q->asking, &none);
+    v.from = day_value(q->asking.arena, q->asking.today);
+    return action_form(r, q, NULL, &v, &(struct form_errors){0}, e);
+}
+
+static enum err_code read_old(struct action_view *out, const struct request *q,
+                              struct err *e)
+{
+    bool may_change;
+    enum err_code rc =
+        action_show(out, &may_change, &q->asking, request_id(q, "action"), e);
+    if (rc != OK) return rc;
+    if (!may_change)
+        return err_set(e, ERR_DENIED, "this outreach action is of other organisations");
+    /* what has no row would be lost by saving */
+    if (out->n_headcounts > ROWS_MOST || out->n_partners > ROWS_MOST)
+        return err_set(
+            e, ERR_TOO_LARGE,
+            "an outreach action is changed here with at most %d partners and "
+            "%d headcounts",
+            ROWS_MOST, ROWS_MOST);
+    return OK;
 }
 
 static enum err_code change_action(struct reply *r, struct request *q, struct err *e)
 {
-    struct uuid id = request_id(q, "action");
     struct action_view v;
-    bool may_change;
-    enum err_code rc = action_show(&v, &may_change, &q->asking, id, e);
+    enum err_code rc = read_old(&v, q, e);
     if (rc != OK) return rc;
-    if (!may_change)
-        return err_set(e, ERR_DENIED, "this outreach action is of other organisations");
     struct action_values values = values_of(&q->asking, &v);
-    return action_form(r, q, id, &values, &(struct form_errors){0}, e);
+    return action_form(r, q, &v, &values, &(struct form_errors){0}, e);
 }
 
 /* --- what was sent --- */
 
 struct sent_action {
     struct action_wish wish;
-    struct action_headcount counts[ROWS + 1];
-    struct organisation_id partners[ROWS];
+    struct action_headcount counts[ROWS_MOST + 1];
+    struct organisation_id partners[ROWS_MOST];
 };
 
+/* A target group, or a word that the action has already. */
+static bool read_group(struct action_headcount *h, const struct request *q,
+                       const char *name, const struct action_view *old,
+                       struct form_errors *errors)
+{
+    struct str word = request_text(q, name);
+    for (size_t i = 0; old && word.n && i < old->n_headcounts; i++) {
+        if (!str_eq_c(word, old->headcounts[i].category)) continue;
+        int index = code_index(code_list_at(LIST_TARGET_GROUP), word);
+        h->category = index < 0 ? CODE_MISSING : (uint8_t)index;
+        if (index < 0) h->word = word;
+        return true;
+    }
+    return form_code(&h->category, q, name, LIST_TARGET_GROUP, true,
+                     tr(q->tongue, "Kies uit de lijst"), errors);
+}
+
 static void read_counts(struct sent_action *s, const struct request *q,
-                        struct form_errors *errors)
+                        const struct action_view *old, struct form_errors *errors)
 {
     const char *message = tr(q->tongue, "Schrijf het aantal als een getal vanaf 1");
-    const char *choose = tr(q->tongue, "Kies uit de lijst");
+    struct arena *a = q->asking.arena;
     int64_t n;
-    for (size_t i = 0; i < ROWS; i++) {
+    for (size_t i = 0; i < ROWS_MOST; i++) {
         struct action_headcount *h = &s->counts[s->wish.n_headcounts];
-        if (!request_text(q, count_names[i]).n) {
-            if (request_text(q, group_names[i]).n)
-                form_error(errors, count_names[i],
+        const char *count = row_name(a, COUNT, i), *group = row_name(a, GROUP, i);
+        if (!request_text(q, count).n) {
+            if (request_text(q, group).n)
+                form_error(errors, count,
                            tr(q->tongue, "Schrijf hoeveel van deze doelgroep"));
             continue;
         }
-        if (form_number(&n, q, count_names[i], 1, ACTION_MET_MOST, message, errors) &&
-            form_code(&h->category, q, group_names[i], LIST_TARGET_GROUP, true, choose,
-                      errors)) {
+        *h = (struct action_headcount){.category = CODE_MISSING};
+        if (form_number(&n, q, count, 1, ACTION_MET_MOST, message, errors) &&
+            read_group(h, q, group, old, errors)) {
             h->n = (int32_t)n;
+            h->refused_registration = request_has(q, row_name(a, REFUSED, i));
             s->wish.n_headcounts++;
         }
     }
@@ -305,8 +479,22 @@ static void read_counts(struct sent_action *s, const struct request *q,
     s->wish.headcounts = s->counts;
 }
 
+static void read_partners(struct sent_action *s, const struct request *q,
+                          struct form_errors *errors)
+{
+    struct action_wish *w = &s->wish;
+    for (size_t i = 0; i < ROWS_MOST; i++) {
+        const char *name = row_name(q->asking.arena, PARTNER, i);
+        if (request_text(q, name).n &&
+            form_id(&s->partners[w->n_partners].u, q, name, true,
+                    tr(q->tongue, "Kies uit de lijst"), errors))
+            w->n_partners++;
+    }
+    w->partners = s->partners;
+}
+
 static void read_action(struct sent_action *s, const struct request *q,
-                        struct form_errors *errors)
+                        const struct action_view *old, struct form_errors *errors)
 {
     enum tongue t = q->tongue;
     struct action_wish *w = &s->wish;
@@ -326,58 +514,44 @@ static void read_action(struct sent_action *s, const struct request *q,
                     tr(t, "Schrijf de werktijd in minuten, als een getal"), errors))
         w->minutes = (int32_t)minutes;
     form_groups(&w->groups, q, "doelgroepen", errors);
-    for (size_t i = 0; i < ROWS; i++)
-        if (request_text(q, partner_names[i]).n &&
-            form_id(&s->partners[w->n_partners].u, q, partner_names[i], true, choose,
-                    errors))
-            w->n_partners++;
-    w->partners = s->partners;
-    read_counts(s, q, errors);
+    read_partners(s, q, errors);
+    read_counts(s, q, old, errors);
 }
 
-static enum err_code save(struct reply *r, struct request *q, struct uuid action,
-                          struct err *e)
+/* `old`: as it stands; NULL when it is new. */
+static enum err_code save(struct reply *r, struct request *q,
+                          const struct action_view *old, struct err *e)
 {
     struct form_errors errors = {0};
-    struct sent_action s = {.wish = {.action = action}};
-    struct uuid saved = uuid_is_nil(action) ? q->asking.form : action;
-    read_action(&s, q, &errors);
+    struct sent_action *s = arena_new(q->asking.arena, struct sent_action);
+    struct action_values v = sent_values(q);
+    struct uuid saved = old ? old->fact.id : q->asking.form;
+    if (request_has(q, "rij")) return action_form(r, q, old, &v, &errors, e);
+    if (old) s->wish.action = saved;
+    read_action(s, q, old, &errors);
     if (errors.n) {
-        struct action_values v = sent_values(q);
         reply_invalid(r);
-        return action_form(r, q, action, &v, &errors, e);
+        return action_form(r, q, old, &v, &errors, e);
     }
     if (uuid_is_nil(saved)) saved = q->asking.form = uuid7_new();
     field_lead(q, id_path(q->asking.arena, "/acties/", saved, ""), "bewaard");
-    enum err_code rc = action_save(&saved, &q->asking, &s.wish, e);
+    enum err_code rc = action_save(&saved, &q->asking, &s->wish, e);
     if (rc == OK) field_follow(r, q);
     return rc;
 }
 
 static enum err_code save_new_action(struct reply *r, struct request *q, struct err *e)
 {
-    return save(r, q, (struct uuid){{0}}, e);
+    return save(r, q, NULL, e);
 }
 
 static enum err_code save_action(struct reply *r, struct request *q, struct err *e)
 {
-    struct action_view v;
-    bool may_change;
-    /* an action that is not there is not asked for better numbers first */
-    enum err_code rc =
-        action_show(&v, &may_change, &q->asking, request_id(q, "action"), e);
-    if (rc != OK) return rc;
-    if (!may_change)
-        return err_set(e, ERR_DENIED, "this outreach action is of other organisations");
-    return save(r, q, request_id(q, "action"), e);
+    struct action_view old;
+    enum err_code rc = read_old(&old, q, e);
+    return rc == OK ? save(r, q, &old, e) : rc;
 }
 
-#define ROW_VALUES(i)                                                                  \
-    {"aantal" #i, VALUE_NUMBER, 0, false, "people reached"},                           \
-        {"groep" #i, VALUE_CODE, LIST_TARGET_GROUP, false, "of which target group"},   \
-    {                                                                                  \
-        "partner" #i, VALUE_ID, 0, false, "organisation it was done with"              \
-    }
 static const struct route_value action_values_sent[] = {
     {"soort", VALUE_CODE, LIST_OUTREACH_ACTION_KIND, true, "kind of action"},
     {"van", VALUE_DAY, 0, true, "first day"},
@@ -386,12 +560,15 @@ static const struct route_value action_values_sent[] = {
     {"hoe", VALUE_CODE, LIST_CONTACT_MODE, false, "how people were reached"},
     {"minuten", VALUE_NUMBER, 0, false, "working time in minutes"},
     {"doelgroepen", VALUE_CODE, LIST_TARGET_GROUP, false, "whom it was for; many"},
-    ROW_VALUES(1),
-    ROW_VALUES(2),
-    ROW_VALUES(3),
-    ROW_VALUES(4),
-    ROW_VALUES(5),
-    ROW_VALUES(6),
+    {COUNT "1", VALUE_NUMBER, 0, false, "people reached; " COUNT "2 and on for more"},
+    {GROUP "1", VALUE_CODE, LIST_TARGET_GROUP, false,
+     "of which target group; a row each"},
+    {REFUSED "1", VALUE_FLAG, 0, false,
+     "they did not want to be registered; a row each"},
+    {PARTNER "1", VALUE_ID, 0, false,
+     "organisation it was done with; " PARTNER "2 and on for more"},
+    {"rij", VALUE_TEXT, 0, false,
+     "'" PARTNER "', '" COUNT "': keep nothing, show the form with a row more"},
     {"geweigerd", VALUE_NUMBER, 0, false, "did not want to be registered, besides"},
     {0},
 };

@@ -1,4 +1,5 @@
 """As much of a browser as stories over HTTP need: cookies, forms, a login."""
+import html.parser
 import http.client
 import re
 import sys
@@ -18,7 +19,7 @@ class Browser:
         """Status, where it leads, and the page."""
         head = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
                 **(more or {})}
-        if isinstance(body, dict):
+        if isinstance(body, (dict, list)):
             head["Content-Type"] = "application/x-www-form-urlencoded"
             body = urllib.parse.urlencode(body)
         self.link.request(method, path, body, head)
@@ -66,3 +67,55 @@ def choose_role(browser):
     if found:
         name, value = [g for g in found.groups() if g]
         browser.ask("POST", "/aanmelden/rol", {"csrf": browser.token(), name: value})
+
+
+class FormReader(html.parser.HTMLParser):
+    """What a browser would send of the form with this action, touched by nobody; and what
+    its lists offer."""
+
+    def __init__(self, action):
+        super().__init__()
+        self.action, self.inside = action, False
+        self.sent, self.offered = [], {}
+        self.chosen = self.area = None
+
+    def handle_starttag(self, tag, attributes):
+        a = dict(attributes)
+        if tag == "form":
+            self.inside = a.get("action", "").split("?")[0] == self.action
+        if not self.inside:
+            return
+        name, kind = a.get("name"), a.get("type")
+        if tag == "input" and name and (kind not in ("radio", "checkbox") or "checked" in a):
+            self.sent.append((name, a.get("value", "")))
+        elif tag == "select":
+            self.chosen, self.offered[name] = [name, ""], []
+        elif tag == "option" and self.chosen:
+            self.offered[self.chosen[0]].append(a.get("value", ""))
+            if "selected" in a:
+                self.chosen[1] = a.get("value", "")
+        elif tag == "textarea":
+            self.area = [name, ""]
+
+    def handle_data(self, data):
+        if self.area:
+            self.area[1] += data
+
+    def handle_endtag(self, tag):
+        if tag == "select" and self.chosen:
+            self.sent.append(tuple(self.chosen))
+            self.chosen = None
+        elif tag == "textarea" and self.area:
+            self.sent.append(tuple(self.area))
+            self.area = None
+        elif tag == "form":
+            self.inside = False
+
+
+def form_of(text, action):
+    """([(name, value)], {name of a list: [values]}) of a form on this page."""
+    reader = FormReader(action)
+    reader.feed(text)
+    if not reader.sent:
+        sys.exit(f"FAILED: there is no form for {action}")
+    return reader.sent, reader.offered

@@ -81,6 +81,10 @@ send "$undo" "csrf=$(hidden csrf)" "formulier=$(cat /proc/sys/kernel/random/uuid
 is "a conversation is undone" "$status $leads" "303 /veld?gedaan=verwijderd"
 is "what is undone is not counted" "$(($(count 'count people met') - met))" 5
 
+python3 "$ROOT/tests/flow/action_client.py" "$ADDRESS" vindplaats-demo >actions.txt ||
+    { cat actions.txt >&2; tail -3 server.log >&2; fail "an action of many rows"; }
+while read -r line; do ok "$line"; done <actions.txt
+
 login buur
 page "$thread"
 is "a thread is of one organisation" "$status" 404

@@ -460,9 +460,9 @@ static void an_action_is_counted_in_every_year_it_touches(void **state)
     (void)state;
     struct day today = day_of(2026, 5, 4);
     struct asking a = kim_on(today), others = as(ali, theirs, WORKER_ROLE_GUIDE, today);
-    struct action_headcount met[] = {{TARGET_GROUP_HOMEMAKER, 12, false},
-                                     {CODE_MISSING, 8, false},
-                                     {TARGET_GROUP_HOMEMAKER, 2, true}};
+    struct action_headcount met[] = {{TARGET_GROUP_HOMEMAKER, 12, false, {0}},
+                                     {CODE_MISSING, 8, false, {0}},
+                                     {TARGET_GROUP_HOMEMAKER, 2, true, {0}}};
     struct action_wish wish = {.kind = OUTREACH_ACTION_KIND_FLYERING,
                                .mode = CONTACT_MODE_FLYER,
                                .on = day_of(2025, 12, 1),
@@ -517,6 +517,48 @@ static void an_action_is_counted_in_every_year_it_touches(void **state)
     assert_int_equal(action_save(&same, &a, &wish, &e), ERR_INVALID);
 }
 
+/* What was counted under a word of before the list stays when the action is saved as it
+ * stands, and no action begins with such a word. */
+static void a_category_of_before_the_list_is_kept(void **state)
+{
+    (void)state;
+    struct asking a = kim_on(day_of(2026, 5, 4));
+    struct action_headcount met[] = {{TARGET_GROUP_HOMEMAKER, 12, false, {0}},
+                                     {CODE_MISSING, 5, true, S("kappers")}};
+    struct action_wish wish = {.kind = OUTREACH_ACTION_KIND_FLYERING,
+                               .mode = CODE_MISSING,
+                               .on = day_of(2026, 5, 4),
+                               .ended_on = DAY_NONE,
+                               .minutes = -1,
+                               .headcounts = met,
+                               .n_headcounts = 2};
+    struct uuid action, same;
+    struct write *w;
+    assert_int_equal(action_save(&action, &a, &wish, &e), ERR_INVALID);
+    wish.n_headcounts = 1;
+    a.form = uuid7_new();
+    is_ok(action_save(&action, &a, &wish, &e));
+    struct reach_fact old = {
+        .id = uuid7_new(), .action = action, .n = 5, .refused_registration = true};
+    snprintf(old.category, sizeof old.category, "kappers");
+    a.form = uuid7_new();
+    is_ok(work_begin(&w, &a, "add headcount", "", &e));
+    is_ok(reach_add(w, &old, &e));
+    is_ok(work_commit(&w, &a, &e));
+    wish.action = action;
+    wish.n_headcounts = 2;
+    a.form = uuid7_new();
+    is_ok(action_save(&same, &a, &wish, &e));
+    struct action_view v;
+    bool may_change, is_kept = false;
+    is_ok(action_show(&v, &may_change, &a, action, &e));
+    assert_int_equal(v.n_headcounts, 2);
+    for (size_t i = 0; i < 2; i++)
+        is_kept = is_kept || uuid_eq(v.headcounts[i].id, old.id);
+    assert_true(is_kept);
+    assert_int_equal(v.n_met, 17);
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, open_house, close_house)
 int main(void)
 {
@@ -529,6 +571,7 @@ int main(void)
         T(undoing_leaves_nothing_to_count),
         T(a_place_is_changed_by_who_keeps_it),
         T(an_action_is_counted_in_every_year_it_touches),
+        T(a_category_of_before_the_list_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
