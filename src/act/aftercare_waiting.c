@@ -105,7 +105,7 @@ static bool name_is_open(const struct asking *a, struct person_id person)
 static bool has_names(struct db *db, struct person_id person)
 {
     struct person_counts counts;
-    return person_read(&counts, db, person, NULL) == OK && counts.has_identity &&
+    return person_known(&counts, db, person, NULL) == OK && counts.has_identity &&
            !counts.is_erased;
 }
 

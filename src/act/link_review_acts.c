@@ -46,8 +46,8 @@ enum err_code link_pair_named(struct person_id *one, struct person_id *two,
         rc = err_set(e, ERR_INVALID, "expected two files, found the same one twice");
         goto out;
     }
-    TRY(person_read(&counts, h->db, *one, e));
-    TRY(person_read(&counts, h->db, *two, e));
+    TRY(person_known(&counts, h->db, *one, e));
+    TRY(person_known(&counts, h->db, *two, e));
     link_pair_order(one, two);
 out:
     return rc;
@@ -231,7 +231,7 @@ enum err_code link_split(struct link_act *out, struct house *h, struct person_id
     memset(out, 0, sizeof *out);
     TRY(check_reason(reason, e));
     TRY(begin(&x, "split a file off", e));
-    TRY(person_read(&counts, h->db, person, e));
+    TRY(person_known(&counts, h->db, person, e));
     TRY(link_of_person(&link, &found, h->db, person, e));
     if (!found) {
         rc = err_set(e, ERR_NOT_FOUND, "this file is not linked to another");

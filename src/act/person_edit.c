@@ -109,7 +109,7 @@ static enum err_code follow_birth(struct write *w, const struct asking *a,
         TRY(add_year(w, person, year, f->source, f->valid_from, e));
     }
     if (n_years) goto out;
-    TRY(person_read(&counts, write_db(w), person, e));
+    TRY(person_known(&counts, write_db(w), person, e));
     rc = add_year(w, person, year, ATTRIBUTE_SOURCE_SELF, counts.person.first_seen_on,
                   e);
 out:

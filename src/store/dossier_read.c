@@ -236,7 +236,7 @@ static enum err_code read_all(struct reading *r, struct err *e)
     struct person_counts counts;
     struct dossier *d = r->d;
     enum err_code rc;
-    TRY(person_read(&counts, r->db, r->person, e));
+    TRY(person_known(&counts, r->db, r->person, e));
     d->person = counts.person;
     d->has_identity = counts.has_identity;
     d->is_erased = counts.is_erased;

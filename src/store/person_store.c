@@ -185,7 +185,7 @@ enum err_code identity_read(struct identity *out, struct arena *a, struct db *db
         goto out;
     }
     TRY(write_begin(&w, db, who, "read identity", reason, e));
-    TRY(person_read(&counts, db, person, e));
+    TRY(person_known(&counts, db, person, e));
     TRY(subject_key_load(&key, db, person.u, e));
     TRY(identity_fields_open(&opened, a, db, person, &key, IDENTITY_ALL_FIELDS, e));
     TRY(identity_look_log(w, uuid7_new(), person, reason, e));
@@ -239,7 +239,7 @@ enum err_code person_erase(struct write *w, struct person_id person, struct err 
     struct person_counts counts;
     struct row r;
     enum err_code rc;
-    TRY(person_read(&counts, w->db, person, e));
+    TRY(person_known(&counts, w->db, person, e));
     if (counts.is_erased) {
         rc = err_set(e, ERR_ERASED, "who this person is was erased already");
         goto out;
@@ -315,59 +315,78 @@ enum err_code spell_exit_add(struct write *w, const struct spell_exit_fact *f,
 #define COUNT(table)                                                                   \
     "(SELECT count(*) FROM " table " WHERE person = p.id AND "                         \
     "retracted_at IS NULL)"
-#define COUNTS_OF_PERSON                                                                                                                                                                \
-    "SELECT p.id, p.first_seen_on, "                                                                                                                                                    \
-    "EXISTS (SELECT 1 FROM subject_key WHERE subject = p.id), "                                                                                                                         \
-    "EXISTS (SELECT 1 FROM erasure WHERE person = p.id), " COUNT(                                                                                                                       \
-        "attribute") ","                                                                                                                                                                \
-                     " " COUNT("spell") ", " COUNT("trajectory_fact") ", " COUNT(                                                                                                       \
-                         "tra"                                                                                                                                                          \
-                         "jec"                                                                                                                                                          \
-                         "tor"                                                                                                                                                          \
-                         "y_"                                                                                                                                                           \
-                         "sta"                                                                                                                                                          \
-                         "rt") " + " COUNT("trajectory_end") " + " COUNT("judgement") " + " COUNT("ph"                                                                                  \
-                                                                                                  "as"                                                                                  \
-                                                                                                  "e_"                                                                                  \
-                                                                                                  "ep"                                                                                  \
-                                                                                                  "is"                                                                                  \
-                                                                                                  "od"                                                                                  \
-                                                                                                  "e") " + " COUNT("contact") " + " COUNT("activity") " +"                              \
-                                                                                                                                                      " " COUNT("outcome") " + " COUNT( \
-                                                                                                                                                          "referral") " + " COUNT("observation") " FROM person_fact AS p "
+#define KNOWN_OF_PERSON                                                                \
+    "SELECT p.id, p.first_seen_on, "                                                   \
+    "EXISTS (SELECT 1 FROM subject_key WHERE subject = p.id), "                        \
+    "EXISTS (SELECT 1 FROM erasure WHERE person = p.id)"
+#define COURSE_OF_PERSON                                                               \
+    COUNT("trajectory_start") " + " COUNT("trajectory_end") " + " COUNT("judgement")
+#define DEEDS_OF_PERSON                                                                \
+    COUNT("phase_episode") " + " COUNT("contact") " + " COUNT("activity")
+#define RESULTS_OF_PERSON                                                              \
+    COUNT("outcome") " + " COUNT("referral") " + " COUNT("observation")
+#define COUNTS_OF_PERSON                                                               \
+    KNOWN_OF_PERSON ", " COUNT("attribute") ", " COUNT("spell") ", " COUNT(            \
+        "trajectory_fact") ", " COURSE_OF_PERSON " + " DEEDS_OF_PERSON                 \
+                           " + " RESULTS_OF_PERSON " FROM person_fact AS p "
 
-static void counts_from_row(struct person_counts *out, struct statement *st)
+static void known_from_row(struct person_counts *out, struct statement *st)
 {
     out->person.id.u = column_uuid(st, 0);
     out->person.first_seen_on = column_day(st, 1);
     out->has_identity = column_int(st, 2);
     out->is_erased = column_int(st, 3);
+}
+
+static void counts_from_row(struct person_counts *out, struct statement *st)
+{
+    known_from_row(out, st);
     out->n_attributes = column_int(st, 4);
     out->n_spells = column_int(st, 5);
     out->n_trajectories = column_int(st, 6);
     out->n_events = column_int(st, 7);
 }
 
-enum err_code person_read(struct person_counts *out, struct db *db,
-                          struct person_id person, struct err *e)
+static enum err_code person_row(
+    struct person_counts *out, struct statement *st, struct person_id person,
+    void (*read)(struct person_counts *, struct statement *), struct err *e)
 {
-    struct statement *st = NULL;
     enum err_code rc;
     bool row;
-    *out = (struct person_counts){0};
-    TRY(db_prepare(&st, db,
-                   COUNTS_OF_PERSON "WHERE p.id = $1 AND p.retracted_at IS NULL", e));
     bind_uuid(st, 1, &person.u);
     TRY(statement_step(&row, st, e));
-    if (row)
-        counts_from_row(out, st);
-    else {
+    if (row) {
+        read(out, st);
+    } else {
         rc = err_set(e, ERR_NOT_FOUND, "no person with this id");
         err_hint(e, "vindplaats person list shows the ids");
     }
 out:
     statement_done(st);
     return rc;
+}
+
+enum err_code person_read(struct person_counts *out, struct db *db,
+                          struct person_id person, struct err *e)
+{
+    struct statement *st = NULL;
+    *out = (struct person_counts){0};
+    enum err_code rc = db_prepare(
+        &st, db, COUNTS_OF_PERSON "WHERE p.id = $1 AND p.retracted_at IS NULL", e);
+    return rc == OK ? person_row(out, st, person, counts_from_row, e) : rc;
+}
+
+enum err_code person_known(struct person_counts *out, struct db *db,
+                           struct person_id person, struct err *e)
+{
+    struct statement *st = NULL;
+    *out = (struct person_counts){0};
+    enum err_code rc = db_prepare(&st, db,
+                                  KNOWN_OF_PERSON " FROM person_fact AS p "
+                                                  "WHERE p.id = $1 AND "
+                                                  "p.retracted_at IS NULL",
+                                  e);
+    return rc == OK ? person_row(out, st, person, known_from_row, e) : rc;
 }
 
 enum err_code person_list(struct person_counts **out, size_t *n_out, struct arena *a,

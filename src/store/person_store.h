@@ -66,6 +66,9 @@ struct person_counts {
 };
 nodiscard enum err_code person_read(struct person_counts *out, struct db *db,
                                     struct person_id person, struct err *e);
+/* As person_read without what is counted, which costs more than all the rest. */
+nodiscard enum err_code person_known(struct person_counts *out, struct db *db,
+                                     struct person_id person, struct err *e);
 /* Persons in order of id, after `after` (nil: from the first); at most `limit`. */
 nodiscard enum err_code person_list(struct person_counts **out, size_t *n_out,
                                     struct arena *a, struct db *db,
