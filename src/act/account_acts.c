@@ -72,67 +72,97 @@ static enum session_stage stage_of(const struct visitor *v)
     return v->has_second_factor ? SESSION_SECOND_FACTOR : SESSION_COMPLETE;
 }
 
-enum err_code password_change(const char **token_out, const struct asking *a,
-                              struct str old_password, struct str new_password,
-                              const struct login_origin *from, struct err *e)
+/* Is it the visitor's password? Only OWN_DONE goes on. */
+static enum err_code know_again(struct own_result *out, struct account *account,
+                                const struct asking *a, const struct own_proof *proof,
+                                struct err *e)
+{
+    enum err_code rc;
+    *out = (struct own_result){OWN_PASSWORD, 0, NULL};
+    TRY(own_account(account, a, e));
+    out->wait_ms =
+        login_attempt(str_of(account->login), proof->from.address, a->now_ms);
+    if (out->wait_ms) {
+        out->outcome = OWN_WAIT;
+    } else if (password_matches(account->password, proof->password)) {
+        login_attempt_succeeded(str_of(account->login), proof->from.address, a->now_ms);
+        out->outcome = OWN_DONE;
+    }
+out:
+    return rc;
+}
+
+enum err_code password_change(struct own_result *out, const struct asking *a,
+                              const struct own_proof *proof, struct str new_password,
+                              struct err *e)
 {
     struct account account;
     char hash[PASSWORD_HASH_TEXT];
     enum err_code rc;
-    *token_out = NULL;
-    TRY(own_account(&account, a, e));
-    if (login_attempt(str_of(account.login), from->address, a->now_ms) ||
-        !password_matches(account.password, old_password)) {
-        rc = err_set(e, ERR_DENIED, "the old password is not right");
-        goto out;
-    }
-    login_attempt_succeeded(str_of(account.login), from->address, a->now_ms);
+    TRY(know_again(out, &account, a, proof, e));
+    if (out->outcome != OWN_DONE) goto out;
     TRY(password_hash(hash, new_password, e));
-    rc = renew(token_out, a, &(struct own_change){.password = hash},
-               stage_of(&a->visitor), from, "change password", e);
+    rc = renew(&out->token, a, &(struct own_change){.password = hash},
+               stage_of(&a->visitor), &proof->from, "change password", e);
 out:
     return rc;
 }
 
-enum err_code second_factor_set(const char **token_out, const struct asking *a,
-                                struct str secret, struct str code,
-                                const struct login_origin *from, struct err *e)
+enum err_code second_factor_set(struct own_result *out, const struct asking *a,
+                                const struct own_proof *proof, struct str secret,
+                                struct str code, struct err *e)
 {
     struct account account;
     int64_t step;
     enum err_code rc;
-    *token_out = NULL;
-    TRY(own_account(&account, a, e));
+    TRY(know_again(out, &account, a, proof, e));
+    if (out->outcome != OWN_DONE) goto out;
     /* who has one gives it up with a code first: a stolen session cannot replace it */
     if (account.totp.n || !totp_check(&step, secret, code, a->now_ms, 0)) {
-        rc = err_set(e, ERR_DENIED, "the code does not fit");
+        out->outcome = OWN_CODE;
         goto out;
     }
-    rc = renew(token_out, a, &(struct own_change){.totp = secret, .totp_last = step},
-               SESSION_SECOND_FACTOR, from, "set second factor", e);
+    rc = renew(&out->token, a, &(struct own_change){.totp = secret, .totp_last = step},
+               SESSION_SECOND_FACTOR, &proof->from, "set second factor", e);
 out:
     return rc;
 }
 
-enum err_code second_factor_drop(const struct asking *a, struct str code,
-                                 const struct login_origin *from, struct err *e)
+/* Does the code of the visitor's own app fit? */
+static void check_code(struct own_result *out, struct account *account,
+                       const struct asking *a, const struct own_proof *proof,
+                       struct str code)
+{
+    char attempt[UUID_TEXT + 6];
+    memcpy(attempt, "code ", 5);
+    uuid_text(attempt + 5, account->worker);
+    out->wait_ms = login_attempt(str_of(attempt), proof->from.address, a->now_ms);
+    if (out->wait_ms)
+        out->outcome = OWN_WAIT;
+    else if (!totp_check(&account->totp_last, account->totp, code, a->now_ms,
+                         account->totp_last))
+        out->outcome = OWN_CODE;
+    else
+        login_attempt_succeeded(str_of(attempt), proof->from.address, a->now_ms);
+}
+
+enum err_code second_factor_drop(struct own_result *out, const struct asking *a,
+                                 const struct own_proof *proof, struct str code,
+                                 struct err *e)
 {
     struct account account;
     struct write *w = NULL;
-    char attempt[UUID_TEXT + 6];
+    const char *token;
     bool found;
     enum err_code rc;
-    TRY(own_account(&account, a, e));
-    memcpy(attempt, "code ", 5);
-    uuid_text(attempt + 5, account.worker);
-    if (account.needs_factor || !account.totp.n ||
-        login_attempt(str_of(attempt), from->address, a->now_ms) ||
-        !totp_check(&account.totp_last, account.totp, code, a->now_ms,
-                    account.totp_last)) {
-        rc = err_set(e, ERR_DENIED, "the code does not fit, or it cannot be missed");
+    TRY(know_again(out, &account, a, proof, e));
+    if (out->outcome != OWN_DONE) goto out;
+    if (account.needs_factor || !account.totp.n) {
+        rc = err_set(e, ERR_DENIED, "the second factor is needed, or there is none");
         goto out;
     }
-    login_attempt_succeeded(str_of(attempt), from->address, a->now_ms);
+    check_code(out, &account, a, proof, code);
+    if (out->outcome != OWN_DONE) goto out;
     int64_t step = account.totp_last;
     TRY(work_begin(&w, a, "drop second factor", "", e));
     TRY(account_of_worker(&account, &found, a->arena, write_db(w), a->visitor.worker,
@@ -144,17 +174,26 @@ enum err_code second_factor_drop(const struct asking *a, struct str code,
     account.totp = STR_NONE;
     account.totp_last = step;
     TRY(account_put(w, &account, e));
-    TRY(session_end(w, account.worker, nil, a->visitor.session, e));
-    rc = work_commit(&w, a, e);
+    /* a session that says it had a code would go on saying so */
+    TRY(session_end(w, account.worker, nil, nil, e));
+    TRY(session_begin(&token, w, a, &account, SESSION_COMPLETE, a->visitor.membership,
+                      proof->from.agent, e));
+    TRY(work_commit(&w, a, e));
+    out->token = token;
 out:
     write_abandon(&w);
     return rc;
 }
 
-enum err_code sessions_end(const struct asking *a, struct uuid session, struct err *e)
+enum err_code sessions_end(struct own_result *out, const struct asking *a,
+                           const struct own_proof *proof, struct uuid session,
+                           struct err *e)
 {
+    struct account account;
     struct write *w = NULL;
     enum err_code rc;
+    TRY(know_again(out, &account, a, proof, e));
+    if (out->outcome != OWN_DONE) goto out;
     TRY(work_begin(&w, a, "end sessions", "", e));
     TRY(session_end(w, a->visitor.worker, session,
                     uuid_is_nil(session) ? a->visitor.session : nil, e));

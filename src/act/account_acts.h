@@ -13,25 +13,44 @@
 
 /* --- one's own --- */
 
-/* ERR_DENIED when the old password is wrong or was tried too often. Ends all other
- * sessions, and gives this one a new token. */
-nodiscard enum err_code password_change(const char **token_out, const struct asking *a,
-                                        struct str old_password,
-                                        struct str new_password,
-                                        const struct login_origin *from, struct err *e);
-/* The code proves that the app has the secret. ERR_DENIED when it does not fit. The
- * session goes on with a new token; all others end. */
-nodiscard enum err_code second_factor_set(const char **token_out,
-                                          const struct asking *a, struct str secret,
-                                          struct str code,
-                                          const struct login_origin *from,
+/* What decides who gets in is changed only by who knows the password, whoever holds the
+ * telephone. Tried wrongly it counts as a login that failed (login_attempt). */
+enum own_outcome {
+    OWN_DONE,
+    OWN_PASSWORD, /* it is not this password */
+    OWN_WAIT,     /* too many attempts: see wait_ms */
+    OWN_CODE,     /* the code does not fit, or was used */
+};
+struct own_result {
+    enum own_outcome outcome; /* nothing was changed unless OWN_DONE */
+    int64_t wait_ms;
+    const char *token; /* for the cookie, in the arena; NULL: it stays as it is */
+};
+/* The visitor, once more: `password` is that of now. */
+struct own_proof {
+    struct str password;
+    struct login_origin from;
+};
+/* Ends all other sessions, and gives this one a new token. */
+nodiscard enum err_code password_change(struct own_result *out, const struct asking *a,
+                                        const struct own_proof *proof,
+                                        struct str new_password, struct err *e);
+/* The code proves that the app has the secret. The session goes on with a new token;
+ * all others end. OWN_CODE too for who has a second factor. */
+nodiscard enum err_code second_factor_set(struct own_result *out,
+                                          const struct asking *a,
+                                          const struct own_proof *proof,
+                                          struct str secret, struct str code,
                                           struct err *e);
-/* ERR_DENIED for a wrong code, and for who may not do without. */
-nodiscard enum err_code second_factor_drop(const struct asking *a, struct str code,
-                                           const struct login_origin *from,
-                                           struct err *e);
+/* ERR_DENIED for who may not do without. All other sessions end, and this one gets a
+ * new token. */
+nodiscard enum err_code second_factor_drop(struct own_result *out,
+                                           const struct asking *a,
+                                           const struct own_proof *proof,
+                                           struct str code, struct err *e);
 /* One of one's own sessions; nil: all but this one. */
-nodiscard enum err_code sessions_end(const struct asking *a, struct uuid session,
+nodiscard enum err_code sessions_end(struct own_result *out, const struct asking *a,
+                                     const struct own_proof *proof, struct uuid session,
                                      struct err *e);
 
 /* --- of the organisation --- */

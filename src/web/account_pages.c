@@ -7,9 +7,51 @@
 #include "web/qr_code.h"
 #include "web/route.h"
 
-static struct login_origin origin_of(const struct request *q)
+#define PASSWORD_OF_NOW "oud"
+
+/* --- the password once more --- */
+
+/* Before something changes that decides who gets in: whoever holds the telephone is not
+ * always who logged in on it. */
+static void ask_password(struct reply *r, const struct request *q,
+                         const struct frame *f, const struct form_errors *errors)
 {
-    return (struct login_origin){q->address, q->agent, q->token};
+    struct field old = {.name = PASSWORD_OF_NOW,
+                        .label = tr(q->tongue, "Je wachtwoord van nu"),
+                        .hint = tr(q->tongue, "Zo weten we dat jij het bent."),
+                        .autocomplete = "current-password",
+                        .type = "password",
+                        .is_ltr = true,
+                        .most = PASSWORD_MOST_BYTES};
+    field_text(&r->body, f, &old, errors);
+}
+
+static bool read_proof(struct own_proof *out, const struct request *q,
+                       struct form_errors *errors)
+{
+    *out = (struct own_proof){.from = {q->address, q->agent, q->token}};
+    return form_text(&out->password, q, PASSWORD_OF_NOW, PASSWORD_MOST_BYTES, false,
+                     tr(q->tongue, "Vul je wachtwoord in."), errors);
+}
+
+/* What was not right, under its field. */
+static void tell_outcome(const struct request *q, const struct own_result *result,
+                         const char *code_words, struct form_errors *errors)
+{
+    switch (result->outcome) {
+    case OWN_PASSWORD:
+        form_error(errors, PASSWORD_OF_NOW,
+                   tr(q->tongue, "Dit is niet je wachtwoord van nu."));
+        break;
+    case OWN_WAIT:
+        form_error(errors, PASSWORD_OF_NOW, wait_words(q, result->wait_ms));
+        break;
+    case OWN_CODE:
+        form_error(errors, "code", code_words);
+        break;
+    default:
+        break;
+    }
 }
 
 /* --- overview --- */
@@ -40,7 +82,7 @@ static void who_you_are(struct buf *out, const struct frame *f, const struct vis
     summary_end(out);
 }
 
-static void one_session(struct buf *out, const struct request *q, const struct frame *f,
+static void one_session(struct buf *out, const struct request *q,
                         const struct session *s)
 {
     enum tongue t = q->tongue;
@@ -55,10 +97,9 @@ static void one_session(struct buf *out, const struct request *q, const struct f
                 moment_words(q->asking.arena, t, s->seen_at, q->asking.today));
     html_f(out, "</p>\n");
     if (!is_this) {
-        form_begin(out, f, "/account/toestellen", (struct uuid){{0}});
-        hidden(out, "toestel", str_of(id));
-        button(out, "secondary", tr(t, "Meld dit toestel af"), NULL, NULL);
-        form_end(out);
+        button_link(out, "secondary",
+                    arena_format(q->asking.arena, "/account/toestellen?toestel=%s", id),
+                    tr(t, "Meld dit toestel af"));
     }
     html_f(out, "</li>\n");
 }
@@ -85,14 +126,11 @@ static enum err_code show_account(struct reply *r, struct request *q, struct err
     html_f(&r->body, "<h2>%s</h2>\n<ul class=\"list\">\n",
            tr(t, "Toestellen waarop je bent aangemeld"));
     for (size_t i = 0; i < n; i++)
-        one_session(&r->body, q, &f, &list[i]);
+        one_session(&r->body, q, &list[i]);
     html_f(&r->body, "</ul>\n");
-    if (n > 1) {
-        form_begin(&r->body, &f, "/account/toestellen", (struct uuid){{0}});
-        button(&r->body, "secondary", tr(t, "Meld alle andere toestellen af"), NULL,
-               NULL);
-        form_end(&r->body);
-    }
+    if (n > 1)
+        button_link(&r->body, "secondary", "/account/toestellen",
+                    tr(t, "Meld alle andere toestellen af"));
     form_begin(&r->body, &f, "/afmelden", (struct uuid){{0}});
     button(&r->body, "secondary", tr(t, "Meld af"), NULL, NULL);
     form_end(&r->body);
@@ -100,15 +138,88 @@ static enum err_code show_account(struct reply *r, struct request *q, struct err
     return OK;
 }
 
+/* The session that the form is about, and NULL when all others are meant; ERR_NOT_FOUND
+ * for one that is not the visitor's, or has ended. */
+static enum err_code named_session(const struct session **out, const struct request *q,
+                                   struct err *e)
+{
+    const struct asking *a = &q->asking;
+    struct form_errors ignored = {.n = 0};
+    struct session *list;
+    struct uuid id;
+    size_t n;
+    enum err_code rc = OK;
+    *out = NULL;
+    if (!request_text(q, "toestel").n) return OK;
+    if (!form_id(&id, q, "toestel", false, "", &ignored))
+        return err_set(e, ERR_NOT_FOUND, "the id of a session is none");
+    TRY(session_list(&list, &n, a->arena, a->house->db, a->visitor.worker, a->now_ms,
+                     e));
+    for (size_t i = 0; i < n; i++)
+        if (uuid_eq(list[i].id, id)) *out = &list[i];
+    if (!*out) rc = err_set(e, ERR_NOT_FOUND, "no such session of this worker");
+out:
+    return rc;
+}
+
+static void sessions_form(struct reply *r, const struct request *q,
+                          const struct session *s, const struct form_errors *errors)
+{
+    enum tongue t = q->tongue;
+    struct frame f = frame_of(q, s ? tr(t, "Meld een toestel af")
+                                   : tr(t, "Meld alle andere toestellen af"));
+    f.has_errors = errors->n > 0;
+    f.nav = NAV_MORE;
+    page_begin(&r->body, &f);
+    page_back(&r->body, &f, "/account", tr(t, "Terug naar mijn account"));
+    error_summary(&r->body, &f, errors);
+    page_heading(&r->body, &f, f.title);
+    html_f(&r->body, "<p>");
+    if (s)
+        tr_html(&r->body, t, "{0}, laatst gebruikt: {1}.",
+                s->device[0] ? s->device : tr(t, "Onbekend toestel"),
+                moment_words(q->asking.arena, t, s->seen_at, q->asking.today));
+    else
+        text_html(&r->body, t, "Op dit toestel blijf je aangemeld.");
+    html_f(&r->body, "</p>\n");
+    form_begin(&r->body, &f, "/account/toestellen", (struct uuid){{0}});
+    hidden(&r->body, "toestel", request_text(q, "toestel"));
+    ask_password(r, q, &f, errors);
+    button(&r->body, "primary",
+           s ? tr(t, "Meld dit toestel af") : tr(t, "Meld alle andere toestellen af"),
+           NULL, NULL);
+    form_end(&r->body);
+    page_end(&r->body, &f);
+    if (errors->n) reply_invalid(r);
+}
+
+static enum err_code show_sessions(struct reply *r, struct request *q, struct err *e)
+{
+    struct form_errors none = {.n = 0};
+    const struct session *s;
+    enum err_code rc = named_session(&s, q, e);
+    if (rc == OK) sessions_form(r, q, s, &none);
+    return rc;
+}
+
 static enum err_code end_sessions(struct reply *r, struct request *q, struct err *e)
 {
     struct form_errors errors = {.n = 0};
-    struct uuid id = {{0}};
+    struct own_proof proof;
+    struct own_result result = {.outcome = OWN_DONE};
+    const struct session *s;
     enum err_code rc;
-    if (request_has(q, "toestel") && !form_id(&id, q, "toestel", false, "", &errors))
-        return err_set(e, ERR_USAGE, "the id of a session is none");
-    rc = sessions_end(&q->asking, id, e);
-    if (rc == OK) reply_redirect(r, q, "/account", "toestel-afgemeld");
+    TRY(named_session(&s, q, e));
+    if (read_proof(&proof, q, &errors)) {
+        TRY(sessions_end(&result, &q->asking, &proof, s ? s->id : (struct uuid){{0}},
+                         e));
+        tell_outcome(q, &result, NULL, &errors);
+    }
+    if (errors.n)
+        sessions_form(r, q, s, &errors);
+    else
+        reply_redirect(r, q, "/account", "toestel-afgemeld");
+out:
     return rc;
 }
 
@@ -129,13 +240,7 @@ static void password_form(struct reply *r, const struct request *q,
     text_html(&r->body, t, "Daarna ben je op alle andere toestellen afgemeld.");
     html_f(&r->body, "</p>\n");
     form_begin(&r->body, &f, "/account/wachtwoord", (struct uuid){{0}});
-    struct field old = {.name = "oud",
-                        .label = tr(t, "Je wachtwoord van nu"),
-                        .autocomplete = "current-password",
-                        .type = "password",
-                        .is_ltr = true,
-                        .most = PASSWORD_MOST_BYTES};
-    field_text(&r->body, &f, &old, errors);
+    ask_password(r, q, &f, errors);
     password_fields(r, q, &f, errors);
     button(&r->body, "primary", tr(t, "Bewaar"), NULL, NULL);
     form_end(&r->body);
@@ -155,27 +260,24 @@ static enum err_code take_password(struct reply *r, struct request *q, struct er
 {
     const struct visitor *v = &q->asking.visitor;
     struct form_errors errors = {.n = 0};
-    struct login_origin from = origin_of(q);
+    struct own_proof proof;
+    struct own_result result = {.outcome = OWN_DONE};
     struct str password;
-    const char *token;
     enum err_code rc = OK;
+    read_proof(&proof, q, &errors);
     read_new_password(&password, q, v->login, v->name, &errors);
     if (!errors.n) {
-        rc = password_change(&token, &q->asking, request_text(q, "oud"), password,
-                             &from, e);
-        if (rc == ERR_DENIED)
-            form_error(&errors, "oud",
-                       tr(q->tongue, "Dit is niet je wachtwoord van nu."));
-        else if (rc != OK)
-            return rc;
+        TRY(password_change(&result, &q->asking, &proof, password, e));
+        tell_outcome(q, &result, NULL, &errors);
     }
     if (errors.n) {
         password_form(r, q, &errors);
-        return OK;
+        goto out;
     }
-    reply_token(r, token);
+    reply_token(r, result.token);
     reply_redirect(r, q, "/account", "bewaard");
-    return OK;
+out:
+    return rc;
 }
 
 /* --- the second step --- */
@@ -236,6 +338,7 @@ static void factor_form(struct reply *r, const struct request *q, struct str sec
                     "Vraag een nieuwe uitnodiging."));
     } else if (v->has_second_factor) {
         form_begin(&r->body, &f, "/account/tweede-stap/uit", (struct uuid){{0}});
+        ask_password(r, q, &f, errors);
         field_text(&r->body, &f, &code, errors);
         button(&r->body, "warning", tr(t, "Zet de tweede stap uit"), NULL, NULL);
         form_end(&r->body);
@@ -243,6 +346,7 @@ static void factor_form(struct reply *r, const struct request *q, struct str sec
         secret_html(&r->body, q, secret);
         form_begin(&r->body, &f, "/account/tweede-stap", (struct uuid){{0}});
         hidden(&r->body, "sleutel", secret);
+        ask_password(r, q, &f, errors);
         field_text(&r->body, &f, &code, errors);
         button(&r->body, "primary", tr(t, "Zet de tweede stap aan"), NULL, NULL);
         form_end(&r->body);
@@ -264,46 +368,60 @@ static enum err_code show_factor(struct reply *r, struct request *q, struct err 
 static enum err_code take_factor(struct reply *r, struct request *q, struct err *e)
 {
     struct form_errors errors = {.n = 0};
-    struct login_origin from = origin_of(q);
+    struct own_proof proof;
+    struct own_result result = {.outcome = OWN_DONE};
     struct str secret = request_text(q, "sleutel");
-    const char *token;
+    enum err_code rc = OK;
     if (!totp_secret_is_whole(secret))
         return err_set(e, ERR_USAGE, "the secret of the form is none");
-    enum err_code rc = second_factor_set(&token, &q->asking, secret,
-                                         request_text(q, "code"), &from, e);
-    if (rc == ERR_DENIED) {
-        form_error(&errors, "code",
-                   tr(q->tongue, "Deze code past niet. Kijk of de klok van je telefoon "
-                                 "juist staat en vul de code van nu in."));
-        factor_form(r, q, secret, &errors);
-        return OK;
+    if (read_proof(&proof, q, &errors)) {
+        TRY(second_factor_set(&result, &q->asking, &proof, secret,
+                              request_text(q, "code"), e));
+        tell_outcome(q, &result,
+                     tr(q->tongue, "Deze code past niet. Kijk of de klok van je "
+                                   "telefoon juist staat en vul de code van nu in."),
+                     &errors);
     }
-    if (rc != OK) return rc;
-    reply_token(r, token);
+    if (errors.n) {
+        factor_form(r, q, secret, &errors);
+        goto out;
+    }
+    reply_token(r, result.token);
     reply_redirect(r, q, "/account", "tweede-stap-aan");
-    return OK;
+out:
+    return rc;
 }
 
 static enum err_code drop_factor(struct reply *r, struct request *q, struct err *e)
 {
     struct form_errors errors = {.n = 0};
-    struct login_origin from = origin_of(q);
-    enum err_code rc =
-        second_factor_drop(&q->asking, request_text(q, "code"), &from, e);
-    if (rc == ERR_DENIED) {
-        form_error(&errors, "code",
-                   tr(q->tongue,
-                      "Deze code past niet, of ze werd al gebruikt. Wacht op "
-                      "de volgende en vul die in."));
-        factor_form(r, q, STR_NONE, &errors);
-        return OK;
+    struct own_proof proof;
+    struct own_result result = {.outcome = OWN_DONE};
+    enum err_code rc = OK;
+    if (read_proof(&proof, q, &errors)) {
+        TRY(second_factor_drop(&result, &q->asking, &proof, request_text(q, "code"),
+                               e));
+        tell_outcome(q, &result,
+                     tr(q->tongue, "Deze code past niet, of ze werd al gebruikt. Wacht "
+                                   "op de volgende en vul die in."),
+                     &errors);
     }
-    if (rc == OK) reply_redirect(r, q, "/account", "bewaard");
+    if (errors.n)
+        factor_form(r, q, STR_NONE, &errors);
+    else {
+        reply_token(r, result.token);
+        reply_redirect(r, q, "/account", "bewaard");
+    }
+out:
     return rc;
 }
 
-static const struct route_value session_values[] = {
+static const struct route_value named_session_values[] = {
     {"toestel", VALUE_ID, 0, false, "the session to end; without it all others"}, {0}};
+static const struct route_value session_values[] = {
+    {"toestel", VALUE_ID, 0, false, "the session to end; without it all others"},
+    {"oud", VALUE_TEXT, 0, true, "the password of now"},
+    {0}};
 static const struct route_value password_values[] = {
     {"oud", VALUE_TEXT, 0, true, "the password of now"},
     {"nieuw", VALUE_TEXT, 0, true, "the new password"},
@@ -311,14 +429,19 @@ static const struct route_value password_values[] = {
     {0}};
 static const struct route_value factor_values[] = {
     {"sleutel", VALUE_TEXT, 0, true, "the secret that the app was given"},
+    {"oud", VALUE_TEXT, 0, true, "the password of now"},
     {"code", VALUE_TEXT, 0, true, "the code that the app shows"},
     {0}};
 static const struct route_value drop_values[] = {
-    {"code", VALUE_TEXT, 0, true, "the code that the app shows"}, {0}};
+    {"oud", VALUE_TEXT, 0, true, "the password of now"},
+    {"code", VALUE_TEXT, 0, true, "the code that the app shows"},
+    {0}};
 
 const struct route account_routes[] = {
     {"GET", "/account", PERMISSION_OWN_ACCOUNT, NULL, "one's own account and sessions",
      show_account},
+    {"GET", "/account/toestellen", PERMISSION_OWN_ACCOUNT, named_session_values,
+     "the form to end sessions elsewhere", show_sessions},
     {"POST", "/account/toestellen", PERMISSION_OWN_ACCOUNT, session_values,
      "end one's own session elsewhere, or all of them", end_sessions},
     {"GET", "/account/wachtwoord", PERMISSION_OWN_ACCOUNT, NULL,

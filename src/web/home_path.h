@@ -13,5 +13,7 @@ void password_fields(struct reply *r, const struct request *q, const struct fram
 void read_new_password(struct str *out, const struct request *q, const char *login,
                        const char *name, struct form_errors *errors);
 const char *password_fault_words(enum tongue t, enum password_fault fault);
+/* "Er waren te veel pogingen. Wacht 15 seconden": in the arena. */
+const char *wait_words(const struct request *q, int64_t wait_ms);
 
 #endif

@@ -61,8 +61,7 @@ static struct login_origin origin_of(const struct request *q)
     return (struct login_origin){q->address, q->agent, q->token};
 }
 
-/* "Wacht nog 15 seconden": in the arena. */
-static const char *wait_words(const struct request *q, int64_t wait_ms)
+const char *wait_words(const struct request *q, int64_t wait_ms)
 {
     int64_t seconds = (wait_ms + 999) / 1000, minutes = (seconds + 59) / 60;
     bool in_minutes = seconds > 90;

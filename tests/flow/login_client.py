@@ -138,10 +138,16 @@ def invitation_and_second_step(link):
     before = an.copy()
     fields = an.fields("/account/tweede-stap")
     secret = fields["sleutel"]
-    status, _, _ = an.ask("POST", "/account/tweede-stap", {**fields, "code": "000000"})
+    status, _, _ = an.ask("POST", "/account/tweede-stap", {**fields, "oud": GOOD, "code": "000000"})
     want(status == 422, "a wrong code sets up the second step")
     now = time.time()
-    status, where, _ = an.ask("POST", "/account/tweede-stap", {**fields, "code": code_of(secret, now)})
+    for bad in ({}, {"oud": ""}, {"oud": GOOD + "!"}):
+        status, _, text = an.ask("POST", "/account/tweede-stap",
+                                 {**fields, **bad, "code": code_of(secret, now)})
+        want(status == 422 and complaint(text) and secret in text,
+             "the second step is set up without the password")
+    status, where, _ = an.ask("POST", "/account/tweede-stap",
+                              {**fields, "oud": GOOD, "code": code_of(secret, now)})
     want(status == 303 and where.startswith("/account"), "the second step cannot be set up")
     want(an.get("/beheer/gebruikers")[0] == 200 and not before.is_in(),
          "the session from before the second step lives on")
@@ -208,8 +214,26 @@ def colleagues(an):
     want(phone.login("jan.bos", GOOD)[0] == 303 and phone.is_in(), "the phone does not get in")
     text = jan.get("/account")[2]
     want("Firefox, Android" in text and "Safari, iPhone" in text, "the devices are not listed")
-    jan.post("/account/toestellen", {}, "/account")
-    want(jan.is_in() and not phone.is_in(), "the other device is not logged out")
+    for bad in ({}, {"oud": ""}, {"oud": GOOD + "!"}):
+        status, _, text = jan.post("/account/toestellen", bad)
+        want(status == 422 and complaint(text) and phone.is_in(),
+             "a device is logged out without the password")
+    one = re.search(r'href="(/account/toestellen\?toestel=[0-9a-f-]{36})"', jan.get("/account")[2])
+    want(one, "no way to log out one device")
+    other = Browser(agent="Mozilla/5.0 (X11; Linux) Firefox/140.0")
+    other.login("jan.bos", GOOD)
+    status, where, _ = jan.post("/account/toestellen", {"oud": GOOD}, one.group(1))
+    want(status == 303 and not phone.is_in() and other.is_in() and jan.is_in(),
+         f"one device is not logged out by itself: {status} {where}")
+    want(jan.get(one.group(1))[0] == 404, "a session that ended is still offered")
+    want(jan.get("/account/toestellen?toestel=x")[0] == 404, "an id that is none is a session")
+    theirs = sql("SELECT id FROM session WHERE worker <> (SELECT id FROM worker_fact WHERE login = 'jan.bos')")
+    theirs = bytes(theirs[0][0]).hex()
+    theirs = "-".join((theirs[:8], theirs[8:12], theirs[12:16], theirs[16:20], theirs[20:]))
+    want(jan.get(f"/account/toestellen?toestel={theirs}")[0] == 404, "somebody else's session is shown")
+    phone.login("jan.bos", GOOD)
+    jan.post("/account/toestellen", {"oud": GOOD})
+    want(jan.is_in() and not phone.is_in() and not other.is_in(), "the other devices are not logged out")
     phone.login("jan.bos", GOOD)
     old = jan.copy()
     status, _, text = jan.post("/account/wachtwoord", {"oud": "fout", "nieuw": GOOD + " en", "opnieuw": GOOD + " en"})
@@ -218,8 +242,39 @@ def colleagues(an):
     want(status == 303 and jan.is_in(), "the password does not change")
     want(not phone.is_in() and not old.is_in(), "a session outlives the change of password")
     want(phone.login("jan.bos", GOOD)[0] == 422, "the old password still works")
-    ok("one sees and ends one's devices; a new password ends all others")
+    ok("one sees and ends one's devices with the password; a new password ends all others")
     return jan
+
+
+def second_step_of_ones_own(jan):
+    """Of a role that may do without: on and off, each with the password."""
+    password = GOOD + " en"
+    fields = jan.fields("/account/tweede-stap")
+    now = time.time()
+    status, _, _ = jan.ask("POST", "/account/tweede-stap", {
+        **fields, "oud": password, "code": code_of(fields["sleutel"], now)})
+    want(status == 303, "the second step is not switched on")
+    off = {"csrf": jan.fields("/account/tweede-stap")["csrf"],
+           "code": code_of(fields["sleutel"], now + 30)}
+    for bad in ({}, {"oud": ""}, {"oud": GOOD}):
+        status, _, text = jan.ask("POST", "/account/tweede-stap/uit", {**off, **bad})
+        want(status == 422 and complaint(text), "the second step is dropped without the password")
+    want("secret" not in jan.get("/account/tweede-stap")[2], "the second step is gone")
+    status, _, text = jan.ask("POST", "/account/tweede-stap/uit",
+                              {**off, "oud": password, "code": "000000"})
+    want(status == 422 and complaint(text), "the second step is dropped without its code")
+    status, _, _ = jan.ask("POST", "/account/tweede-stap/uit", {**off, "oud": password})
+    want(status == 303 and "secret" in jan.get("/account/tweede-stap")[2],
+         "the second step is not dropped")
+    ok("the second step is switched on and off with the password and a code")
+    # who took over a session may guess as little as who logs in
+    found = [jan.post("/account/toestellen", {"oud": f"geraden poging {i}"})[2] for i in range(6)]
+    want("Wacht" not in complaint(found[4]) and "Wacht" in complaint(found[5]),
+         "guessing the password inside a session is not slowed")
+    want("Wacht" in complaint(jan.post("/account/toestellen", {"oud": password})[2]),
+         "the right password slips through the wait")
+    jan.address = "192.0.2.77"
+    ok("the password is not guessed from inside either")
 
 
 def the_end_of_things(an, jan):
@@ -316,6 +371,7 @@ else:
     browser, factor, moment = invitation_and_second_step(sys.argv[4])
     logging_in(factor, moment)
     browser_of_jan = colleagues(browser)
+    second_step_of_ones_own(browser_of_jan)
     the_end_of_things(browser, browser_of_jan)
     periods_and_roles()
     guessing()
