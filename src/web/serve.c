@@ -27,6 +27,7 @@
 #include "web/figures.h"
 #include "web/gzip.h"
 #include "web/listening.h"
+#include "web/service_state.h"
 #include "web/watch.h"
 
 enum {
@@ -501,7 +502,9 @@ enum err_code serve_until_told(const struct serve_options *o, FILE *words,
     TRY(serve_start(&s, o, e));
     fprintf(words, "Vindplaats answers at %s\n", serve_address(s));
     fflush(words);
+    service_tell("READY=1");
     sigwait(&told, &which);
+    service_tell("STOPPING=1");
     fprintf(words, "Stopping: answering what came in.\n");
     fflush(words);
     int left = serve_stop(s, STOP_SECONDS);
