@@ -5,6 +5,7 @@
 
 #include "domain/trajectory_status.h"
 #include "store/file_now_store.h"
+#include "store/file_tally.h"
 
 void file_now_moved(struct write *w, enum noun noun, struct person_id person)
 {
@@ -116,20 +117,49 @@ out:
     return rc;
 }
 
-static enum err_code clear(struct db *db, const struct uuid *person, struct err *e)
+static int compare_places(const void *a, const void *b)
+{
+    return uuid_compare(((const struct file_place *)a)->organisation.u,
+                        ((const struct file_place *)b)->organisation.u);
+}
+
+/* Runs a statement that gives back the places it wrote or removed, in whatever order.
+ */
+static enum err_code take_places(struct file_places *out, struct statement *st,
+                                 struct err *e)
+{
+    enum err_code rc;
+    bool row;
+    for (;;) {
+        TRY(statement_step(&row, st, e));
+        if (!row) break;
+        mem_push_room(out->at, out->n, out->cap);
+        file_place_of(&out->at[out->n++], st);
+    }
+    if (out->n > 1) qsort(out->at, out->n, sizeof *out->at, compare_places);
+out:
+    return rc;
+}
+
+static enum err_code clear(struct file_places *before, struct db *db,
+                           const struct uuid *person, struct err *e)
 {
     struct statement *st = NULL;
     enum err_code rc;
-    TRY(db_prepare(&st, db, "DELETE FROM file_now WHERE person = $1", e));
+    TRY(db_prepare(&st, db,
+                   "DELETE FROM file_now WHERE person = $1 "
+                   "RETURNING " FILE_PLACE_COLUMNS,
+                   e));
     bind_uuid(st, 1, person);
-    rc = statement_run(st, e);
+    rc = take_places(before, st, e);
 out:
     statement_done(st);
     return rc;
 }
 
-static enum err_code put(struct db *db, const struct uuid *person,
-                         const struct standing *s, int status, struct err *e)
+static enum err_code put(struct file_places *after, struct db *db,
+                         const struct uuid *person, const struct standing *s,
+                         int status, struct err *e)
 {
     struct statement *st = NULL;
     enum err_code rc;
@@ -149,7 +179,8 @@ static enum err_code put(struct db *db, const struct uuid *person,
         "FROM "
         "trajectory_fact AS t JOIN project_fact AS p ON p.id = t.project AND "
         "p.retracted_at IS NULL WHERE t.person = $1 AND t.retracted_at IS NULL AND "
-        "p.promotor IS NOT NULL) AS o GROUP BY o.organisation",
+        "p.promotor IS NOT NULL) AS o GROUP BY o.organisation "
+        "RETURNING " FILE_PLACE_COLUMNS,
         e));
     bind_uuid(st, 1, person);
     bind_text(st, 2, str_of(s->phase_code));
@@ -158,7 +189,7 @@ static enum err_code put(struct db *db, const struct uuid *person,
     bind_int(st, 5, s->last_contact_on);
     bind_int(st, 6, s->next_on);
     bind_int(st, 7, INT32_MAX);
-    rc = statement_run(st, e);
+    rc = take_places(after, st, e);
 out:
     statement_done(st);
     return rc;
@@ -168,12 +199,16 @@ static enum err_code make_one(struct db *db, const struct uuid *person,
                               struct day today, struct err *e)
 {
     struct standing s = {0};
+    struct file_places before = {0}, after = {0};
     enum err_code rc;
-    TRY(clear(db, person, e));
+    TRY(clear(&before, db, person, e));
     TRY(read_days(&s, db, person, e));
     TRY(read_course(&s, db, person, e));
-    rc = put(db, person, &s, trajectory_status_on(&s.days, today), e);
+    TRY(put(&after, db, person, &s, trajectory_status_on(&s.days, today), e));
+    rc = file_tally_move(db, &before, &after, e);
 out:
+    free(before.at);
+    free(after.at);
     return rc;
 }
 
@@ -208,6 +243,7 @@ enum err_code file_now_rebuild(int64_t *n_out, struct write *w, struct err *e)
     TRY(statement_run(st, e));
     statement_done(st);
     st = NULL;
+    TRY(file_tally_clear(w->db, e));
     TRY(db_prepare(&st, w->db, "SELECT id FROM person ORDER BY id", e));
     for (;;) {
         TRY(statement_step(&row, st, e));

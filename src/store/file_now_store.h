@@ -42,7 +42,8 @@ nodiscard enum err_code file_now_list(struct file_now **out, size_t *n_out,
                                       struct arena *a, struct db *db,
                                       const struct file_filter *f, struct err *e);
 /* How many there are by phase (the last: without a phase), of this filter without its
- * phase. */
+ * phase; exact. Without days from tallies that writes keep (time grows with workers,
+ * not with files); with days by reading the index over that range. */
 nodiscard enum err_code file_now_count(int64_t by_phase[N_PHASE + 1], struct db *db,
                                        const struct file_filter *f, struct err *e);
 /* Files by worker, most first. */
