@@ -16,6 +16,8 @@ enum { PROPOSED_MAX = 40, NUMBER_DIGITS_LEAST = 8 };
 static const double least_alike = 0.5;       /* of what is shown */
 static const double least_elsewhere = 0.8;   /* of what is told to be possible */
 static const double least_consonants = 0.72; /* fewer letters: more has to agree */
+static const double less_otherwise =
+    0.05; /* alike: what was not asked in these words */
 
 struct searching {
     const struct asking *a;
@@ -156,26 +158,6 @@ out:
     return rc;
 }
 
-/* What was found with one date beside what was found with another: the best of each. */
-static void merge(struct index_findings *all, const struct index_findings *more)
-{
-    all->best_elsewhere = MAX_OF(all->best_elsewhere, more->best_elsewhere);
-    for (size_t i = 0; i < more->n; i++) {
-        struct indexed_person p = more->found[i];
-        size_t at = 0;
-        while (at < all->n && !uuid_eq(all->found[at].person.u, p.person.u))
-            at++;
-        if (at == all->n && all->n == PROPOSED_MAX)
-            at--;
-        else if (at == all->n)
-            all->found[all->n++].likeness = -1;
-        if (all->found[at].likeness >= p.likeness) continue;
-        for (; at > 0 && all->found[at - 1].likeness < p.likeness; at--)
-            all->found[at] = all->found[at - 1];
-        all->found[at] = p;
-    }
-}
-
 /* A name as scripts without short vowels have it: "Muhamed Al-Hasan" as the letters of
  * a file that was written in Arabic, "mhmd alhsn". Empty when nothing was left out. */
 static struct str consonants_of(struct arena *a, struct str name)
@@ -227,29 +209,26 @@ static size_t births_of(struct str out[3], struct searching *s)
 static enum err_code find_alike(struct searching *s, struct err *e)
 {
     struct sketcher *sketcher = NULL;
-    struct index_findings all = {.n = 0}, some;
-    struct sketch_query query;
+    struct index_findings all;
+    struct sketch_wish wish[6] = {{.least = 0}};
     struct str births[3], names[2] = {s->name, consonants_of(s->a->arena, s->name)};
     enum err_code rc = OK;
     if (!s->name.n && !s->born.year) return OK;
-    all.found = arena_new_array(s->a->arena, struct indexed_person, PROPOSED_MAX);
     TRY(sketcher_of_db(&sketcher, s->a->house->db, e));
-    size_t n = births_of(births, s);
-    for (size_t i = 0; i < (names[1].n ? 2 * n : n); i++) {
-        TRY(make_query(&query, sketcher, names[i / n], births[i % n], e));
-        TRY(search_index_find(&some, s->a->arena, s->a->house, &query,
-                              s->a->visitor.organisation, PROPOSED_MAX,
-                              i < n ? least_alike : least_consonants, e));
-        /* what was not asked in these words is a little less alike */
-        for (size_t k = 0; i > 0 && k < some.n; k++)
-            some.found[k].likeness -= 0.05;
-        merge(&all, &some);
+    size_t n = births_of(births, s), n_wishes = names[1].n ? 2 * n : n;
+    for (size_t i = 0; i < n_wishes; i++) {
+        TRY(make_query(&wish[i].query, sketcher, names[i / n], births[i % n], e));
+        wish[i].least = i < n ? least_alike : least_consonants;
+        wish[i].less = i > 0 ? less_otherwise : 0;
     }
+    TRY(search_index_find(&all, s->a->arena, s->a->house, wish, n_wishes,
+                          s->a->visitor.organisation, PROPOSED_MAX, least_elsewhere,
+                          e));
     s->out->may_be_elsewhere |= all.best_elsewhere >= least_elsewhere;
     for (size_t i = 0; i < all.n && !s->out->is_more; i++)
         TRY(keep(s, all.found[i].person, all.found[i].likeness, false, e));
 out:
-    sodium_memzero(&query, sizeof query);
+    sodium_memzero(wish, sizeof wish);
     sketcher_free(sketcher);
     return rc;
 }

@@ -1,6 +1,7 @@
 /* Invariants: (1) `last` is a write such that everything up to it has been taken in;
  * what is read after `last` was read may be newer, and is then taken in twice; (2) ties
- * of a row stand at its place in `ties`, as numbers of `tie`; (3) everything but `last`
+ * of a row stand at its place in `ties`, as numbers of ties, and the row in `rows` of
+ * each of those (of `for_all` when it has more than fit); (3) everything but `last`
  * changes only under the lock for writing. */
 #include <pthread.h>
 
@@ -14,6 +15,11 @@
 
 enum { TIES_MOST = 7, NO_TIE = UINT32_MAX };
 
+/* Rows, in any order. */
+struct row_list {
+    uint32_t *row;
+    size_t n, cap;
+};
 /* The ties of one person; more than fit: everybody is asked. */
 struct tie_list {
     uint32_t tie[TIES_MOST];
@@ -34,6 +40,9 @@ struct search_index {
     size_t n_ties_cap;
     struct tie_number *number; /* open addressing, half full at most */
     size_t n_numbers, n_places;
+    struct row_list *rows; /* by number of a tie */
+    size_t n_rows_cap;
+    struct row_list for_all;
     int64_t last;
 };
 
@@ -77,10 +86,16 @@ static void index_empty(struct search_index *x)
     sketch_index_free(x->sketches);
     free(x->ties);
     free(x->number);
+    for (size_t i = 0; i < x->n_numbers; i++)
+        free(x->rows[i].row);
+    free(x->rows);
+    free(x->for_all.row);
     x->sketches = NULL;
     x->ties = NULL;
     x->number = NULL;
-    x->n_ties_cap = x->n_numbers = x->n_places = 0;
+    x->rows = NULL;
+    x->for_all = (struct row_list){.n = 0};
+    x->n_ties_cap = x->n_numbers = x->n_places = x->n_rows_cap = 0;
 }
 
 void search_index_close_all(void)
@@ -129,8 +144,11 @@ static uint32_t number_of(struct search_index *x, struct uuid tie)
 {
     grow_places(x);
     struct tie_number *at = place_of(x, tie);
-    if (at->number == NO_TIE)
+    if (at->number == NO_TIE) {
+        mem_push_room(x->rows, x->n_numbers, x->n_rows_cap);
+        x->rows[x->n_numbers] = (struct row_list){.n = 0};
         *at = (struct tie_number){.tie = tie, .number = (uint32_t)x->n_numbers++};
+    }
     return at->number;
 }
 
@@ -145,6 +163,30 @@ static struct tie_list *ties_of_row(struct search_index *x, size_t row)
     return &x->ties[row];
 }
 
+static void row_add(struct row_list *l, size_t row)
+{
+    mem_push_room(l->row, l->n, l->cap);
+    l->row[l->n++] = (uint32_t)row;
+}
+
+static void row_drop(struct row_list *l, size_t row)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (l->row[i] == row) {
+            l->row[i] = l->row[--l->n];
+            return;
+        }
+}
+
+static void ties_clear(struct search_index *x, size_t row)
+{
+    struct tie_list *l = ties_of_row(x, row);
+    for (int i = 0; i < l->n; i++)
+        row_drop(&x->rows[l->tie[i]], row);
+    if (l->is_more) row_drop(&x->for_all, row);
+    *l = (struct tie_list){.n = 0};
+}
+
 static void take_tie(void *to, struct person_id person, struct uuid tie)
 {
     struct search_index *x = to;
@@ -154,10 +196,13 @@ static void take_tie(void *to, struct person_id person, struct uuid tie)
     uint32_t number = number_of(x, tie);
     for (int i = 0; i < l->n; i++)
         if (l->tie[i] == number) return;
-    if (l->n == TIES_MOST)
-        l->is_more = true;
-    else
+    if (l->n < TIES_MOST) {
         l->tie[l->n++] = number;
+        row_add(&x->rows[number], row);
+    } else if (!l->is_more) {
+        l->is_more = true;
+        row_add(&x->for_all, row);
+    }
 }
 
 /* --- taking in what changed; with the lock for writing --- */
@@ -168,12 +213,13 @@ static enum err_code take_person(struct search_index *x, struct db *db,
     struct person_sketch sketch;
     enum err_code rc;
     TRY(sketch_read(&sketch, db, person, e));
+    size_t row;
+    if (sketch_index_row(&row, x->sketches, person.u)) ties_clear(x, row);
     if (sketch_is_empty(&sketch)) {
         sketch_index_remove(x->sketches, person.u);
         goto out;
     }
-    size_t row = sketch_index_put(x->sketches, person.u, &sketch);
-    *ties_of_row(x, row) = (struct tie_list){.n = 0};
+    sketch_index_put(x->sketches, person.u, &sketch);
     rc = ties_of_person(db, person, take_tie, x, e);
 out:
     sodium_memzero(&sketch, sizeof sketch);
@@ -189,10 +235,8 @@ static enum err_code load_all(struct search_index *x, struct db *db, struct err 
     TRY(sketches_read(&list, db, e));
     index_empty(x);
     x->sketches = sketch_index_new();
-    for (size_t i = 0; i < list.n; i++) {
-        size_t row = sketch_index_put(x->sketches, list.person[i].u, &list.sketch[i]);
-        *ties_of_row(x, row) = (struct tie_list){.n = 0};
-    }
+    for (size_t i = 0; i < list.n; i++)
+        sketch_index_put(x->sketches, list.person[i].u, &list.sketch[i]);
     TRY(ties_read(db, take_tie, x, e));
     __atomic_store_n(&x->last, last, __ATOMIC_RELEASE);
 out:
@@ -263,7 +307,10 @@ void search_index_size(size_t *bytes_out, size_t *persons_out, struct house *h)
     *bytes_out = *persons_out = 0;
     if (x->sketches) {
         *bytes_out = sketch_index_bytes(x->sketches) + x->n_ties_cap * sizeof *x->ties +
-                     x->n_places * sizeof *x->number;
+                     x->n_places * sizeof *x->number + x->n_rows_cap * sizeof *x->rows +
+                     x->for_all.cap * sizeof *x->for_all.row;
+        for (size_t i = 0; i < x->n_numbers; i++)
+            *bytes_out += x->rows[i].cap * sizeof *x->rows[i].row;
         *persons_out = sketch_index_count(x->sketches);
     }
     pthread_rwlock_unlock(&x->lock);
@@ -273,8 +320,14 @@ void search_index_size(size_t *bytes_out, size_t *persons_out, struct house *h)
 
 struct ours {
     const struct search_index *x;
-    uint64_t *has; /* bit of each tie of the organisation */
+    uint64_t *has; /* bit of each row */
 };
+
+static void mark(uint64_t *has, const struct row_list *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        has[l->row[i] / 64] |= (uint64_t)1 << l->row[i] % 64;
+}
 
 static void take_our_tie(void *to, struct person_id person, struct uuid tie)
 {
@@ -282,38 +335,30 @@ static void take_our_tie(void *to, struct person_id person, struct uuid tie)
     (void)person;
     if (!o->x->n_places) return;
     uint32_t number = place_of(o->x, tie)->number;
-    if (number != NO_TIE) o->has[number / 64] |= (uint64_t)1 << number % 64;
-}
-
-static bool is_ours(const void *of, size_t row)
-{
-    const struct ours *o = of;
-    const struct tie_list *l = &o->x->ties[row];
-    if (l->is_more) return true;
-    for (int i = 0; i < l->n; i++)
-        if (o->has[l->tie[i] / 64] >> l->tie[i] % 64 & 1) return true;
-    return false;
+    if (number != NO_TIE) mark(o->has, &o->x->rows[number]);
 }
 
 enum err_code search_index_find(struct index_findings *out, struct arena *a,
-                                struct house *h, const struct sketch_query *q,
-                                struct organisation_id organisation, size_t limit,
-                                double least, struct err *e)
+                                struct house *h, const struct sketch_wish *wishes,
+                                size_t n_wishes, struct organisation_id organisation,
+                                size_t limit, double least_elsewhere, struct err *e)
 {
     struct search_index *x = NULL;
     struct sketch_finding *found = NULL;
     enum err_code rc;
     *out = (struct index_findings){.n = 0};
     TRY(index_enter(&x, a, h, e));
-    struct ours ours = {x, arena_new_array(a, uint64_t, x->n_numbers / 64 + 1)};
-    struct sketch_choice choice = {.of = &ours};
+    struct sketch_choice choice = {.least_other = least_elsewhere};
     if (!uuid_is_nil(organisation.u)) {
+        struct ours ours = {
+            x, arena_new_array(a, uint64_t, sketch_index_words(x->sketches))};
+        mark(ours.has, &x->for_all);
         TRY(ties_of_organisation(h->db, organisation, take_our_tie, &ours, e));
-        choice.is_ours = is_ours;
+        choice.ours = ours.has;
     }
     found = mem_array(limit + 1, sizeof *found);
-    out->n = sketch_index_search(found, &out->best_elsewhere, limit, x->sketches, q,
-                                 least, &choice);
+    out->n = sketch_index_search_any(found, &out->best_elsewhere, limit, x->sketches,
+                                     wishes, n_wishes, &choice);
     out->found = arena_new_array(a, struct indexed_person, out->n + 1);
     for (size_t i = 0; i < out->n; i++) {
         struct indexed_person *p = &out->found[i];

@@ -9,7 +9,7 @@
 #define ACT_SEARCH_INDEX_H
 
 #include "act/open.h"
-#include "link/sketch_search.h"
+#include "link/sketch_index.h"
 
 struct indexed_person {
     struct person_id person;
@@ -21,12 +21,16 @@ struct index_findings {
     size_t n;
     double best_elsewhere; /* likeness of the best file of others; 0 none so alike */
 };
-/* The files that the organisation may have to do with, best first. Whether the visitor
- * may see one is for person_gate to say. An organisation of nil: all files. */
+/* The files that the organisation may have to do with, best first, by whichever of the
+ * wishes finds them. Whether the visitor may see one is for person_gate to say. Of the
+ * others nothing below `least_elsewhere` is told. An organisation of nil: all files. */
 nodiscard enum err_code search_index_find(struct index_findings *out, struct arena *a,
-                                          struct house *h, const struct sketch_query *q,
+                                          struct house *h,
+                                          const struct sketch_wish *wishes,
+                                          size_t n_wishes,
                                           struct organisation_id organisation,
-                                          size_t limit, double least, struct err *e);
+                                          size_t limit, double least_elsewhere,
+                                          struct err *e);
 /* Loads it before anybody waits for it. */
 nodiscard enum err_code search_index_warm(struct house *h, struct err *e);
 /* Bytes held for this database, and persons in it; 0 before it was loaded. */

@@ -109,9 +109,6 @@ __attribute__((target("avx512f,avx512vl,avx512vpopcntdq"))) static void shared_a
 }
 #endif
 
-typedef void shared_function(struct shared *out, const struct person_sketch *sketch,
-                             size_t n, const struct query_words *q);
-
 static shared_function *level_of(enum sketch_kernel kernel)
 {
 #if HAS_LEVELS
@@ -127,6 +124,11 @@ static shared_function *level_of(enum sketch_kernel kernel)
 #endif
     return kernel == SKETCH_KERNEL_PLAIN || kernel == SKETCH_KERNEL_BEST ? shared_plain
                                                                          : NULL;
+}
+
+shared_function *sketch_shared_best(void)
+{
+    return level_of(SKETCH_KERNEL_BEST);
 }
 
 bool sketch_kernel_is_here(enum sketch_kernel kernel)

@@ -29,6 +29,10 @@ struct shared {
     uint32_t name, name_of_file, date, swapped, date_of_file;
 };
 
+/* Counts for the `n` sketches that stand one after the other. */
+typedef void shared_function(struct shared *out, const struct person_sketch *sketch,
+                             size_t n, const struct query_words *q);
+shared_function *sketch_shared_best(void); /* that this machine has */
 void sketch_query_words(struct query_words *out, const struct sketch_query *q);
 /* As the head of sketch_search.h says; the query has a name or a date. */
 double sketch_likeness(const struct shared *c, const struct query_words *q);

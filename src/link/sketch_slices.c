@@ -13,19 +13,19 @@ typedef uint64_t lanes __attribute__((vector_size(64), may_alias));
     } while (0)
 #define PLANE(b, k, lane) (*(const lanes *)&(b)->bit[k][8 * (lane)])
 
-/* One counter of COUNTER_BITS planes for one lane; what it starts with is nothing. */
+/* Adds the bitmaps from `i` to `end` to a counter of COUNTER_BITS planes of one lane.
+ */
 #define DEFINE_COUNT(name_, TARGET)                                                    \
-    TARGET static inline void name_(uint64_t out[][BLOCK_WORDS],                       \
-                                    const struct block *b, const struct block *next,   \
-                                    const struct counting *q, int lane)                \
+    TARGET static inline void name_(                                                   \
+        lanes c[COUNTER_BITS + 3], const struct block *b, const struct block *next,    \
+        const struct counting *q, int i, int end, int lane)                            \
     {                                                                                  \
         const lanes none = {0};                                                        \
-        lanes c[COUNTER_BITS + 3] = {{0}};                                             \
-        for (int i = 0; i < q->n; i += 7) {                                            \
+        for (; i < end; i += 7) {                                                      \
             lanes x[7];                                                                \
             for (int k = 0; k < 7; k++) {                                              \
                 x[k] = none;                                                           \
-                if (i + k >= q->n) continue;                                           \
+                if (i + k >= end) continue;                                            \
                 x[k] = PLANE(b, q->bit[i + k], lane);                                  \
                 __builtin_prefetch(&next->bit[q->bit[i + k]][8 * lane]);               \
             }                                                                          \
@@ -46,14 +46,12 @@ typedef uint64_t lanes __attribute__((vector_size(64), may_alias));
                 carry = more;                                                          \
             }                                                                          \
         }                                                                              \
-        for (int p = 0; p < q->n_planes; p++)                                          \
-            *(lanes *)&out[p][8 * lane] = c[p];                                        \
     }
 
 /* The rows whose count is at least `from`. */
 #define DEFINE_REACHES(name_, TARGET)                                                  \
-    TARGET static inline void name_(lanes *out, uint64_t counter[][BLOCK_WORDS],       \
-                                    int n_planes, int from, int lane)                  \
+    TARGET static inline void name_(lanes *out, const lanes *counter, int n_planes,    \
+                                    int from)                                          \
     {                                                                                  \
         lanes more = {0}, same = ~more;                                                \
         *out = same;                                                                   \
@@ -61,7 +59,7 @@ typedef uint64_t lanes __attribute__((vector_size(64), may_alias));
         *out = more;                                                                   \
         if (from >> n_planes) return;                                                  \
         for (int p = n_planes - 1; p >= 0; p--) {                                      \
-            lanes c = *(const lanes *)&counter[p][8 * lane];                           \
+            lanes c = counter[p];                                                      \
             if (from >> p & 1) {                                                       \
                 same &= c;                                                             \
             } else {                                                                   \
@@ -72,41 +70,104 @@ typedef uint64_t lanes __attribute__((vector_size(64), may_alias));
         *out = more | same;                                                            \
     }
 
-#define DEFINE_SLICES(name_, count_, reaches_, TARGET)                                 \
-    DEFINE_COUNT(count_, TARGET)                                                       \
-    DEFINE_REACHES(reaches_, TARGET)                                                   \
-    TARGET static void name_(struct slice_counts *out, const struct block *b,          \
-                             const struct block *next, const struct slice_plan *plan)  \
+/* The rows whose name has what the bar asks, when `slack` of its bits are not counted
+ * yet. */
+#define DEFINE_NAMED(name_, reaches_, TARGET)                                          \
+    TARGET static inline void name_(lanes *out, const lanes *counter, int n_planes,    \
+                                    const struct name_bar *bar, int slack,             \
+                                    const struct block *b, int lane)                   \
     {                                                                                  \
-        for (int v = 0; v < BLOCK_LANES; v++) {                                        \
-            lanes name, date, swapped, may_be = {0};                                   \
-            lanes dated = *(const lanes *)&b->is_dated[8 * v];                         \
-            count_(out->name, b, next, &plan->name, v);                                \
-            count_(out->date, b, next, &plan->date, v);                                \
-            count_(out->swapped, b, next, &plan->swapped, v);                          \
-            for (int i = 0; i < plan->n_levels; i++) {                                 \
-                const struct level *l = &plan->level[i];                               \
-                reaches_(&name, out->name, plan->name.n_planes, l->from_name, v);      \
-                reaches_(&date, out->date, plan->date.n_planes, l->from_date, v);      \
-                reaches_(&swapped, out->swapped, plan->swapped.n_planes, l->from_date, \
-                         v);                                                           \
-                may_be |= name & (date | swapped);                                     \
-            }                                                                          \
-            if (plan->has_undated) {                                                   \
-                reaches_(&name, out->name, plan->name.n_planes,                        \
-                         plan->undated_from_name, v);                                  \
-                may_be |= name & ~dated;                                               \
-            }                                                                          \
-            *(lanes *)&out->may_be[8 * v] =                                            \
-                may_be & *(const lanes *)&b->is_used[8 * v];                           \
+        lanes shorter = {0}, some;                                                     \
+        reaches_(out, counter, n_planes, bar->from - slack);                           \
+        if (bar->n_short && bar->first_short)                                          \
+            shorter = *(const lanes *)&b->is_short[bar->first_short - 1][8 * lane];    \
+        for (int i = 0; i < bar->n_short; i++) {                                       \
+            lanes is = *(const lanes *)&b->is_short[bar->first_short + i][8 * lane];   \
+            reaches_(&some, counter, n_planes, bar->of_short[i] - slack);              \
+            *out |= some & is & ~shorter;                                              \
+            shorter = is;                                                              \
         }                                                                              \
     }
 
-DEFINE_SLICES(slices_plain, count_plain, reaches_plain, )
+/* Of the rows in `among`, those that a bar lets through. */
+#define DEFINE_PASSES(name_, reaches_, named_, TARGET)                                 \
+    TARGET static inline void name_(                                                   \
+        lanes *out, const lanes *name, const lanes *date, const lanes *swapped,        \
+        const struct slice_plan *plan, const struct date_plan *d,                      \
+        const struct bar *bar, const lanes *among, const struct block *b, int lane)    \
+    {                                                                                  \
+        lanes by_name, by_date, by_swapped, found = {0};                               \
+        if (!bar->is_open) return;                                                     \
+        for (int i = 0; i < bar->n_levels; i++) {                                      \
+            const struct level *l = &bar->level[i];                                    \
+            named_(&by_name, name, plan->name.n_planes, &l->name, 0, b, lane);         \
+            reaches_(&by_date, date, d->date.n_planes, l->from_date);                  \
+            reaches_(&by_swapped, swapped, d->swapped.n_planes, l->from_date);         \
+            found |= by_name & (by_date | by_swapped);                                 \
+        }                                                                              \
+        if (bar->has_undated) {                                                        \
+            named_(&by_name, name, plan->name.n_planes, &bar->undated, 0, b, lane);    \
+            found |= by_name & ~*(const lanes *)&b->is_dated[8 * lane];                \
+        }                                                                              \
+        *out |= found & *among;                                                        \
+    }
+
+#define DEFINE_SLICES(name_, LEVEL, TARGET)                                            \
+    DEFINE_COUNT(count_##LEVEL, TARGET)                                                \
+    DEFINE_REACHES(reaches_##LEVEL, TARGET)                                            \
+    DEFINE_NAMED(named_##LEVEL, reaches_##LEVEL, TARGET)                               \
+    DEFINE_PASSES(passes_##LEVEL, reaches_##LEVEL, named_##LEVEL, TARGET)              \
+    /* Can any row of the lane still be found, whatever its date? */                   \
+    TARGET static inline bool is_alive_##LEVEL(                                        \
+        const lanes *name, int slack, const struct slice_plan *plan,                   \
+        const lanes *ours, const lanes *others, const struct block *b, int lane)       \
+    {                                                                                  \
+        lanes a = {0}, o = {0};                                                        \
+        int n = plan->name.n_planes;                                                   \
+        if (plan->has_ours)                                                            \
+            named_##LEVEL(&a, name, n, &plan->least_ours, slack, b, lane);             \
+        if (plan->has_others)                                                          \
+            named_##LEVEL(&o, name, n, &plan->least_others, slack, b, lane);           \
+        a = (a & *ours) | (o & *others);                                               \
+        return a[0] | a[1] | a[2] | a[3] | a[4] | a[5] | a[6] | a[7];                  \
+    }                                                                                  \
+    TARGET static void name_(uint64_t out[BLOCK_WORDS], const struct block *b,         \
+                             const struct block *next, const uint64_t *of_ours,        \
+                             const struct slice_plan *plan)                            \
+    {                                                                                  \
+        const struct counting *q = &plan->name;                                        \
+        for (int v = 0; v < BLOCK_LANES; v++) {                                        \
+            lanes name[COUNTER_BITS + 3] = {{0}}, may_be = {0};                        \
+            lanes used = *(const lanes *)&b->is_used[8 * v];                           \
+            lanes ours = *(const lanes *)&of_ours[8 * v] & used;                       \
+            lanes others = used & ~ours;                                               \
+            count_##LEVEL(name, b, next, q, 0, q->n_first, v);                         \
+            if (!is_alive_##LEVEL(name, q->n - q->n_first, plan, &ours, &others, b,    \
+                                  v))                                                  \
+                continue;                                                              \
+            if (q->n_first < q->n) {                                                   \
+                count_##LEVEL(name, b, next, q, q->n_first, q->n, v);                  \
+                if (!is_alive_##LEVEL(name, 0, plan, &ours, &others, b, v)) continue;  \
+            }                                                                          \
+            for (int i = 0; i < plan->n_dates; i++) {                                  \
+                const struct date_plan *d = &plan->date[i];                            \
+                lanes date[COUNTER_BITS + 3] = {{0}},                                  \
+                                          swapped[COUNTER_BITS + 3] = {{0}};           \
+                count_##LEVEL(date, b, next, &d->date, 0, d->date.n, v);               \
+                count_##LEVEL(swapped, b, next, &d->swapped, 0, d->swapped.n, v);      \
+                passes_##LEVEL(&may_be, name, date, swapped, plan, d, &d->ours, &ours, \
+                               b, v);                                                  \
+                passes_##LEVEL(&may_be, name, date, swapped, plan, d, &d->others,      \
+                               &others, b, v);                                         \
+            }                                                                          \
+            *(lanes *)&out[8 * v] |= may_be;                                           \
+        }                                                                              \
+    }
+
+DEFINE_SLICES(slices_plain, plain, )
 #if defined(__x86_64__)
-DEFINE_SLICES(slices_avx2, count_avx2, reaches_avx2, __attribute__((target("avx2"))))
-DEFINE_SLICES(slices_avx512, count_avx512, reaches_avx512,
-              __attribute__((target("avx512f"))))
+DEFINE_SLICES(slices_avx2, avx2, __attribute__((target("avx2"))))
+DEFINE_SLICES(slices_avx512, avx512, __attribute__((target("avx512f"))))
 #endif
 
 slice_function *slice_level(int level)

@@ -186,7 +186,7 @@ static _Atomic int n_wrong;
 
 static void *search_many(void *of)
 {
-    const struct sketch_query *q = of;
+    const struct sketch_wish *q = of;
     struct house own;
     struct err x;
     struct arena mine = {0};
@@ -194,7 +194,7 @@ static void *search_many(void *of)
     for (int i = 0; i < SEARCHES; i++) {
         struct index_findings found;
         struct organisation_id all = {{{0}}};
-        if (search_index_find(&found, &mine, &own, q, all, 10, 0.5, &x) != OK ||
+        if (search_index_find(&found, &mine, &own, q, 1, all, 10, 0.8, &x) != OK ||
             found.n == 0 || found.found[0].likeness < 0.99)
             n_wrong++;
         arena_reset(&mine);
@@ -208,12 +208,12 @@ static void many_search_while_one_writes(void **state)
 {
     (void)state;
     pthread_t thread[READERS];
-    struct sketch_query q = {.has_name = true};
+    struct sketch_wish q = {.query.has_name = true, .least = 0.5};
     struct sketcher *sketcher;
     char name[40];
     add_person("Vast", "Punt", "", ours, kim);
     is_ok(sketcher_of_db(&sketcher, house.db, &e));
-    is_ok(sketch_name(q.name, sketcher, S("Vast Punt"), &e));
+    is_ok(sketch_name(q.query.name, sketcher, S("Vast Punt"), &e));
     sketcher_free(sketcher);
     for (int i = 0; i < READERS; i++)
         assert_int_equal(pthread_create(&thread[i], NULL, search_many, &q), 0);

@@ -150,80 +150,212 @@ static void what_is_found_is_what_every_row_says(void **state)
     sketch_index_free(ix);
 }
 
-static bool is_even(const void *of, size_t row)
+/* --- whose rows, and several ways of asking --- */
+
+enum { SOME = 5000 };
+static struct person_sketch some[SOME];
+static struct uuid some_keys[SOME];
+static uint64_t ours[2 * BLOCK_WORDS];
+
+/* The likeness of a row, as a look at it alone says; false when it is not found. */
+static bool is_found(double *out, double *plain, size_t row,
+                     const struct sketch_wish *wish, size_t n)
 {
-    (void)of;
-    return row % 2 == 0;
+    bool found = false;
+    *out = *plain = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct sketch_finding f;
+        if (!sketch_search(&f, 1, &some[row], 1, &wish[i].query, wish[i].least,
+                           SKETCH_KERNEL_PLAIN))
+            continue;
+        *plain = MAX_OF(*plain, f.likeness);
+        if (!found || f.likeness - wish[i].less > *out)
+            *out = f.likeness - wish[i].less;
+        found = true;
+    }
+    return found;
 }
 
+static int compare_findings(const void *x, const void *y)
+{
+    const struct sketch_finding *a = x, *b = y;
+    if (a->likeness != b->likeness) return a->likeness > b->likeness ? -1 : 1;
+    return uuid_compare(some_keys[a->row], some_keys[b->row]);
+}
+
+static void finds_what_a_look_at_each_row_finds(const struct sketch_index *ix,
+                                                const struct sketch_wish *wish,
+                                                size_t n, bool all_are_ours,
+                                                double least_other, size_t limit)
+{
+    static struct sketch_finding expected[SOME], found[SKETCH_FINDINGS_MAX];
+    struct sketch_choice choice = {all_are_ours ? NULL : ours, least_other};
+    size_t n_expected = 0;
+    double best_expected = 0, best, likeness, plain;
+    for (size_t row = 0; row < SOME; row++) {
+        bool is_ours = all_are_ours || (ours[row / 64] >> row % 64 & 1);
+        if (!is_found(&likeness, &plain, row, wish, n)) continue;
+        if (is_ours)
+            expected[n_expected++] = (struct sketch_finding){row, likeness, {0}};
+        else if (plain >= least_other)
+            best_expected = MAX_OF(best_expected, plain);
+    }
+    qsort(expected, n_expected, sizeof *expected, compare_findings);
+    size_t m = sketch_index_search_any(found, &best, limit, ix, wish, n, &choice);
+    assert_int_equal(m, MIN_OF(n_expected, limit));
+    for (size_t i = 0; i < m; i++) {
+        assert_true(found[i].likeness == expected[i].likeness);
+        assert_int_equal(found[i].row, expected[i].row);
+    }
+    assert_true(best == best_expected);
+}
+
+static size_t some_wishes(struct sketch_wish *out, struct rng *rng)
+{
+    static const double least[] = {0.5, 0.72, 0.8, 0.35, 0.95};
+    size_t n = 1 + rng_below(rng, 6);
+    for (size_t i = 0; i < n; i++) {
+        out[i] = (struct sketch_wish){.query = a_query(rng)};
+        out[i].least = least[rng_below(rng, ARRAY_LEN(least))];
+        out[i].less = rng_chance(rng, 0.5) ? 0.05 : 0;
+        if (i > 0 && rng_chance(rng, 0.6)) {
+            memcpy(out[i].query.name, out[i - 1].query.name, SKETCH_PART_BYTES);
+            out[i].query.has_name = out[i - 1].query.has_name;
+        }
+    }
+    return n;
+}
+
+/* Few rows are ours (they are looked at one by one), many, all or none; rows and their
+ * bits are let go as soon as they cannot be found: the same is found as without. */
 static void rows_of_others_are_told_apart(void **state)
 {
     (void)state;
-    static struct sketch_finding all[SKETCH_FINDINGS_MAX], ours[SKETCH_FINDINGS_MAX];
+    static const double shares[] = {0.5, 0.02, 0, 1, 0.06, 0.07};
+    static const double least_others[] = {0.8, 0, 0.6, 0.99};
     struct sketch_index *ix = sketch_index_new();
-    struct sketch_choice choice = {.is_ours = is_even};
+    struct sketch_wish wish[6];
     struct rng rng;
     rng_init(&rng, 12);
-    for (size_t i = 0; i < 5000; i++) {
-        struct person_sketch s = a_sketch(&rng);
-        sketch_index_put(ix, uuid7_new(), &s);
+    for (size_t i = 0; i < SOME; i++) {
+        some[i] = a_sketch(&rng);
+        some_keys[i] = uuid7_new();
+        assert_int_equal(sketch_index_put(ix, some_keys[i], &some[i]), i);
     }
-    for (int k = 0; k < 60; k++) {
-        struct sketch_query q = a_query(&rng);
-        double best, expected = 0;
-        size_t n =
-            sketch_index_search(all, NULL, SKETCH_FINDINGS_MAX, ix, &q, 0.45, NULL);
-        if (n == SKETCH_FINDINGS_MAX) continue;
-        size_t m = sketch_index_search(ours, &best, 3, ix, &q, 0.45, &choice);
-        size_t at = 0;
-        for (size_t i = 0; i < n; i++) {
-            if (all[i].row % 2) {
-                expected = MAX_OF(expected, all[i].likeness);
-            } else if (at < 3) {
-                assert_true(at < m);
-                assert_int_equal(all[i].row, ours[at].row);
-                at++;
-            }
+    assert_true(sketch_index_words(ix) <= ARRAY_LEN(ours));
+    for (unsigned k = 0; k < 60; k++) {
+        size_t n = some_wishes(wish, &rng);
+        for (size_t row = 0; row < SOME; row++) {
+            uint64_t bit = (uint64_t)1 << row % 64;
+            bool is_ours = rng_chance(&rng, shares[k % ARRAY_LEN(shares)]);
+            ours[row / 64] = (ours[row / 64] & ~bit) | (is_ours ? bit : 0);
         }
-        assert_int_equal(m, at);
-        assert_true(best == expected);
+        finds_what_a_look_at_each_row_finds(ix, wish, n, k % 7 == 6,
+                                            least_others[k % 4], k % 3 ? 40 : 1);
     }
     sketch_index_free(ix);
+}
+
+/* --- every instruction set --- */
+
+static void random_bar(struct name_bar *out, int n, struct rng *rng)
+{
+    *out = (struct name_bar){.from = (int)rng_below(rng, (uint32_t)n + 2),
+                             .first_short = (int)rng_below(rng, 8)};
+    out->n_short = (int)rng_below(rng, 8);
+    for (int i = 0; i < out->n_short; i++)
+        out->of_short[i] = (int)rng_below(rng, (uint32_t)n + 2);
+}
+
+static void random_counting(struct counting *c, struct rng *rng)
+{
+    c->n = rng_chance(rng, 0.1) ? PERSON_SKETCH_BITS : (int)rng_below(rng, 200);
+    c->n_planes = COUNTER_BITS;
+    c->n_first = c->n / 3 / 7 * 7;
+    for (int j = 0; j < c->n; j++)
+        c->bit[j] = (uint16_t)rng_below(rng, N_BITS);
+}
+
+static int count(const struct block *b, const struct counting *c, size_t row)
+{
+    int n = 0;
+    for (int j = 0; j < c->n; j++)
+        n += b->bit[c->bit[j]][row / 64] >> row % 64 & 1;
+    return n;
+}
+
+static bool name_passes(const struct block *b, const struct name_bar *bar, size_t row,
+                        int n)
+{
+    if (n >= bar->from) return true;
+    for (int i = 0; i < bar->n_short; i++) {
+        int class = bar->first_short + i;
+        bool is = b->is_short[class][row / 64] >> row % 64 & 1;
+        bool before = class > 0 && (b->is_short[class - 1][row / 64] >> row % 64 & 1);
+        if (is && !before && n >= bar->of_short[i]) return true;
+    }
+    return false;
+}
+
+static bool row_passes(const struct block *b, const struct slice_plan *p, size_t row,
+                       const struct bar *bar, const struct date_plan *d)
+{
+    int name = count(b, &p->name, row), date = count(b, &d->date, row),
+        swapped = count(b, &d->swapped, row);
+    if (!bar->is_open) return false;
+    for (int i = 0; i < bar->n_levels; i++)
+        if (name_passes(b, &bar->level[i].name, row, name) &&
+            (date >= bar->level[i].from_date || swapped >= bar->level[i].from_date))
+            return true;
+    return bar->has_undated && !(b->is_dated[row / 64] >> row % 64 & 1) &&
+           name_passes(b, &bar->undated, row, name);
 }
 
 static void every_level_counts_the_same(void **state)
 {
     (void)state;
     struct block *b = aligned_alloc(64, sizeof *b);
-    static struct slice_counts first, other;
+    static struct slice_plan p;
     struct rng rng;
     rng_init(&rng, 13);
     for (size_t i = 0; i < sizeof *b; i++)
         ((uint8_t *)b)[i] = (uint8_t)rng_below(&rng, 256);
     for (int k = 0; k < 50; k++) {
-        struct slice_plan p = {.n_levels = 2, .has_undated = true};
-        struct counting *c[] = {&p.name, &p.date, &p.swapped};
-        for (int i = 0; i < 3; i++) {
-            c[i]->n = k == 0 ? PERSON_SKETCH_BITS : (int)rng_below(&rng, 200);
-            c[i]->n_planes = COUNTER_BITS;
-            for (int j = 0; j < c[i]->n; j++)
-                c[i]->bit[j] = (uint16_t)rng_below(&rng, N_BITS);
+        p = (struct slice_plan){.has_ours = true, .has_others = true, .n_dates = 2};
+        random_counting(&p.name, &rng);
+        for (int i = 0; i < 2; i++) {
+            struct bar *bars[] = {&p.date[i].ours, &p.date[i].others};
+            random_counting(&p.date[i].date, &rng);
+            random_counting(&p.date[i].swapped, &rng);
+            for (int j = 0; j < 2; j++) {
+                struct bar *bar = bars[j];
+                bar->is_open = rng_chance(&rng, 0.8);
+                bar->has_undated = rng_chance(&rng, 0.5);
+                bar->n_levels = 2;
+                random_bar(&bar->level[0].name, p.name.n, &rng);
+                random_bar(&bar->level[1].name, p.name.n, &rng);
+                random_bar(&bar->undated, p.name.n, &rng);
+                bar->level[0].from_date = (int)rng_below(&rng, 60);
+                bar->level[1].from_date = (int)rng_below(&rng, 30);
+            }
         }
-        p.level[0] = (struct level){c[1]->n / 2, c[0]->n / 2};
-        p.level[1] = (struct level){c[1]->n / 3, c[0]->n * 2 / 3};
-        p.undated_from_name = c[0]->n / 2 + 3;
-        slice_level(0)(&first, b, b, &p);
-        for (size_t row = 0; row < BLOCK_ROWS; row += 37) {
-            uint32_t n = 0, counted = 0;
-            for (int j = 0; j < p.name.n; j++)
-                n += b->bit[p.name.bit[j]][row / 64] >> row % 64 & 1;
-            for (int q = 0; q < COUNTER_BITS; q++)
-                counted |= (uint32_t)(first.name[q][row / 64] >> row % 64 & 1) << q;
-            assert_int_equal(n, counted);
-        }
-        for (int level = 1; slice_level(level); level++) {
-            slice_level(level)(&other, b, b, &p);
-            assert_memory_equal(&first, &other, sizeof first);
+        /* what every row needs: here nothing, so that all are counted */
+        uint64_t whose[BLOCK_WORDS] __attribute__((aligned(64)));
+        for (size_t i = 0; i < BLOCK_WORDS; i++)
+            whose[i] = (uint64_t)rng_below(&rng, UINT32_MAX) << 32 |
+                       rng_below(&rng, UINT32_MAX);
+        for (int level = 0; slice_level(level); level++) {
+            uint64_t may_be[BLOCK_WORDS] __attribute__((aligned(64))) = {0};
+            slice_level(level)(may_be, b, b, whose, &p);
+            for (size_t row = 0; row < BLOCK_ROWS; row += 29) {
+                bool is_ours = whose[row / 64] >> row % 64 & 1, passes = false;
+                for (int i = 0; i < 2; i++)
+                    passes |= row_passes(b, &p, row,
+                                         is_ours ? &p.date[i].ours : &p.date[i].others,
+                                         &p.date[i]);
+                passes &= b->is_used[row / 64] >> row % 64 & 1;
+                assert_int_equal(may_be[row / 64] >> row % 64 & 1, passes);
+            }
         }
     }
     free(b);
