@@ -32,6 +32,9 @@ enum {
     LIMIT_IMPORT_ROW_BYTES = 1 << 20, /* one row of a partner's file */
     LIMIT_IMPORT_ROWS = 100000000,    /* rows of one file */
 
+    LIMIT_DIRECTORY_RECORD_BYTES = 64 << 10, /* one record of the social map */
+    LIMIT_DIRECTORY_RECORDS = 1 << 18,       /* records of one file of it */
+
     LIMIT_CLK_HASHED_BITS = 1 << 16,  /* an encoding before it is folded */
     LIMIT_CLK_FOLDS = 8,              /* xor folds */
     LIMIT_CLK_KEY_BYTES = 4096,       /* one key of a linkage schema */

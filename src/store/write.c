@@ -409,8 +409,7 @@ enum err_code fact_retract(struct write *w, enum noun noun, struct person_id per
 {
     struct statement *st = NULL;
     enum err_code rc;
-    if (noun == NOUN_CALL || noun >= NOUN_RETRACTION)
-        bug("a noun that is not retracted");
+    if (noun == NOUN_CALL || noun_is_log(noun)) bug("a noun that is not retracted");
     bool by_person = hangs_on_person(noun);
     TRY(db_prepare_literal(
         &st, w->db, by_person ? retract_by_person[noun] : retract_by_id[noun], e));

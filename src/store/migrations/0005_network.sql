@@ -41,4 +41,126 @@ INSERT INTO file_tally (organisation, valid_to, worker, phase, status, n)
 
 -- --- social map
 
+-- A record of the directory of services: kinds and columns stand in domain/directory.def.
+-- The ids it belongs to are columns, what it says is content (one JSON object). place: the
+-- municipality (REFNIS) that an area or address names. Records of others may come before
+-- what they belong to, so their ids are not references.
+CREATE TABLE directory_record (
+    id BLOB NOT NULL CHECK (length(id) = 16),
+    kind TEXT NOT NULL,
+    organisation BLOB,
+    service BLOB,
+    service_at BLOB,
+    location BLOB,
+    above BLOB,
+    term BLOB,
+    place TEXT,
+    content TEXT NOT NULL CHECK (length(content) >= 2),
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at),
+    PRIMARY KEY (id, recorded_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX directory_record_kind ON directory_record (kind, id)
+    WHERE retracted_at IS NULL;
+CREATE INDEX directory_record_organisation ON directory_record (organisation, kind)
+    WHERE retracted_at IS NULL AND organisation IS NOT NULL;
+CREATE INDEX directory_record_service ON directory_record (service, kind)
+    WHERE retracted_at IS NULL AND service IS NOT NULL;
+CREATE INDEX directory_record_service_at ON directory_record (service_at, kind)
+    WHERE retracted_at IS NULL AND service_at IS NOT NULL;
+CREATE INDEX directory_record_location ON directory_record (location, kind)
+    WHERE retracted_at IS NULL AND location IS NOT NULL;
+CREATE INDEX directory_record_above ON directory_record (above, kind)
+    WHERE retracted_at IS NULL AND above IS NOT NULL;
+CREATE INDEX directory_record_term ON directory_record (term, above)
+    WHERE retracted_at IS NULL AND term IS NOT NULL;
+CREATE INDEX directory_record_place ON directory_record (place, kind)
+    WHERE retracted_at IS NULL AND place IS NOT NULL;
+
+-- which organisation of ours keeps a service true
+CREATE TABLE directory_keeper (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    service BLOB NOT NULL CHECK (length(service) = 16),
+    organisation BLOB NOT NULL REFERENCES organisation (id),
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX directory_keeper_service ON directory_keeper (service)
+    WHERE retracted_at IS NULL;
+CREATE INDEX directory_keeper_organisation ON directory_keeper (organisation)
+    WHERE retracted_at IS NULL;
+
+-- somebody made sure that what stands there is still so
+CREATE TABLE directory_check (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    service BLOB NOT NULL CHECK (length(service) = 16),
+    organisation BLOB NOT NULL REFERENCES organisation (id),
+    worker BLOB NOT NULL REFERENCES worker (id),
+    happened_on INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX directory_check_service ON directory_check (service, happened_on)
+    WHERE retracted_at IS NULL;
+
+-- something is not right: work for who keeps the service
+CREATE TABLE directory_doubt (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    service BLOB NOT NULL CHECK (length(service) = 16),
+    organisation BLOB NOT NULL REFERENCES organisation (id),
+    worker BLOB NOT NULL REFERENCES worker (id),
+    fault TEXT NOT NULL,
+    happened_on INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX directory_doubt_service ON directory_doubt (service)
+    WHERE retracted_at IS NULL;
+
+CREATE TABLE directory_doubt_outcome (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    doubt BLOB NOT NULL REFERENCES directory_doubt (id),
+    worker BLOB NOT NULL REFERENCES worker (id),
+    outcome TEXT NOT NULL,
+    happened_on INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX directory_doubt_outcome_doubt ON directory_doubt_outcome (doubt)
+    WHERE retracted_at IS NULL;
+
+-- somebody means to use a service: about nobody, not even who meant it
+CREATE TABLE directory_intent (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    service BLOB NOT NULL CHECK (length(service) = 16),
+    organisation BLOB NOT NULL REFERENCES organisation (id),
+    intent TEXT NOT NULL,
+    happened_on INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX directory_intent_service ON directory_intent (service, happened_on)
+    WHERE retracted_at IS NULL;
+
+-- a need for which there is no service: barrier, place and group, never a person
+CREATE TABLE directory_gap (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    organisation BLOB NOT NULL REFERENCES organisation (id),
+    condition TEXT NOT NULL,
+    municipality TEXT,
+    target_group TEXT,
+    happened_on INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX directory_gap_condition ON directory_gap (condition, municipality, happened_on)
+    WHERE retracted_at IS NULL;
+
 -- --- the desk of the analyst
