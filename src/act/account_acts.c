@@ -80,13 +80,15 @@ static enum err_code know_again(struct own_result *out, struct account *account,
     enum err_code rc;
     *out = (struct own_result){OWN_PASSWORD, 0, NULL};
     TRY(own_account(account, a, e));
-    out->wait_ms =
-        login_attempt(str_of(account->login), proof->from.address, a->now_ms);
+    TRY(login_attempt(&out->wait_ms, a, str_of(account->login), proof->from.address,
+                      e));
     if (out->wait_ms) {
         out->outcome = OWN_WAIT;
     } else if (password_matches(account->password, proof->password)) {
-        login_attempt_succeeded(str_of(account->login), proof->from.address, a->now_ms);
+        TRY(login_attempt_succeeded(a, str_of(account->login), proof->from.address, e));
         out->outcome = OWN_DONE;
+    } else {
+        rc = login_attempt_failed(a, str_of(account->login), proof->from.address, e);
     }
 out:
     return rc;
@@ -129,21 +131,27 @@ out:
 }
 
 /* Does the code of the visitor's own app fit? */
-static void check_code(struct own_result *out, struct account *account,
-                       const struct asking *a, const struct own_proof *proof,
-                       struct str code)
+static enum err_code check_code(struct own_result *out, struct account *account,
+                                const struct asking *a, const struct own_proof *proof,
+                                struct str code, struct err *e)
 {
+    struct str address = proof->from.address;
     char attempt[UUID_TEXT + 6];
+    enum err_code rc;
     memcpy(attempt, "code ", 5);
     uuid_text(attempt + 5, account->worker);
-    out->wait_ms = login_attempt(str_of(attempt), proof->from.address, a->now_ms);
-    if (out->wait_ms)
+    TRY(login_attempt(&out->wait_ms, a, str_of(attempt), address, e));
+    if (out->wait_ms) {
         out->outcome = OWN_WAIT;
-    else if (!totp_check(&account->totp_last, account->totp, code, a->now_ms,
-                         account->totp_last))
+    } else if (totp_check(&account->totp_last, account->totp, code, a->now_ms,
+                          account->totp_last)) {
+        rc = login_attempt_succeeded(a, str_of(attempt), address, e);
+    } else {
         out->outcome = OWN_CODE;
-    else
-        login_attempt_succeeded(str_of(attempt), proof->from.address, a->now_ms);
+        rc = login_attempt_failed(a, str_of(attempt), address, e);
+    }
+out:
+    return rc;
 }
 
 enum err_code second_factor_drop(struct own_result *out, const struct asking *a,
@@ -161,7 +169,7 @@ enum err_code second_factor_drop(struct own_result *out, const struct asking *a,
         rc = err_set(e, ERR_DENIED, "the second factor is needed, or there is none");
         goto out;
     }
-    check_code(out, &account, a, proof, code);
+    TRY(check_code(out, &account, a, proof, code, e));
     if (out->outcome != OWN_DONE) goto out;
     int64_t step = account.totp_last;
     TRY(work_begin(&w, a, "drop second factor", "", e));

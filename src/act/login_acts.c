@@ -2,8 +2,10 @@
 
 #include "act/login_acts.h"
 
+#include <sodium.h>
+
 #include "store/account_store.h"
-#include "trust/attempts.h"
+#include "store/attempt_store.h"
 #include "trust/password.h"
 #include "trust/totp.h"
 
@@ -12,24 +14,66 @@ static const struct uuid nil = {{0}};
 
 /* --- attempts --- */
 
-enum { PAIRS_REMEMBERED = 1 << 16 };
+/* One house in a process; a test may open several, one after the other. */
+static pthread_mutex_t attempts_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct attempts *attempts;
-static pthread_once_t attempts_once = PTHREAD_ONCE_INIT;
-static void make_attempts(void)
+static uint8_t attempts_secret[ATTEMPTS_SECRET_BYTES];
+
+/* The table of this house, with what was counted before this process began. */
+static enum err_code open_attempts(const struct asking *a, struct err *e)
 {
-    attempts = attempts_new(PAIRS_REMEMBERED);
+    uint8_t secret[VAULT_HASH_BYTES];
+    struct attempts *fresh = NULL;
+    enum err_code rc = OK;
+    vault_derive(secret, a->house->vault, S("login attempts 1"));
+    pthread_mutex_lock(&attempts_lock);
+    if (attempts && memcmp(secret, attempts_secret, sizeof attempts_secret) == 0)
+        goto out;
+    fresh = attempts_new(ATTEMPT_PLACES, secret);
+    TRY(attempt_load(fresh, a->house->db, e));
+    attempts_free(attempts);
+    attempts = fresh;
+    fresh = NULL;
+    memcpy(attempts_secret, secret, sizeof attempts_secret);
+out:
+    pthread_mutex_unlock(&attempts_lock);
+    attempts_free(fresh);
+    sodium_memzero(secret, sizeof secret);
+    return rc;
 }
 
-int64_t login_attempt(struct str login, struct str address, int64_t now_ms)
+static enum err_code keep_attempt(const struct asking *a, struct str login,
+                                  struct str address, struct err *e)
 {
-    pthread_once(&attempts_once, make_attempts);
-    return attempts_begin(attempts, login, address, now_ms);
+    struct attempt_count counts[ATTEMPT_COUNTS];
+    size_t n = attempts_take(counts, attempts, login, address);
+    enum err_code rc = attempt_keep(a->house->db, counts, n, e);
+    /* memory has it: a busy minute or a full disk is no reason to let nobody in */
+    return rc == ERR_BUSY || rc == ERR_READ_ONLY || rc == ERR_DISK_FULL ? OK : rc;
 }
 
-void login_attempt_succeeded(struct str login, struct str address, int64_t now_ms)
+enum err_code login_attempt(int64_t *wait_ms_out, const struct asking *a,
+                            struct str login, struct str address, struct err *e)
 {
-    pthread_once(&attempts_once, make_attempts);
-    attempts_succeeded(attempts, login, address, now_ms);
+    enum err_code rc;
+    *wait_ms_out = 0;
+    TRY(open_attempts(a, e));
+    *wait_ms_out = attempts_begin(attempts, login, address, a->now_ms);
+out:
+    return rc;
+}
+
+enum err_code login_attempt_failed(const struct asking *a, struct str login,
+                                   struct str address, struct err *e)
+{
+    return keep_attempt(a, login, address, e);
+}
+
+enum err_code login_attempt_succeeded(const struct asking *a, struct str login,
+                                      struct str address, struct err *e)
+{
+    attempts_succeeded(attempts, login, address, a->now_ms);
+    return keep_attempt(a, login, address, e);
 }
 
 /* --- sessions --- */
@@ -180,18 +224,21 @@ enum err_code login_with_password(struct login_result *out, const struct asking 
     bool found;
     enum err_code rc;
     *out = (struct login_result){LOGIN_WRONG, 0, NULL};
-    out->wait_ms = login_attempt(login, from->address, a->now_ms);
+    TRY(login_attempt(&out->wait_ms, a, login, from->address, e));
     if (out->wait_ms) {
         out->outcome = LOGIN_WAIT;
-        return OK;
+        goto out;
     }
     TRY(account_find(&account, &found, a->arena, a->house->db, login, e));
     /* worked out whether there is such a login or not, so that the time tells nothing
      */
     bool is_right = password_matches(found ? account.password : "", password);
-    if (!is_right || account.is_closed) goto out;
+    if (!is_right || account.is_closed) {
+        rc = login_attempt_failed(a, login, from->address, e);
+        goto out;
+    }
     /* with a second factor the attempts are forgotten at its code, not before */
-    if (!account.totp.n) login_attempt_succeeded(login, from->address, a->now_ms);
+    if (!account.totp.n) TRY(login_attempt_succeeded(a, login, from->address, e));
     rc = begin_after(out, a, &account,
                      account.totp.n ? SESSION_PASSWORD_GIVEN : SESSION_COMPLETE, from,
                      account.totp.n ? "give password" : "log in", e);
@@ -231,16 +278,18 @@ enum err_code login_with_code(struct login_result *out, const struct asking *a,
     if (!found || account.is_closed || !account.totp.n) goto out;
     memcpy(attempt, "code ", 5);
     uuid_text(attempt + 5, half.worker);
-    out->wait_ms = login_attempt(str_of(attempt), from->address, a->now_ms);
+    TRY(login_attempt(&out->wait_ms, a, str_of(attempt), from->address, e));
     if (out->wait_ms) {
         out->outcome = LOGIN_WAIT;
         goto out;
     }
     if (!totp_check(&account.totp_last, account.totp, code, a->now_ms,
-                    account.totp_last))
+                    account.totp_last)) {
+        rc = login_attempt_failed(a, str_of(attempt), from->address, e);
         goto out;
-    login_attempt_succeeded(str_of(attempt), from->address, a->now_ms);
-    login_attempt_succeeded(str_of(account.login), from->address, a->now_ms);
+    }
+    TRY(login_attempt_succeeded(a, str_of(attempt), from->address, e));
+    TRY(login_attempt_succeeded(a, str_of(account.login), from->address, e));
     rc = begin_after(out, a, &account, SESSION_SECOND_FACTOR, from, "log in", e);
 out:
     return rc;

@@ -67,9 +67,15 @@ nodiscard enum err_code session_begin(const char **token_out, struct write *w,
                                       const struct account *account,
                                       enum session_stage stage, struct uuid membership,
                                       struct str agent, struct err *e);
-/* May the attempt be made, and is it counted (trust/attempts.h)? One table for the
- * process. */
-int64_t login_attempt(struct str login, struct str address, int64_t now_ms);
-void login_attempt_succeeded(struct str login, struct str address, int64_t now_ms);
+/* May the attempt be made (*wait_ms_out 0), and it is counted (trust/attempts.h); then
+ * one of the two others. One table for the process, filled from what the house kept. */
+nodiscard enum err_code login_attempt(int64_t *wait_ms_out, const struct asking *a,
+                                      struct str login, struct str address,
+                                      struct err *e);
+nodiscard enum err_code login_attempt_failed(const struct asking *a, struct str login,
+                                             struct str address, struct err *e);
+nodiscard enum err_code login_attempt_succeeded(const struct asking *a,
+                                                struct str login, struct str address,
+                                                struct err *e);
 
 #endif

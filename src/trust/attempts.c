@@ -19,12 +19,14 @@ struct attempts {
     struct entry *entries; /* n_sets times WAYS */
 };
 
-struct attempts *attempts_new(size_t n)
+struct attempts *attempts_new(size_t n, const uint8_t secret[ATTEMPTS_SECRET_BYTES])
 {
+    _Static_assert(ATTEMPTS_SECRET_BYTES == crypto_shorthash_KEYBYTES,
+                   "a secret of libsodium's short hash");
     if (sodium_init() < 0) bug("libsodium does not start");
     struct attempts *a = mem_alloc(sizeof *a);
     pthread_mutex_init(&a->lock, NULL);
-    randombytes_buf(a->secret, sizeof a->secret);
+    memcpy(a->secret, secret, sizeof a->secret);
     a->n_sets = MAX_OF(n / WAYS, (size_t)1);
     a->entries = mem_array(a->n_sets * WAYS, sizeof *a->entries);
     return a;
@@ -34,6 +36,7 @@ void attempts_free(struct attempts *a)
 {
     if (!a) return;
     pthread_mutex_destroy(&a->lock);
+    sodium_memzero(a->secret, sizeof a->secret);
     free(a->entries);
     free(a);
 }
@@ -145,4 +148,47 @@ void attempts_succeeded(struct attempts *a, struct str login, struct str address
     e->at = now_ms;
     e->is_known = true;
     pthread_mutex_unlock(&a->lock);
+}
+
+uint32_t attempts_places(const struct attempts *a)
+{
+    return (uint32_t)(a->n_sets * WAYS);
+}
+
+static const struct entry *entry_find(const struct attempts *a, uint64_t key)
+{
+    const struct entry *set = a->entries + key % a->n_sets * WAYS;
+    for (unsigned i = 0; i < WAYS; i++)
+        if (set[i].key == key) return &set[i];
+    return NULL;
+}
+
+size_t attempts_take(struct attempt_count out[ATTEMPT_COUNTS], struct attempts *a,
+                     struct str login, struct str address)
+{
+    size_t n = 0;
+    pthread_mutex_lock(&a->lock);
+    const uint64_t keys[ATTEMPT_COUNTS] = {key_of(a, OF_PAIR, login, address),
+                                           key_of(a, OF_LOGIN, login, STR_NONE),
+                                           key_of(a, OF_ADDRESS, STR_NONE, address)};
+    for (unsigned i = 0; i < ATTEMPT_COUNTS; i++) {
+        const struct entry *e = entry_find(a, keys[i]);
+        if (e)
+            out[n++] = (struct attempt_count){(uint32_t)(e - a->entries), e->key, e->at,
+                                              e->n, e->is_known};
+    }
+    pthread_mutex_unlock(&a->lock);
+    return n;
+}
+
+bool attempts_restore(struct attempts *a, const struct attempt_count *count)
+{
+    bool fits = count->key && count->place < attempts_places(a) &&
+                count->place / WAYS == count->key % a->n_sets;
+    if (!fits) return false;
+    pthread_mutex_lock(&a->lock);
+    a->entries[count->place] =
+        (struct entry){count->key, count->at, count->n, count->is_known};
+    pthread_mutex_unlock(&a->lock);
+    return true;
 }

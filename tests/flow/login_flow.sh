@@ -12,6 +12,12 @@ serve_region house.db --behind-proxy
 python3 "$ROOT/tests/flow/login_client.py" "$ADDRESS" "$V" house.db \
     "$(sed -n 's/^ *\(\/uitnodiging.*\)$/\1/p' link.txt)" || { tail -5 server.log >&2; fail "logging in"; }
 serve_end
+cp server.log first.log
+serve_region house.db --behind-proxy
+python3 "$ROOT/tests/flow/login_client.py" "$ADDRESS" "$V" house.db again ||
+    { tail -5 server.log >&2; fail "a restart"; }
+serve_end
+cat first.log >>server.log
 
 # nothing of it stands where others read: tokens, passwords, logins, addresses
 for word in 'code=' sessie eenden peeters jan.bos 192.0.2 198.51.100 JBSW; do

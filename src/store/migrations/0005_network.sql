@@ -37,6 +37,16 @@ INSERT INTO file_tally (organisation, valid_to, worker, phase, status, n)
 
 -- --- who may log in
 
+-- attempts to log in that were wrong, so that a restart forgives nobody: as many places as
+-- the table in memory has, and in them keyed hashes of a login, an address or both
+CREATE TABLE login_attempt (
+    place INTEGER PRIMARY KEY CHECK (place BETWEEN 0 AND 65535),
+    key BLOB NOT NULL CHECK (length(key) = 8),
+    at INTEGER NOT NULL,
+    n INTEGER NOT NULL CHECK (n >= 0),
+    is_known INTEGER NOT NULL CHECK (is_known IN (0, 1))
+) STRICT;
+
 -- --- the dossier
 
 -- --- social map

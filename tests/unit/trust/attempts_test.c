@@ -8,6 +8,7 @@
 
 #include "trust/attempts.h"
 
+static const uint8_t secret[ATTEMPTS_SECRET_BYTES] = "not a secret at";
 static const int64_t start = INT64_C(1790000000000);
 static const struct str login = {"noor.maas", 9}, home = {"192.0.2.7", 9},
                         elsewhere = {"203.0.113.5", 11};
@@ -15,7 +16,7 @@ static const struct str login = {"noor.maas", 9}, home = {"192.0.2.7", 9},
 static void five_are_free_then_the_wait_doubles(void **state)
 {
     (void)state;
-    struct attempts *a = attempts_new(1024);
+    struct attempts *a = attempts_new(1024, secret);
     int64_t now = start;
     for (int i = 0; i < ATTEMPTS_FREE; i++)
         assert_int_equal(attempts_begin(a, login, home, now), 0);
@@ -40,7 +41,7 @@ static void five_are_free_then_the_wait_doubles(void **state)
 static void who_gets_in_starts_again_and_rest_forgets(void **state)
 {
     (void)state;
-    struct attempts *a = attempts_new(1024);
+    struct attempts *a = attempts_new(1024, secret);
     int64_t now = start;
     for (int i = 0; i < 4; i++)
         assert_int_equal(attempts_begin(a, login, home, now), 0);
@@ -58,7 +59,7 @@ static void who_gets_in_starts_again_and_rest_forgets(void **state)
 static void nobody_is_locked_out_by_somebody_else(void **state)
 {
     (void)state;
-    struct attempts *a = attempts_new(4096);
+    struct attempts *a = attempts_new(4096, secret);
     int64_t now = start;
     assert_int_equal(attempts_begin(a, login, home, now), 0);
     attempts_succeeded(a, login, home, now);
@@ -85,7 +86,7 @@ static void nobody_is_locked_out_by_somebody_else(void **state)
 static void one_address_for_many_logins_waits(void **state)
 {
     (void)state;
-    struct attempts *a = attempts_new(4096);
+    struct attempts *a = attempts_new(4096, secret);
     int n_free = 0;
     for (int i = 0; i < 200; i++) {
         char text[24];
@@ -100,7 +101,7 @@ static void one_address_for_many_logins_waits(void **state)
 static void a_full_table_keeps_who_counts_most(void **state)
 {
     (void)state;
-    struct attempts *a = attempts_new(64);
+    struct attempts *a = attempts_new(64, secret);
     for (int i = 0; i < ATTEMPTS_FREE; i++)
         assert_int_equal(attempts_begin(a, login, home, start), 0);
     for (int i = 0; i < 5000; i++) { /* each of another login and address */
@@ -113,6 +114,36 @@ static void a_full_table_keeps_who_counts_most(void **state)
     attempts_free(a);
 }
 
+static void what_was_counted_outlives_the_table(void **state)
+{
+    (void)state;
+    struct attempts *a = attempts_new(1024, secret), *b = attempts_new(1024, secret);
+    struct attempt_count counts[ATTEMPT_COUNTS], none[ATTEMPT_COUNTS];
+    for (int i = 0; i < ATTEMPTS_FREE; i++)
+        assert_int_equal(attempts_begin(a, login, home, start), 0);
+    assert_int_equal(attempts_take(none, a, S("nobody"), elsewhere), 0);
+    assert_int_equal(attempts_take(counts, a, login, home), ATTEMPT_COUNTS);
+    for (int i = 0; i < ATTEMPT_COUNTS; i++) {
+        assert_int_equal(counts[i].n, ATTEMPTS_FREE);
+        assert_true(attempts_restore(b, &counts[i]));
+    }
+    assert_int_equal(attempts_begin(b, login, home, start), 15000);
+    assert_int_equal(attempts_begin(b, login, elsewhere, start), 0);
+    /* who got in is still known there */
+    attempts_succeeded(a, login, home, start + 15000);
+    assert_int_equal(attempts_take(counts, a, login, home), ATTEMPT_COUNTS);
+    assert_true(counts[0].is_known && counts[0].n == 0);
+    /* what does not belong there is passed over */
+    counts[0].place = attempts_places(b);
+    assert_false(attempts_restore(b, &counts[0]));
+    counts[1].place ^= 512;
+    assert_false(attempts_restore(b, &counts[1]));
+    counts[2].key = 0;
+    assert_false(attempts_restore(b, &counts[2]));
+    attempts_free(a);
+    attempts_free(b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +152,7 @@ int main(void)
         cmocka_unit_test(nobody_is_locked_out_by_somebody_else),
         cmocka_unit_test(one_address_for_many_logins_waits),
         cmocka_unit_test(a_full_table_keeps_who_counts_most),
+        cmocka_unit_test(what_was_counted_outlives_the_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
