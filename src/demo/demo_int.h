@@ -134,6 +134,8 @@ nodiscard enum err_code demo_register(struct demo *d, struct err *e);
 nodiscard enum err_code demo_logins(struct demo *d, struct err *e);
 /* Six files with words, after demo_logins; nothing of it is counted. */
 nodiscard enum err_code demo_dossiers(struct demo *d, struct err *e);
+/* demo_desk.c: the files of who can log in, filled; after demo_dossiers. */
+nodiscard enum err_code demo_desk(struct demo *d, struct err *e);
 /* demo_field.c: four weeks of the guide who can log in, from a stream of its own. */
 nodiscard enum err_code demo_field(struct demo *d, struct err *e);
 

@@ -12,6 +12,8 @@ person=$(sqlite3 demo.db "SELECT lower(hex(g.person)) FROM guidance AS g
         WHERE t.person = g.person AND t.retracted_at IS NULL
         AND t.reached_on < unixepoch() / 86400 - 200 AND NOT EXISTS
         (SELECT 1 FROM trajectory_end AS x WHERE x.person = t.person))
+    AND NOT EXISTS (SELECT 1 FROM appointment AS x WHERE x.person = g.person)
+    AND NOT EXISTS (SELECT 1 FROM competence AS x WHERE x.person = g.person)
     ORDER BY g.person LIMIT 1")
 [ ${#person} = 32 ] || fail "the demonstration has nobody whom its guide accompanies"
 person=$(sed -E 's/(.{8})(.{4})(.{4})(.{4})/\1-\2-\3-\4-/' <<<"$person")

@@ -1,0 +1,45 @@
+/* The files of the guides who can log in, filled: what each page of a file and each
+ * list of a worker shows. From a stream of its own. */
+#include "demo/demo_files.h"
+
+enum { OWN_STREAM = 8, QUIET_DAYS = 200 };
+
+/* One file stays as it was, as happens: the last of whose guidance has run for long.
+ * What a page says when there is nothing must be seen too. */
+static void leave_one_quiet(struct demo_files *f)
+{
+    struct day long_ago = demo_after(f->d->options->today, -QUIET_DAYS);
+    for (size_t i = f->n; i-- > 0;) {
+        const struct dossier *file = &f->file[i];
+        if (file_trajectory(file)->reached_on.v >= long_ago.v ||
+            day_is_none(file_day_of(file, EVENT_STARTED)) ||
+            !day_is_none(file_day_of(file, EVENT_ENDED)))
+            continue;
+        for (size_t k = i + 1; k < f->n; k++)
+            f->file[k - 1] = f->file[k];
+        f->n--;
+        return;
+    }
+}
+
+enum err_code demo_desk(struct demo *d, struct err *e)
+{
+    struct demo_files f = {0};
+    struct rng before = d->rng;
+    enum err_code rc;
+    rng_init(&d->rng, d->options->seed * 1000003u + OWN_STREAM);
+    TRY(files_open(&f, d, "LP2024-01", "toeleider", e));
+    leave_one_quiet(&f);
+    TRY(demo_batch(d, "dossiers", e));
+    TRY(fill_appointments(&f, e));
+    TRY(fill_agendas(&f, e));
+    TRY(fill_documents(&f, e));
+    TRY(fill_measures(&f, e));
+    TRY(fill_assets(&f, e));
+    TRY(fill_jobs(&f, e));
+    TRY(demo_commit(d, e));
+out:
+    d->rng = before;
+    files_dispose(&f);
+    return rc;
+}
