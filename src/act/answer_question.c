@@ -7,10 +7,23 @@ enum { MAX_MOMENTS = 16 };
 struct panels {
     struct db *db;
     const struct asked *asked;
-    struct panel *panel[MAX_MOMENTS];
+    struct panel *panel[MAX_MOMENTS]; /* own */
+    struct shelved_panel *borrowed[MAX_MOMENTS];
+    const struct panel *seen[MAX_MOMENTS]; /* one of the two */
     struct panel_view view[MAX_MOMENTS];
     size_t n;
 };
+
+static enum err_code take_panel(struct panels *p, struct panel_view view, struct err *e)
+{
+    struct panel_shelf *shelf = p->asked->shelf;
+    enum err_code rc = shelf ? panel_borrow(&p->borrowed[p->n], shelf, p->db, view, e)
+                             : panel_load(&p->panel[p->n], p->db, view, e);
+    if (rc != OK) return rc;
+    p->seen[p->n] = shelf ? shelved_panel_of(p->borrowed[p->n]) : p->panel[p->n];
+    p->view[p->n++] = view;
+    return OK;
+}
 
 static enum err_code panel_at(const struct panel **out, void *self,
                               struct panel_view view, struct err *e)
@@ -22,7 +35,7 @@ static enum err_code panel_at(const struct panel **out, void *self,
         view.known_at_ms = MIN_OF(view.known_at_ms, asked->known_until_ms);
     for (size_t i = 0; i < panels->n; i++)
         if (panel_view_eq(panels->view[i], view)) {
-            *out = panels->panel[i];
+            *out = panels->seen[i];
             return OK;
         }
     if (panels->n == MAX_MOMENTS) {
@@ -33,11 +46,9 @@ static enum err_code panel_at(const struct panel **out, void *self,
         err_hint(e, "split the question in two files");
         return ERR_TOO_LARGE;
     }
-    enum err_code rc = panel_load(&panels->panel[panels->n], panels->db, view, e);
-    if (rc != OK) return rc;
-    panels->view[panels->n] = view;
-    *out = panels->panel[panels->n++];
-    return OK;
+    enum err_code rc = take_panel(panels, view, e);
+    if (rc == OK) *out = panels->seen[panels->n - 1];
+    return rc;
 }
 
 static struct answer_context context_of(struct panels *panels,
@@ -53,8 +64,10 @@ static struct answer_context context_of(struct panels *panels,
 
 static void panels_dispose(struct panels *panels)
 {
-    for (size_t i = 0; i < panels->n; i++)
+    for (size_t i = 0; i < panels->n; i++) {
         panel_free(panels->panel[i]);
+        panel_give_back(panels->borrowed[i]);
+    }
 }
 
 static enum err_code parse(struct question **out, struct arena *a,
@@ -77,7 +90,7 @@ enum err_code answer_question(struct answer **out, struct arena *a, struct db *d
     if (panel_bytes_out) {
         *panel_bytes_out = 0;
         for (size_t i = 0; i < panels.n; i++)
-            *panel_bytes_out += panels.panel[i]->bytes;
+            *panel_bytes_out += panels.seen[i]->bytes;
     }
 out:
     panels_dispose(&panels);

@@ -3,8 +3,8 @@
 #ifndef ACT_ANSWER_QUESTION_H
 #define ACT_ANSWER_QUESTION_H
 
+#include "act/panel_shelf.h"
 #include "measure/answer.h"
-#include "store/db.h"
 
 struct asked {
     struct str text;
@@ -17,6 +17,7 @@ struct asked {
                                question says; 0: no bound */
     bool as_known_now;      /* everything recorded counts, whatever moments of knowledge
                                the question names */
+    struct panel_shelf *shelf; /* panels are borrowed there; NULL: loaded */
 };
 
 /* Answer and explanation are owned by the arena. `panel_bytes_out` (may be NULL) tells

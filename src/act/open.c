@@ -63,8 +63,14 @@ out:
     return rc;
 }
 
+enum err_code house_server_shelve(struct house_server *s, struct err *e)
+{
+    return panel_shelf_open(&s->shelf, s->url, e);
+}
+
 void house_server_close(struct house_server *s)
 {
+    panel_shelf_close(s->shelf);
     writer_close(s->writer);
     vault_close(s->vault);
     free(s->url);
@@ -73,7 +79,7 @@ void house_server_close(struct house_server *s)
 
 enum err_code house_enter(struct house *out, struct house_server *s, struct err *e)
 {
-    struct house h = {.vault = s->vault, .is_guest = true};
+    struct house h = {.vault = s->vault, .shelf = s->shelf, .is_guest = true};
     enum err_code rc;
     *out = (struct house){0};
     TRY(db_open(&h.db, s->url, DB_READ, e));

@@ -2,20 +2,23 @@
 #ifndef ACT_OPEN_H
 #define ACT_OPEN_H
 
+#include "act/panel_shelf.h"
 #include "store/writer.h"
 #include "trust/vault.h"
 
 struct house {
     struct db *db;
     struct vault *vault;
-    bool is_guest; /* the vault is a server's */
+    struct panel_shelf *shelf; /* of the server; NULL: panels are loaded when asked */
+    bool is_guest;             /* the vault is a server's */
 };
 
-/* What the threads of a server share: the key, and one connection that writes
- * (store/writer.h). */
+/* What the threads of a server share: the key, one connection that writes
+ * (store/writer.h), and the panel (house_server_shelve). */
 struct house_server {
     struct vault *vault;
     struct writer *writer;
+    struct panel_shelf *shelf;
     char *url;
 };
 
@@ -32,6 +35,9 @@ void house_close(struct house *h);
 
 nodiscard enum err_code house_server_open(struct house_server *out, const char *url,
                                           const char *key_path, struct err *e);
+/* From now on figures are counted from one panel in memory: those who enter after it
+ * share it. */
+nodiscard enum err_code house_server_shelve(struct house_server *s, struct err *e);
 /* After all that entered have closed theirs. */
 void house_server_close(struct house_server *s);
 /* A reading connection for one thread; what is written through it takes its turn at the

@@ -59,6 +59,9 @@ enum {
     LIMIT_UPLOADS_AT_ONCE = 24,     /* larger than a form, under way to a server */
     LIMIT_CONNECTIONS = 1024,       /* of a server, in all */
     LIMIT_CONNECTIONS_OF_ONE = 256, /* of one address: an office, its browsers */
+
+    LIMIT_QUESTION_LINE_BYTES = 1500, /* a question in an address, as it is sent */
+    LIMIT_PAGE_CELLS = 20000,         /* of the tables on one page */
 };
 
 #endif

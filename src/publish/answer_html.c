@@ -16,6 +16,7 @@ struct page {
     struct clocks clocks;
     struct shared_notes shared;
     bool has_contents; /* more than one table */
+    int table_level;   /* of the heading of a table */
     struct buf scratch;
 };
 
@@ -273,9 +274,10 @@ static void put_table(struct page *p, size_t part, size_t index)
     const struct table *t = p->answer->parts[part]->tables[index];
     const char *title = table_title(p, part, index);
     struct str clean = text_clean(p->a, title);
-    html_f(p->out, "<section>\n<h3 id=\"table-%zu-%zu\">", part + 1, index + 1);
+    html_f(p->out, "<section>\n<h%d id=\"table-%zu-%zu\">", p->table_level, part + 1,
+           index + 1);
     put_text(p, title);
-    html_f(p->out, "</h3>\n");
+    html_f(p->out, "</h%d>\n", p->table_level);
     if (t->unavailable) {
         put_word(p, "why", WORD_UNAVAILABLE, t->unavailable);
     } else {
@@ -315,7 +317,11 @@ static void put_part(struct page *p, size_t i)
 void publish_html(struct buf *out, const struct answer *a)
 {
     struct arena arena = {0};
-    struct page p = {.out = out, .a = &arena, .answer = a, .clocks = clocks_shared(a)};
+    struct page p = {.out = out,
+                     .a = &arena,
+                     .answer = a,
+                     .clocks = clocks_shared(a),
+                     .table_level = 3};
     size_t n_tables = 0;
     for (size_t i = 0; i < a->n_parts; i++)
         n_tables += a->parts[i]->n_tables;
@@ -332,6 +338,22 @@ void publish_html(struct buf *out, const struct answer *a)
     put_shared_notes(&p);
     html_f(out, "</main>\n<footer><p>%s</p></footer>\n</body>\n</html>\n",
            word_in(WORD_CONTACT_TEXT, a->lang));
+    buf_dispose(&p.scratch);
+    arena_dispose(&arena);
+}
+
+void publish_html_part(struct buf *out, const struct answer *a, size_t part)
+{
+    struct arena arena = {0};
+    struct page p = {.out = out, .a = &arena, .answer = a, .table_level = 3};
+    const struct part *x = a->parts[part];
+    buf_init(&p.scratch, 0);
+    if (a->n_parts == 1 && x->n_tables == 1 && !x->label[0]) {
+        p.table_level = 2;
+        put_table(&p, part, 0);
+    } else {
+        put_part(&p, part);
+    }
     buf_dispose(&p.scratch);
     arena_dispose(&arena);
 }

@@ -17,6 +17,10 @@
  */
 void publish_html(struct buf *out, const struct answer *a);
 
+/* The same of one part, for a page that has its own head and style: headings from <h2>
+ * on, all notes in full. */
+void publish_html_part(struct buf *out, const struct answer *a, size_t part);
+
 /* The <table> of one table (html_table.c). t->cells is set. */
 void html_table(struct buf *out, struct arena *a, const struct table *t,
                 const struct reasons *reasons, int lang, const char *caption);

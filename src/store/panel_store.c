@@ -470,3 +470,21 @@ out:
     db_snapshot_end(db);
     return rc;
 }
+
+enum err_code panel_inputs_changed(bool *out, struct db *db, int64_t audit,
+                                   struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    TRY(db_prepare(&st, db,
+                   "SELECT 1 FROM audit_tally WHERE audit > $1 AND noun NOT IN "
+                   "('read', 'worker', 'membership', 'guidance', 'note', 'document', "
+                   "'appointment', 'question', 'answer', 'release', 'release_form') "
+                   "LIMIT 1",
+                   e));
+    bind_int(st, 1, audit);
+    rc = statement_step(out, st, e);
+out:
+    statement_done(st);
+    return rc;
+}

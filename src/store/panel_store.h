@@ -60,4 +60,9 @@ struct panel_sink {
 nodiscard enum err_code panel_store_read(struct db *db, int64_t known_at_ms,
                                          const struct panel_sink *sink, struct err *e);
 
+/* Was anything written after this audit row that a panel could show? Looks and logins
+ * are not. */
+nodiscard enum err_code panel_inputs_changed(bool *out, struct db *db, int64_t audit,
+                                             struct err *e);
+
 #endif

@@ -85,6 +85,8 @@ static enum err_code show_more(struct reply *r, struct request *q, struct err *e
          TR("Plaatsen waar je mensen ontmoet, en acties daar.")},
         {PERMISSION_CHAT_WRITE, "/gesprekken", TR("Mensen zonder naam"),
          TR("Wie je vaker ziet en nog geen dossier heeft.")},
+        {PERMISSION_QUESTION_ASK, "/cijfers", TR("Cijfers"),
+         TR("Tabellen, vragen en vrijgegeven antwoorden.")},
         {PERMISSION_CONFLICT_DECIDE, "/conflicten", TR("Twee versies"),
          TR("Gegevens die door twee mensen anders werden ingevuld.")},
         {PERMISSION_INSTRUMENTS, "/beheer/meetschalen", TR("Meetschalen"),

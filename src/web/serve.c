@@ -336,6 +336,7 @@ static enum err_code open_workers(struct server *s, const struct serve_options *
     s->n_workers = MIN_OF(n, (int)MOST_THREADS);
     s->workers = mem_array((size_t)s->n_workers, sizeof *s->workers);
     TRY(house_server_open(&s->house, o->db_url, o->key_path, e));
+    TRY(house_server_shelve(&s->house, e));
     for (int i = 0; i < s->n_workers; i++) {
         TRY(house_enter(&s->workers[i].house, &s->house, e));
         s->workers[i].gzip = gzip_new();
