@@ -60,10 +60,14 @@ void timeline_open(struct buf *out, const char *day_words, const char *kind_clas
 void timeline_close(struct buf *out);
 void timeline_end(struct buf *out);
 
-/* Tabs of a person's file: links, the current one marked. */
+/* Tabs of a person's file: links, the current one marked. Many of them would fill the
+ * screen of a phone. There, those with a heading are folded behind "Meer", under it;
+ * when none has one, all are folded behind the name of the current one. */
 struct tab {
     const char *path, *label; /* translated */
     bool is_current;
+    const char *short_label; /* on a phone; NULL: the label */
+    const char *heading;     /* translated, those alike in a row; NULL: in sight */
 };
 void tabs(struct buf *out, const struct frame *f, const char *name,
           const struct tab *tab, size_t n);

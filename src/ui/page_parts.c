@@ -60,32 +60,29 @@ void timeline_end(struct buf *out)
     html_f(out, "</ol>\n");
 }
 
+static void tab_link(struct buf *out, const struct tab *tab, const char *label)
+{
+    html_f(out, "<li><a href=\"%s\"", tab->path);
+    if (tab->is_current) html_f(out, " aria-current=\"page\"");
+    html_f(out, ">%s</a></li>\n", label);
+}
+
 static void tab_links(struct buf *out, const struct tab *tab, size_t n)
 {
     html_f(out, "<ul>\n");
-    for (size_t i = 0; i < n; i++) {
-        html_f(out, "<li><a href=\"%s\"", tab[i].path);
-        if (tab[i].is_current) html_f(out, " aria-current=\"page\"");
-        html_f(out, ">%s</a></li>\n", tab[i].label);
-    }
+    for (size_t i = 0; i < n; i++)
+        tab_link(out, &tab[i], tab[i].label);
     html_f(out, "</ul>\n</nav>\n");
 }
 
-/* Many of them would fill the screen of a phone: there they are folded behind the name
- * of the current one. The style shows one of the two. */
 enum { FOLDED_FROM = 6 };
 
-void tabs(struct buf *out, const struct frame *f, const char *name,
-          const struct tab *tab, size_t n)
+static void folded_tabs(struct buf *out, const struct frame *f, const char *name,
+                        const struct tab *tab, size_t n)
 {
     const char *current = NULL;
     for (size_t i = 0; i < n; i++)
         if (tab[i].is_current) current = tab[i].label;
-    bool is_folded = n >= FOLDED_FROM;
-    html_f(out, "<nav class=\"tabs%s\" aria-label=\"%s\">\n",
-           is_folded ? " at-a-desk" : "", name);
-    tab_links(out, tab, n);
-    if (!is_folded) return;
     html_f(out,
            "<details class=\"folded-tabs\"><summary><span>%s</span> "
            "<span class=\"quiet\">",
@@ -94,6 +91,56 @@ void tabs(struct buf *out, const struct frame *f, const char *name,
     html_f(out, "</span></summary>\n<nav aria-label=\"%s\">\n", name);
     tab_links(out, tab, n);
     html_f(out, "</details>\n");
+}
+
+/* Those in sight, then the others under their headings. */
+static void grouped_tabs(struct buf *out, const struct frame *f, const char *name,
+                         const struct tab *tab, size_t n)
+{
+    const char *heading = NULL;
+    bool is_inside = false;
+    html_f(out, "<nav class=\"grouped-tabs\" aria-label=\"%s\">\n<ul>\n", name);
+    for (size_t i = 0; i < n; i++) {
+        if (!tab[i].heading)
+            tab_link(out, &tab[i],
+                     tab[i].short_label ? tab[i].short_label : tab[i].label);
+        else
+            is_inside = is_inside || tab[i].is_current;
+    }
+    html_f(out, "</ul>\n<details><summary");
+    if (is_inside) html_f(out, " aria-current=\"true\"");
+    html_f(out, ">");
+    text_html(out, f->tongue, "Meer");
+    html_f(out, "</summary>\n<div>\n");
+    for (size_t i = 0; i < n; i++) {
+        if (!tab[i].heading) continue;
+        if (!heading || strcmp(heading, tab[i].heading) != 0) {
+            if (heading) html_f(out, "</ul>\n");
+            html_f(out,
+                   "<p id=\"deel-%zu\">%s</p>\n<ul aria-labelledby=\"deel-%zu\">\n", i,
+                   tab[i].heading, i);
+        }
+        heading = tab[i].heading;
+        tab_link(out, &tab[i], tab[i].label);
+    }
+    html_f(out, "</ul>\n</div>\n</details>\n</nav>\n");
+}
+
+void tabs(struct buf *out, const struct frame *f, const char *name,
+          const struct tab *tab, size_t n)
+{
+    bool has_headings = false;
+    for (size_t i = 0; i < n; i++)
+        has_headings = has_headings || tab[i].heading;
+    bool is_folded = n >= FOLDED_FROM || has_headings;
+    html_f(out, "<nav class=\"tabs%s\" aria-label=\"%s\">\n",
+           is_folded ? " at-a-desk" : "", name);
+    tab_links(out, tab, n);
+    /* the style shows one of the two */
+    if (has_headings)
+        grouped_tabs(out, f, name, tab, n);
+    else if (is_folded)
+        folded_tabs(out, f, name, tab, n);
 }
 
 void pager(struct buf *out, const struct frame *f, const char *before_path,

@@ -1,9 +1,10 @@
 #include "web/person_tabs.h"
 
 static const struct {
-    const char *path, *label;
+    const char *path, *label, *short_label, *heading;
 } tab_rows[N_PERSON_TABS] = {
-#define T(tab, path, label) [tab] = {path, label},
+#define T(tab, path, label, short_label, heading)                                      \
+    [tab] = {path, label, short_label, heading},
 #include "web/person_tabs.def"
 #undef T
 };
@@ -33,6 +34,11 @@ static void write_name(struct buf *out, const struct dossier_view *file)
     html_f(out, "<p class=\"file-name\"><bdi>%.*s</bdi></p>\n", STR_ARG(name));
 }
 
+static const char *label_of(const struct frame *f, const char *marked)
+{
+    return marked ? tr_later(f->tongue, marked) : NULL;
+}
+
 void person_page_begin(struct buf *out, const struct frame *f, const struct request *q,
                        const struct dossier_view *file, enum person_tab current)
 {
@@ -42,6 +48,8 @@ void person_page_begin(struct buf *out, const struct frame *f, const struct requ
         tab[i] = (struct tab){
             .path = person_tab_path(a, request_person(q), (enum person_tab)i),
             .label = tr_later(f->tongue, tab_rows[i].label),
+            .short_label = label_of(f, tab_rows[i].short_label),
+            .heading = label_of(f, tab_rows[i].heading),
             .is_current = i == current};
     page_begin(out, f);
     write_name(out, file);

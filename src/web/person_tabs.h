@@ -6,7 +6,7 @@
 #include "web/route.h"
 
 enum person_tab {
-#define T(tab, path, label) tab,
+#define T(tab, path, label, short_label, heading) tab,
 #include "web/person_tabs.def"
 #undef T
     N_PERSON_TABS

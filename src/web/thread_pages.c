@@ -34,9 +34,12 @@ static enum err_code show_threads(struct reply *r, struct request *q, struct err
     page_back(out, &f, "/veld", tr(f.tongue, "Terug naar vandaag"));
     page_heading(out, &f, f.title);
     tabs(out, &f, tr(f.tongue, "Van wie"),
-         (const struct tab[]){
-             {"/gesprekken", tr(f.tongue, "Van mij"), !is_all},
-             {"/gesprekken?van=allen", tr(f.tongue, "Van mijn organisatie"), is_all}},
+         (const struct tab[]){{.path = "/gesprekken",
+                               .label = tr(f.tongue, "Van mij"),
+                               .is_current = !is_all},
+                              {.path = "/gesprekken?van=allen",
+                               .label = tr(f.tongue, "Van mijn organisatie"),
+                               .is_current = is_all}},
          2);
     if (!n)
         html_f(out, "<p>%s</p>\n",

@@ -158,6 +158,32 @@ async function findInAnotherScript(site) {
     ok(`"Muhamed Al-Hasan" finds محمد الحسن before a file is made, ${n} taps`);
 }
 
+// every part of a file from every other, on a phone: two taps at most, also by keyboard and
+// without script; and the part that is open says so
+const IN_SIGHT = /^(Overzicht|Tijdlijn|Plan|Drempels)$/;
+async function everyPart(site, way) {
+    const visit = await site.visit({ role: 'guide', view: PHONE, ...way });
+    const hand = new Hand(visit, way), { page } = visit;
+    await visit.go('/dossiers');
+    const file = await page.locator('main a[href^="/personen/"]').first().getAttribute('href');
+    await visit.go(file);
+    const parts = await page.locator('.grouped-tabs a').evaluateAll(all => all.map(a => [a.textContent, a.getAttribute('href')]));
+    if (parts.length !== 12) stop(`a file has ${parts.length} parts in its bar`);
+    for (const [name, address] of parts) {
+        await hand.within(2, name, async () => {
+            if (!IN_SIGHT.test(name)) await hand.open(/^[+\u2212\s]*Meer$/);
+            await hand.follow(new RegExp(`^${name}$`), '.grouped-tabs');
+        });
+        if (visit.path() !== address) stop(`${name} leads to ${visit.path()}`);
+        const now = await page.locator('.grouped-tabs a[aria-current="page"]').allTextContents();
+        if (now.join() !== name) stop(`on ${name} the bar says ${now}`);
+        const isBehind = await page.locator('.grouped-tabs summary[aria-current="true"]').count() === 1;
+        if (isBehind === IN_SIGHT.test(name)) stop(`on ${name} the bar ${isBehind ? 'says' : 'does not say'} that it is behind "Meer"`);
+    }
+    await visit.close();
+    ok(`${parts.length} parts of a file, each within two taps on a phone, ${way.keys ? 'by keyboard' : 'without script'}`);
+}
+
 await main(async site => {
     for (const [i, way] of WAYS.entries()) {
         const word = ['Zylvana', 'Quorbert', 'Wexonia', 'Ympharo'][i];
@@ -165,5 +191,7 @@ await main(async site => {
             .catch(e => fault(`${way.name}:`, e.message.split('\n').slice(0, 3).join(' ')));
     }
     await findInAnotherScript(site);
+    await everyPart(site, { script: false });
+    await everyPart(site, { keys: true });
     ok(`${seen.size} pages of the story seen with axe-core and at 320 px`);
 });

@@ -133,10 +133,13 @@ static void parts_of_a_page_escape(void **state)
     timeline_open(&out, BAD, BAD, BAD);
     timeline_close(&out);
     timeline_end(&out);
-    struct tab tab = {BAD_PATH, BAD, true};
+    struct tab tab = {BAD_PATH, BAD, true, BAD, NULL}, folded = tab;
+    folded.heading = BAD;
     tabs(&out, &frame, BAD, &tab, 1);
     const struct tab many[] = {tab, tab, tab, tab, tab, tab, tab};
     tabs(&out, &frame, BAD, many, ARRAY_LEN(many));
+    const struct tab grouped[] = {tab, folded, folded};
+    tabs(&out, &frame, BAD, grouped, ARRAY_LEN(grouped));
     pager(&out, &frame, BAD_PATH, BAD_PATH);
     inset(&out, BAD, BAD);
     button_link(&out, BAD, BAD_PATH, BAD);
@@ -146,16 +149,46 @@ static void parts_of_a_page_escape(void **state)
 static void many_tabs_are_folded_for_a_phone(void **state)
 {
     (void)state;
-    const struct tab few[] = {{"/a", "A", true}, {"/b", "B", false}};
-    const struct tab many[] = {{"/a", "A", false}, {"/b", "B", true},
-                               {"/c", "C", false}, {"/d", "D", false},
-                               {"/e", "E", false}, {"/f", "F", false}};
+    const struct tab few[] = {{.path = "/a", .label = "A", .is_current = true},
+                              {.path = "/b", .label = "B"}};
+    const struct tab many[] = {
+        {.path = "/a", .label = "A"}, {.path = "/b", .label = "B", .is_current = true},
+        {.path = "/c", .label = "C"}, {.path = "/d", .label = "D"},
+        {.path = "/e", .label = "E"}, {.path = "/f", .label = "F"}};
     tabs(&out, &frame, "Delen", few, 2);
     assert_null(strstr(out.p, "<details"));
     buf_clear(&out);
     tabs(&out, &frame, "Delen", many, 6);
     assert_has("<summary><span>B</span>");
     assert_int_equal(times("href=\"/f\""), 2);
+    assert_int_equal(times("aria-current=\"page\""), 2);
+}
+
+/* Those without a heading stay in sight under their short name; "Meer" holds the
+ * others, each heading once, and says that the current one is there. */
+static void tabs_with_a_heading_are_behind_more(void **state)
+{
+    (void)state;
+    const struct tab all[] = {
+        {.path = "/a", .label = "Lang en breed", .short_label = "Kort"},
+        {.path = "/b", .label = "B", .heading = "Eerst"},
+        {.path = "/c", .label = "C", .heading = "Eerst", .is_current = true},
+        {.path = "/d", .label = "D", .heading = "Dan"}};
+    tabs(&out, &frame, "Delen", all, ARRAY_LEN(all));
+    const char *fold = strstr(out.p, "<details");
+    assert_non_null(fold);
+    const char *in_sight = strstr(out.p, ">Kort</a>");
+    assert_true(in_sight && in_sight < fold);
+    assert_int_equal(times("Lang en breed"), 1);
+    assert_has("<summary aria-current=\"true\">Meer</summary>");
+    assert_int_equal(times(">Eerst</p>"), 1);
+    assert_int_equal(times(">Dan</p>"), 1);
+    for (const struct tab *t = all; t < all + ARRAY_LEN(all); t++) {
+        char link[32];
+        snprintf(link, sizeof link, "href=\"%s\"", t->path);
+        assert_int_equal(times(link), 2); /* at a desk and on a phone */
+    }
+    assert_int_equal(times("<ul"), times("</ul>"));
     assert_int_equal(times("aria-current=\"page\""), 2);
 }
 
@@ -360,6 +393,7 @@ int main(void)
         cmocka_unit_test_setup(nobody_sees_no_menu_and_a_role_only_what_it_has, empty),
         cmocka_unit_test_setup(parts_of_a_page_escape, empty),
         cmocka_unit_test_setup(many_tabs_are_folded_for_a_phone, empty),
+        cmocka_unit_test_setup(tabs_with_a_heading_are_behind_more, empty),
         cmocka_unit_test_setup(fields_escape, empty),
         cmocka_unit_test_setup(a_field_points_at_its_label_hint_and_error, empty),
         cmocka_unit_test_setup(errors_beyond_the_most_are_dropped, empty),
