@@ -1,15 +1,15 @@
 /* The file of a person at a glance (/personen/UUID): how to reach the person, the goal
  * in own words, the phases side by side, what stands in the way, what comes next. */
-#include "act/work_acts.h"
-#include "base/brussels.h"
 #include "domain/condition_course.h"
 #include "domain/re_entry.h"
+#include "domain/ring_overlap.h"
 #include "web/closed_parts.h"
+#include "web/next_lines.h"
 #include "web/person_tabs.h"
 #include "web/phase_lines.h"
 #include "web/timeline_items.h"
 
-enum { LAST_ITEMS = 5, NEXT_STEPS = 3 };
+enum { LAST_ITEMS = 3, REMARKS_MOST = 64 };
 
 struct overview {
     struct request *q;
@@ -37,69 +37,108 @@ static bool may(const struct overview *o, enum record_category category)
 
 /* --- how to reach the person --- */
 
-static void language_row(struct overview *o)
+static void fact_open(struct overview *o, const char *name)
 {
-    const struct dossier *d = &o->file.dossier;
-    bool any = false;
-    summary_open_row(o->out, tr(o->f.tongue, "Taal"));
-    for (size_t i = 0; i < d->n_attributes; i++) {
+    html_f(o->out, "<div><dt>%s</dt><dd>", name);
+}
+
+static void fact_close(struct overview *o)
+{
+    html_f(o->out, "</dd></div>\n");
+}
+
+static size_t languages_of(uint8_t *out, size_t most, const struct dossier *d)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->n_attributes && n < most; i++) {
         const struct attribute_fact *f = &d->attributes[i];
-        int code;
         if (f->kind != ATTRIBUTE_KIND_LANGUAGE || f->state != ANSWER_KNOWN ||
             !day_is_none(f->valid_to))
             continue;
-        code = code_index(code_list_at(LIST_LANGUAGE), str_of(f->value));
-        if (code < 0) continue;
-        if (any) html_f(o->out, ", ");
-        label_html(o->out, o->f.tongue, LIST_LANGUAGE, (uint8_t)code);
-        any = true;
+        int code = code_index(code_list_at(LIST_LANGUAGE), str_of(f->value));
+        if (code >= 0) out[n++] = (uint8_t)code;
     }
-    if (!any) text_html(o->out, o->f.tongue, "nog niet gevraagd");
-    summary_close_row(o->out, &o->f, NULL, NULL);
+    return n;
 }
 
-static void identity_row(struct overview *o, const char *name,
-                         enum identity_field field)
+static void languages_html(struct overview *o, const uint8_t *languages, size_t n)
 {
-    struct str value = o->file.dossier.identity.value[field];
-    summary_open_row(o->out, name);
-    if (value.n)
-        words_html(o->out, value);
-    else
-        text_html(o->out, o->f.tongue, "nog niet gevraagd");
-    summary_close_row(o->out, &o->f, NULL, NULL);
+    if (!n) return;
+    fact_open(o, tr(o->f.tongue, "Taal"));
+    for (size_t i = 0; i < n; i++) {
+        if (i) html_f(o->out, ", ");
+        label_html(o->out, o->f.tongue, LIST_LANGUAGE, languages[i]);
+    }
+    fact_close(o);
 }
 
-static void safe_row(struct overview *o)
+static void identity_html(struct overview *o, const char *name, struct str value)
 {
-    struct str v = o->file.dossier.identity.value[IDENTITY_SAFE_TO_CALL];
     enum tongue t = o->f.tongue;
-    summary_open_row(o->out, tr(t, "Veilig te bellen?"));
-    if (str_eq_c(v, "no"))
+    if (!value.n) return;
+    fact_open(o, name);
+    if (str_eq_c(value, "no"))
+        text_html(o->out, t, "niet nodig");
+    else
+        words_html(o->out, value);
+    fact_close(o);
+}
+
+static void safe_html(struct overview *o, struct str safe)
+{
+    enum tongue t = o->f.tongue;
+    if (!safe.n) return;
+    fact_open(o, tr(t, "Veilig te bellen?"));
+    if (str_eq_c(safe, "no"))
         html_f(o->out, "<strong>%s</strong>", tr(t, "Nee, bel niet zomaar"));
     else
-        html_f(o->out, "%s",
-               str_eq_c(v, "yes") ? tr(t, "Ja") : tr(t, "nog niet gevraagd"));
-    summary_close_row(o->out, &o->f, NULL, NULL);
+        text_html(o->out, t, "Ja");
+    fact_close(o);
+}
+
+/* What nobody asked yet, in one line; the answers are filled in under "Gegevens". */
+static void unasked_html(struct overview *o, bool has_language)
+{
+    const struct str *v = o->file.dossier.identity.value;
+    enum tongue t = o->f.tongue;
+    const struct {
+        bool is_known;
+        const char *name;
+    } asked[] = {{v[IDENTITY_CALL_NAME].n > 0, tr(t, "Roepnaam")},
+                 {has_language, tr(t, "Taal")},
+                 {v[IDENTITY_INTERPRETER].n > 0, tr(t, "Tolk")},
+                 {v[IDENTITY_BEST_MOMENT].n > 0, tr(t, "Beste moment")},
+                 {v[IDENTITY_SAFE_TO_CALL].n > 0, tr(t, "Veilig te bellen?")}};
+    size_t n = 0;
+    for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
+        if (asked[i].is_known) continue;
+        if (!n++) html_f(o->out, "<p class=\"quiet\">%s ", tr(t, "Nog niet gevraagd:"));
+        html_f(o->out, "%s%s", n > 1 ? " · " : "", asked[i].name);
+    }
+    if (!n) return;
+    html_f(o->out, " <a href=\"%s\">%s</a></p>\n", path_of(o, "gegevens"),
+           tr(t, "Vul aan"));
 }
 
 static void reach_html(struct overview *o)
 {
+    const struct dossier *d = &o->file.dossier;
+    const struct str *v = d->identity.value;
+    enum { LANGUAGES_SHOWN = 6 };
+    uint8_t languages[LANGUAGES_SHOWN];
     enum tongue t = o->f.tongue;
-    struct str interpreter = o->file.dossier.identity.value[IDENTITY_INTERPRETER];
-    if (!(o->file.parts & DOSSIER_IDENTITY)) return;
-    summary_begin(o->out);
-    identity_row(o, tr(t, "Roepnaam"), IDENTITY_CALL_NAME);
-    language_row(o);
-    if (str_eq_c(interpreter, "no")) {
-        summary_row(o->out, &o->f, tr(t, "Tolk"), str_of(tr(t, "niet nodig")), NULL,
-                    NULL);
-    } else {
-        identity_row(o, tr(t, "Tolk"), IDENTITY_INTERPRETER);
+    if (!(o->file.parts & DOSSIER_IDENTITY) || d->is_erased) return;
+    size_t n = languages_of(languages, LANGUAGES_SHOWN, d);
+    if (n || v[IDENTITY_INTERPRETER].n || v[IDENTITY_BEST_MOMENT].n ||
+        v[IDENTITY_SAFE_TO_CALL].n) {
+        html_f(o->out, "<dl class=\"known\">\n");
+        languages_html(o, languages, n);
+        identity_html(o, tr(t, "Tolk"), v[IDENTITY_INTERPRETER]);
+        identity_html(o, tr(t, "Beste moment"), v[IDENTITY_BEST_MOMENT]);
+        safe_html(o, v[IDENTITY_SAFE_TO_CALL]);
+        html_f(o->out, "</dl>\n");
     }
-    identity_row(o, tr(t, "Beste moment"), IDENTITY_BEST_MOMENT);
-    safe_row(o);
-    summary_end(o->out);
+    unasked_html(o, n > 0);
 }
 
 /* --- what was before --- */
@@ -175,129 +214,68 @@ static size_t open_conditions(struct condition_course *courses,
     return condition_courses(courses, list, n);
 }
 
+/* Distance travelled in one line: how many went which way since they were first asked.
+ */
+static void distance_html(struct overview *o, const struct condition_course *courses,
+                          size_t n)
+{
+    unsigned changes[N_CONDITION_CHANGE];
+    condition_changes_count(changes, courses, n);
+    html_f(o->out, "<ul class=\"counts\">\n");
+    for (uint8_t i = 0; i < N_CONDITION_CHANGE; i++) {
+        if (!changes[i]) continue;
+        html_f(o->out, "<li><strong>%u</strong> ", changes[i]);
+        label_html(o->out, o->f.tongue, LIST_CONDITION_CHANGE, i);
+        html_f(o->out, "</li>\n");
+    }
+    html_f(o->out, "</ul>\n");
+}
+
+static void course_html(struct overview *o, const struct condition_course *c)
+{
+    enum tongue t = o->f.tongue;
+    html_f(o->out, "<div class=\"row\"><dt>");
+    label_html(o->out, t, LIST_CONTEXT_CONDITION, c->condition);
+    html_f(o->out, "</dt><dd>");
+    if (c->n > 1) {
+        label_html(o->out, t, LIST_CONTEXT_CONDITION_STATE, c->first_state);
+        html_f(o->out,
+               " <span aria-hidden=\"true\">→</span>"
+               "<span class=\"unseen\"> %s </span> ",
+               tr(t, "werd"));
+    }
+    html_f(o->out, "<strong>");
+    label_html(o->out, t, LIST_CONTEXT_CONDITION_STATE, c->last_state);
+    html_f(o->out, "</strong></dd></div>\n");
+}
+
 static void conditions_html(struct overview *o)
 {
     struct condition_course courses[N_CONTEXT_CONDITION];
     enum tongue t = o->f.tongue;
     size_t n;
     if (!(o->file.parts & DOSSIER_CONDITION)) return;
-    section(o, tr(t, "Drempels"));
+    section(o, tr(t, "Drempels: begin en nu"));
     n = open_conditions(courses, o);
     if (!n) html_f(o->out, "<p>%s</p>\n", tr(t, "Nog niets besproken."));
-    if (n) summary_begin(o->out);
-    for (size_t i = 0; i < n; i++) {
-        html_f(o->out, "<div class=\"row\"><dt>");
-        label_html(o->out, t, LIST_CONTEXT_CONDITION, courses[i].condition);
-        html_f(o->out, "</dt><dd>");
-        if (courses[i].n > 1) {
-            label_html(o->out, t, LIST_CONTEXT_CONDITION_STATE, courses[i].first_state);
-            html_f(o->out,
-                   " <span aria-hidden=\"true\">→</span><span class=\"unseen\">"
-                   " %s </span> ",
-                   tr(t, "werd"));
-        }
-        html_f(o->out, "<strong>");
-        label_html(o->out, t, LIST_CONTEXT_CONDITION_STATE, courses[i].last_state);
-        html_f(o->out, "</strong></dd></div>\n");
+    if (n) {
+        distance_html(o, courses, n);
+        summary_begin(o->out);
+        for (size_t i = 0; i < n; i++)
+            course_html(o, &courses[i]);
+        summary_end(o->out);
     }
-    if (n) summary_end(o->out);
     html_f(o->out, "<p><a href=\"%s\">%s</a></p>\n", path_of(o, "drempels"),
            tr(t, "Alle drempels"));
-}
-
-static uint8_t state_of_step(const struct dossier *d, struct uuid step)
-{
-    uint8_t state = STEP_STATE_OPEN;
-    for (size_t i = 0; i < d->n_step_states; i++)
-        if (uuid_eq(d->step_states[i].step, step)) state = d->step_states[i].state;
-    return state;
-}
-
-static size_t steps_html(struct overview *o)
-{
-    const struct dossier *d = &o->file.dossier;
-    size_t n = 0;
-    for (size_t i = 0; i < d->n_steps && n < NEXT_STEPS; i++) {
-        const struct step_fact *s = &d->steps[i];
-        uint8_t state = state_of_step(d, s->id);
-        if (state != STEP_STATE_OPEN && state != STEP_STATE_HELP) continue;
-        html_f(o->out, "<li>");
-        words_html(o->out, s->words);
-        html_f(o->out, " <span class=\"quiet\">");
-        label_html(o->out, o->f.tongue, LIST_STEP_OWNER, s->owner);
-        if (!day_is_none(s->due_on))
-            html_f(o->out, " · <bdi>%s</bdi>",
-                   day_words(o->a, o->f.tongue, s->due_on, o->f.today));
-        html_f(o->out, "</span>");
-        if (state == STEP_STATE_HELP)
-            html_f(o->out, " <span class=\"tag warning\">%s</span>",
-                   tr(o->f.tongue, "hulp nodig"));
-        html_f(o->out, "</li>\n");
-        n++;
-    }
-    return n;
-}
-
-static const struct appointment_fact *next_appointment(const struct overview *o)
-{
-    const struct dossier *d = &o->file.dossier;
-    const struct appointment_fact *next = NULL;
-    for (size_t i = 0; i < d->n_appointments; i++) {
-        const struct appointment_fact *p = &d->appointments[i];
-        bool holds = p->state == APPOINTMENT_STATE_PLANNED &&
-                     p->starts_at >= o->q->asking.now_ms;
-        for (size_t k = 0; k < d->n_appointments; k++)
-            holds &= !(uuid_eq(d->appointments[k].id, p->id) &&
-                       d->appointments[k].sequence > p->sequence);
-        if (holds && (!next || p->starts_at < next->starts_at)) next = p;
-    }
-    return next;
-}
-
-static const struct aftercare_moment *next_moment(const struct overview *o)
-{
-    const struct aftercare_moment *next = NULL;
-    size_t n;
-    if (!(o->file.parts & DOSSIER_WORK)) return NULL;
-    struct job_course *jobs = job_courses(&n, o->a, &o->file.dossier, o->f.today);
-    for (size_t i = 0; i < n; i++)
-        for (unsigned side = 0; side < N_AFTERCARE_SIDE; side++) {
-            const struct aftercare_moment *m = aftercare_next(jobs[i].moments[side]);
-            if (m && !m->is_optional && (!next || m->due_on.v < next->due_on.v))
-                next = m;
-        }
-    return next;
 }
 
 static void next_html(struct overview *o)
 {
     enum tongue t = o->f.tongue;
-    const struct appointment_fact *p = next_appointment(o);
-    const struct aftercare_moment *m = next_moment(o);
-    size_t n = 0;
     if (!(o->file.parts & DOSSIER_GOAL)) return;
     section(o, tr(t, "Wat komt er nu?"));
-    html_f(o->out, "<ul class=\"list\">\n");
-    if (p) {
-        html_f(o->out, "<li><strong>%s</strong> <bdi>%s</bdi>: ", tr(t, "Afspraak"),
-               moment_words(o->a, t, p->starts_at, o->f.today));
-        words_html(o->out, p->words);
-        html_f(o->out, "</li>\n");
-    }
-    if (m) {
-        html_f(o->out,
-               "<li><a href=\"%s\">%s</a> <span class=\"quiet\"><bdi>%s</bdi> "
-               "· ",
-               path_of(o, "werk"), tr(t, "Nazorg"),
-               day_words(o->a, t, m->due_on, o->f.today));
-        label_html(o->out, t, LIST_AFTERCARE_SIDE, m->side);
-        html_f(o->out, "</span></li>\n");
-    }
-    n = steps_html(o);
-    if (!n && !p && !m)
-        html_f(o->out, "<li>%s</li>\n",
-               tr(t, "Niets gepland. Wat is de volgende stap?"));
-    html_f(o->out, "</ul>\n<p><a href=\"%s\">%s</a></p>\n", path_of(o, "plan"),
+    next_lines_html(o->out, &o->f, o->q, &o->file);
+    html_f(o->out, "<p><a href=\"%s\">%s</a></p>\n", path_of(o, "plan"),
            tr(t, "Doel en stappen"));
 }
 
@@ -315,9 +293,25 @@ static void phases_html(struct overview *o)
                         tr(o->f.tongue, "Begin een traject"));
         return;
     }
-    phase_lines_html(o->out, &o->f, o->a, &o->file.dossier, t->fact.id);
+    phase_lines_short_html(o->out, &o->f, o->a, &o->file.dossier, t->fact.id);
     html_f(o->out, "<p><a href=\"%s\">%s</a></p>\n", path_of(o, "fasen"),
            tr(o->f.tongue, "Fasen en traject"));
+}
+
+/* Two organisations that do the same: said here, looked at there. */
+static void overlap_html(struct overview *o)
+{
+    const struct dossier *d = &o->file.dossier;
+    struct ring_remark remarks[REMARKS_MOST];
+    size_t n =
+        ring_remarks(remarks, REMARKS_MOST, d->guidances, d->n_guidances, o->f.today);
+    for (size_t i = 0; i < n && i < REMARKS_MOST; i++)
+        if (remarks[i].kind == RING_SAME_DOMAIN) {
+            inset(o->out, "warning",
+                  tr(o->f.tongue, "Twee organisaties doen tegelijk hetzelfde. Spreken "
+                                  "ze dit samen af?"));
+            return;
+        }
 }
 
 static void ring_html(struct overview *o)
@@ -326,6 +320,7 @@ static void ring_html(struct overview *o)
     enum tongue t = o->f.tongue;
     size_t n = 0;
     section(o, tr(t, "Wie begeleidt"));
+    overlap_html(o);
     html_f(o->out, "<ul class=\"list\">\n");
     for (size_t i = 0; i < d->n_guidances; i++) {
         const struct guidance_fact *g = &d->guidances[i];
@@ -340,10 +335,15 @@ static void ring_html(struct overview *o)
             html_f(o->out, "<bdi>%s</bdi>", dossier_name_of(d, g->organisation.u));
         if (dossier_name_of(d, g->worker)[0])
             html_f(o->out, ", <bdi>%s</bdi>", dossier_name_of(d, g->worker));
-        html_f(o->out, " <span class=\"quiet\">");
+        html_f(o->out, "<br><span class=\"quiet\">");
         label_html(o->out, t, LIST_GUIDANCE_DOMAIN, g->domain);
         html_f(o->out, " · ");
         tr_html(o->out, t, "sinds {0}", day_words(o->a, t, g->from, o->f.today));
+        if (!day_is_none(g->next_on) && g->next_on.v >= o->f.today.v) {
+            html_f(o->out, " · ");
+            tr_html(o->out, t, "volgende keer {0}",
+                    day_words(o->a, t, g->next_on, o->f.today));
+        }
         html_f(o->out, "</span></li>\n");
         n++;
     }
@@ -372,15 +372,22 @@ static void last_html(struct overview *o)
                tr(o->f.tongue, "Wie keek in dit dossier?"));
 }
 
+static void contact_html(struct overview *o)
+{
+    if (may(o, CATEGORY_NOTE))
+        button_link(o->out, "primary", path_of(o, "contact"),
+                    tr(o->f.tongue, "Noteer een contact"));
+}
+
 static void actions_html(struct overview *o)
 {
     enum tongue t = o->f.tongue;
     if (!may(o, CATEGORY_NOTE)) return;
     html_f(o->out, "<div class=\"buttons\">\n");
-    button_link(o->out, "primary", path_of(o, "contact"), tr(t, "Noteer een contact"));
-    button_link(o->out, "secondary", path_of(o, "noteer"), tr(t, "Noteer"));
     button_link(o->out, "secondary", path_of(o, "afspraken/nieuw"),
                 tr(t, "Plan afspraak"));
+    button_link(o->out, "secondary", path_of(o, "noteer"),
+                tr(t, "Schrijf een notitie"));
     button_link(o->out, "secondary", path_of(o, "actie"), tr(t, "Noteer een actie"));
     button_link(o->out, "secondary", path_of(o, "werk/nieuw"), tr(t, "Noteer werk"));
     html_f(o->out, "</div>\n");
@@ -393,12 +400,13 @@ static void overview_html(struct overview *o)
         inset(o->out, "note",
               tr(o->f.tongue, "Wie dit was, is gewist. Alleen wat geteld wordt, "
                               "staat er nog."));
-    actions_html(o);
     return_html(o);
     reach_html(o);
+    contact_html(o);
     goal_html(o);
-    next_html(o);
     phases_html(o);
+    next_html(o);
+    actions_html(o);
     conditions_html(o);
     ring_html(o);
     last_html(o);

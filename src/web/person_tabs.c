@@ -51,10 +51,15 @@ void person_page_begin(struct buf *out, const struct frame *f, const struct requ
             .short_label = label_of(f, tab_rows[i].short_label),
             .heading = label_of(f, tab_rows[i].heading),
             .is_current = i == current};
+    struct str name = dossier_call_name(&file->dossier);
+    bool is_named = current == TAB_OVERVIEW && name.n;
     page_begin(out, f);
-    write_name(out, file);
+    if (is_named)
+        html_f(out, "<h1><bdi>%.*s</bdi></h1>\n", STR_ARG(name));
+    else
+        write_name(out, file);
     tabs(out, f, tr(f->tongue, "Delen van het dossier"), tab, N_PERSON_TABS);
-    page_heading(out, f, f->title);
+    if (!is_named) page_heading(out, f, f->title);
 }
 
 void person_form_begin(struct buf *out, const struct frame *f, const struct request *q,

@@ -19,7 +19,8 @@ const char *person_tab_path(struct arena *a, struct person_id person,
 struct person_id request_person(const struct request *q);
 
 /* Opens a page of a file: the frame, how the person is called (when identity was opened
- * and is there), the tabs, the heading of the frame's title. */
+ * and is there), the tabs, the heading of the frame's title. On the overview the name
+ * is the heading. */
 void person_page_begin(struct buf *out, const struct frame *f, const struct request *q,
                        const struct dossier_view *file, enum person_tab tab);
 /* A page within a tab: a form. The name, and a way back to the tab instead of tabs. */

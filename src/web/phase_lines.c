@@ -115,8 +115,34 @@ static void line_html(struct buf *out, const struct frame *f, struct arena *a,
     html_f(out, "</p>\n");
 }
 
-void phase_lines_html(struct buf *out, const struct frame *f, struct arena *a,
-                      const struct dossier *d, struct trajectory_id trajectory)
+/* One line a phase: for a page where the phases are one part of many. */
+static void short_line_html(struct buf *out, const struct frame *f, struct arena *a,
+                            const struct phase_line *line, unsigned phase)
+{
+    enum tongue t = f->tongue;
+    html_f(out, "<li class=\"phase%s\">\n<p class=\"phase-name\">",
+           line->is_current ? " current" : "");
+    label_html(out, t, LIST_PHASE, (uint8_t)phase);
+    html_f(out, "</p>\n<p class=\"quiet\">");
+    if (line->is_current) {
+        html_f(out, "%s · ", tr(t, "bezig"));
+    } else if (line->n_episodes) {
+        tr_html(out, t, "tot {0}", day_words(a, t, line->to, f->today));
+        html_f(out, " · ");
+    } else if (line->is_skipped) {
+        text_html(out, t, "overgeslagen, dat mag");
+    } else {
+        text_html(out, t, "nog niet begonnen");
+    }
+    if (line->n_episodes)
+        tr_fill(out, tr_n(t, "{0} dag", "{0} dagen", line->days),
+                (const char *const[]){arena_format(a, "%d", line->days), NULL});
+    html_f(out, "</p>\n");
+}
+
+static void lines_html(struct buf *out, const struct frame *f, struct arena *a,
+                       const struct dossier *d, struct trajectory_id trajectory,
+                       bool is_short)
 {
     struct phase_line lines[N_PHASE];
     size_t n;
@@ -125,11 +151,26 @@ void phase_lines_html(struct buf *out, const struct frame *f, struct arena *a,
     for (size_t i = 0; i < n; i++)
         if (days[i].from.v < b.first.v) b.first = days[i].from;
     phase_course_make(lines, days, n, f->today);
-    html_f(out, "<ol class=\"phases\">\n");
+    html_f(out, "<ol class=\"phases%s\">\n", is_short ? " short" : "");
     for (unsigned p = 0; p < N_PHASE; p++) {
-        line_html(out, f, a, &lines[p], p);
+        if (is_short)
+            short_line_html(out, f, a, &lines[p], p);
+        else
+            line_html(out, f, a, &lines[p], p);
         if (lines[p].n_episodes) bar_html(out, &b, days, n, (uint8_t)p);
         html_f(out, "</li>\n");
     }
     html_f(out, "</ol>\n");
+}
+
+void phase_lines_html(struct buf *out, const struct frame *f, struct arena *a,
+                      const struct dossier *d, struct trajectory_id trajectory)
+{
+    lines_html(out, f, a, d, trajectory, false);
+}
+
+void phase_lines_short_html(struct buf *out, const struct frame *f, struct arena *a,
+                            const struct dossier *d, struct trajectory_id trajectory)
+{
+    lines_html(out, f, a, d, trajectory, true);
 }

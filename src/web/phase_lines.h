@@ -13,5 +13,8 @@ struct phase_days *phase_days_of(size_t *n_out, struct arena *a,
                                  struct trajectory_id trajectory);
 void phase_lines_html(struct buf *out, const struct frame *f, struct arena *a,
                       const struct dossier *d, struct trajectory_id trajectory);
+/* The same in one line a phase, without saying which overlap: the bars show it. */
+void phase_lines_short_html(struct buf *out, const struct frame *f, struct arena *a,
+                            const struct dossier *d, struct trajectory_id trajectory);
 
 #endif

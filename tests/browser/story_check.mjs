@@ -52,7 +52,7 @@ async function tell(site, way, who) {
     });
 
     await visit.go('/contact/nieuw');
-    await task('somebody with a nickname', 5, async () => {
+    await task('somebody with a nickname', 4, async () => {
         await hand.choose('wie', 'nieuw');
         await hand.open(/Meer noteren/);
         await hand.write('bijnaam', who.nickname);
@@ -60,7 +60,7 @@ async function tell(site, way, who) {
         await hand.said('Bewaard');
     });
     await visit.go('/veld');
-    await task('a person', 12, async () => {
+    await task('a person', 11, async () => {
         await hand.follow(/Mensen die ik wil terugzien/);
         await hand.follow(new RegExp(who.nickname));
         await look(visit);
@@ -90,28 +90,28 @@ async function tell(site, way, who) {
         });
     }
     await visit.go(file);
-    await task('a goal', 4, async () => {
+    await task('a goal', 3, async () => {
         await hand.follow(/Schrijf (het|een nieuw) doel op/);
         await hand.write('doel', 'Ik wil chauffeur worden');
         await hand.press(/Bewaar/);
     });
     for (const state of ['open', 'fulfilled']) {
         await visit.go(`${file}/drempels`);
-        await task(`a condition ${state}`, 4, async () => {
+        await task(`a condition ${state}`, 3, async () => {
             await hand.follow(/kinderopvang/i, 'main');
             await hand.choose('stand', state);
             await hand.press(/^Bewaar/);
         });
     }
     await visit.go(file);
-    await task('a job', 5, async () => {
+    await task('a job', 4, async () => {
         await hand.follow(/Noteer werk/);
         await hand.choose('contract', 'permanent');
         await hand.write('woorden', 'Keuken van het ziekenhuis');
         await hand.press(/^Bewaar/);
     });
     await visit.go(`${file}/werk`);
-    await task('aftercare', 6, async () => {
+    await task('aftercare', 3, async () => {
         await hand.follow(/Noteer nazorg/);
         await look(visit);
         const sides = visit.page.locator('main input[type="radio"]');

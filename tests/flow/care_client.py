@@ -108,6 +108,9 @@ def conditions(guide):
     want(guide.status, 200, "a first state")
     guide.fill(form, drempel="driving_licence", stand="fulfilled", wie="",
                woorden="", dag=ago(50))
+    page = guide.get(FILE).main()
+    want("verbeterd" in page and "open → werd vervuld" in page, True,
+         "the overview shows the distance travelled")
     page = guide.get(FILE + "/drempels").main()
     want("vooruit" in page, True, "from the beginning to now")
     want("<b>na</b>" in guide.text, False, "words are text")
@@ -322,11 +325,16 @@ def appointments(guide):
     guide.fill(FILE + "/afspraken/nieuw", dag=ago(46), uur="9:00", duur="30",
                waar="OCMW Leiestad", waarvoor="")
     past = re.search(r'href="([^"]*)/afloop"', guide.text).group(1)
+    want("Hoe liep de afspraak?" in guide.get(FILE).main(), True,
+         "the overview asks about an appointment that nobody told the outcome of")
+    guide.get(FILE + "/afspraken")
     want("LOCATION" in guide.get(past + "/afspraak.ics").text, False,
          "a place that tells too much")
     guide.fill(past + "/afloop", afloop="not_seen")
-    want("We zagen je niet op" in guide.main() and "Stel een andere dag voor"
-         in guide.main(), True, "not seen is an invitation")
+    told = guide.main()
+    want("Hoe liep de afspraak?" in guide.get(FILE).main(), False, "and asks once")
+    want("We zagen je niet op" in told and "Stel een andere dag voor" in told, True,
+         "not seen is an invitation")
     guide.fill(FILE + "/afspraken/nieuw", dag="32/13/2026", uur="25:00", duur="0",
                waar="", waarvoor="x")
     want(guide.status, 422, "no such day")
@@ -349,7 +357,10 @@ def ring(guide):
          "what deserves a look")
     want('<svg role="img"' in guide.text and "<caption" in guide.text, True,
          "drawn, and in a table")
-    row = [x for x in re.findall(r"(?s)<tr>.*?</tr>", guide.text) if "Tweede" in x][0]
+    ring_page = guide.text
+    want("Twee organisaties doen tegelijk hetzelfde" in guide.get(FILE).main(), True,
+         "the overview says that two do the same")
+    row = [x for x in re.findall(r"(?s)<tr>.*?</tr>", ring_page) if "Tweede" in x][0]
     link = re.search(r'href="([^"]*)"', row).group(1)
     guide.fill(link, tot=ago(20), volgende="", collega="")
     page = guide.get(FILE + "/begeleiders").main()

@@ -186,6 +186,8 @@ guide.save("werk/nieuw", {"dag": days_ago(14), "contract": "agency", "uren": "19
                           "woorden": "Inpakken bij een bakkerij"})
 text = guide.page(f"{FILE}/werk")
 wants(text, "nu te doen", "na 2 weken", "Inpakken bij een bakkerij")
+overview = guide.page(FILE)
+wants(overview, "Nazorg</a> na 2 weken", "nu te doen")
 waiting = guide.page("/nazorg")
 moment = re.search(rf'href="({FILE}/werk/[0-9a-f-]{{36}}/nazorg\?met=participant[^"]*)"',
                    waiting)
