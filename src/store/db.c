@@ -175,6 +175,7 @@ enum db_mode db_mode_of(const struct db *db)
 void db_attach_writer(struct db *db, struct writer *writer)
 {
     db->writer = writer;
+    if (writer) db->backend->expect_others(db->connection);
 }
 
 struct writer *db_writer(const struct db *db)

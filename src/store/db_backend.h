@@ -28,6 +28,7 @@ struct db_backend {
     bool (*is_in_transaction)(void *connection);
     /* Takes more memory for pages, because very many rows will be written. */
     enum err_code (*expect_many)(void *connection, struct err *e);
+    void (*expect_others)(void *connection); /* others write all the time */
     /* Leaves no copy of overwritten content in logs. */
     enum err_code (*empty_journal)(void *connection, struct err *e);
     enum err_code (*copy_to)(void *connection, const char *path, struct err *e);

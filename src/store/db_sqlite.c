@@ -242,6 +242,14 @@ static enum err_code lite_expect_many(void *connection, struct err *e)
     return lite_run_script(connection, "PRAGMA cache_size = -262144", e);
 }
 
+/* A view of a database that changed since the last one drops the whole mapping and
+ * faults it in again page by page, which costs more than reading the pages. */
+static void lite_expect_others(void *connection)
+{
+    /* refused, it is only slower */
+    sqlite3_exec(connection, "PRAGMA mmap_size = 0", NULL, NULL, NULL);
+}
+
 static void lite_discard(const char *path)
 {
     char beside[4096];
@@ -512,6 +520,7 @@ const struct db_backend db_sqlite = {
     .rollback = lite_rollback,
     .is_in_transaction = lite_is_in_transaction,
     .expect_many = lite_expect_many,
+    .expect_others = lite_expect_others,
     .empty_journal = lite_empty_journal,
     .copy_to = lite_copy_to,
     .integrity = lite_integrity,
