@@ -73,6 +73,19 @@ static struct access_question question_of(const struct gate *g)
                                     .category = CATEGORY_COUNTABLE};
 }
 
+/* How the visitor stands to each person: in no way while it is not known as whom. */
+static enum err_code relations_of(enum relation *out, const struct asking *a,
+                                  const struct person_id *persons, size_t n,
+                                  struct err *e)
+{
+    if (!visitor_is_nobody(&a->visitor) && !uuid_is_nil(a->visitor.membership))
+        return relations_find(out, a->house->db, persons, n, a->visitor.worker,
+                              a->visitor.organisation, a->today, e);
+    for (size_t i = 0; i < n; i++)
+        out[i] = RELATION_NONE;
+    return OK;
+}
+
 enum err_code person_gate(struct gate *out, const struct asking *a,
                           struct person_id person, enum permission permission,
                           struct err *e)
@@ -81,9 +94,7 @@ enum err_code person_gate(struct gate *out, const struct asking *a,
     enum err_code rc = OK;
     require(permission_scope_of(permission) == SCOPE_PERSON);
     *out = g;
-    if (!visitor_is_nobody(&a->visitor) && !uuid_is_nil(a->visitor.membership))
-        TRY(relation_find(&g.relation, a->house->db, person, a->visitor.worker,
-                          a->visitor.organisation, a->today, e));
+    TRY(relations_of(&g.relation, a, &person, 1, e));
     struct access_question q = question_of(&g);
     struct access_answer answer = access_decide(&q);
     if (answer.verdict == ACCESS_HIDDEN)
@@ -115,6 +126,26 @@ bool gate_opens(const struct gate *g, enum record_category category, bool is_wri
     else
         q.is_own = !uuid_is_nil(writer) && uuid_eq(writer, g->visitor.worker);
     return access_decide(&q).verdict == ACCESS_ALLOW;
+}
+
+enum err_code persons_gate(bool *is_open, const struct asking *a,
+                           const struct person_id *persons, size_t n,
+                           enum permission permission, enum record_category category,
+                           struct err *e)
+{
+    enum relation *relations = arena_new_array(a->arena, enum relation, n + 1);
+    enum err_code rc;
+    require(permission_scope_of(permission) == SCOPE_PERSON);
+    TRY(relations_of(relations, a, persons, n, e));
+    for (size_t i = 0; i < n; i++) {
+        struct gate g = {relations[i], permission, a->visitor};
+        struct access_question q = question_of(&g);
+        is_open[i] = access_decide(&q).verdict == ACCESS_ALLOW &&
+                     gate_opens(&g, category, false, (struct uuid){{0}},
+                                (struct organisation_id){{{0}}});
+    }
+out:
+    return rc;
 }
 
 enum record_category confidential_category(uint8_t confidentiality)

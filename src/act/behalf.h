@@ -45,6 +45,13 @@ nodiscard enum err_code person_gate(struct gate *out, const struct asking *a,
  */
 bool gate_opens(const struct gate *g, enum record_category category, bool is_writing,
                 struct uuid writer, struct organisation_id organisation);
+/* Of each of n persons, in their order: would person_gate let the visitor pass, and
+ * would that gate open the category for reading, of what is nobody's own? For lists,
+ * which show the rest as numbers. */
+nodiscard enum err_code persons_gate(bool *is_open, const struct asking *a,
+                                     const struct person_id *persons, size_t n,
+                                     enum permission permission,
+                                     enum record_category category, struct err *e);
 /* The category of a note or document. */
 enum record_category confidential_category(uint8_t confidentiality);
 /* Leaves a row in the log of reads: who looked at this person, and what for ("dossier",

@@ -10,7 +10,10 @@
 struct naming {
     const struct asking *a;
     struct file_page *out;
-    size_t *row; /* of each person who is named */
+    struct person_id *persons; /* those who are named */
+    struct sealed_identity *sealed;
+    size_t *row; /* of each of them */
+    size_t n;
 };
 
 static enum err_code take_name(void *to, size_t at, const struct identity *identity,
@@ -28,32 +31,75 @@ static enum err_code take_name(void *to, size_t at, const struct identity *ident
 
 /* Only of whom the visitor may see who they are: a volunteer keeps the rest as numbers.
  */
-static enum err_code name_rows(struct file_page *out, const struct asking *a,
-                               struct err *e)
+static enum err_code choose_named(struct naming *s, struct err *e)
 {
     enum {
         FIELDS = 1 << IDENTITY_CALL_NAME | 1 << IDENTITY_GIVEN_NAME |
                  1 << IDENTITY_FAMILY_NAME
     };
-    struct person_id *persons = arena_new_array(a->arena, struct person_id, out->n + 1);
-    struct naming s = {a, out, arena_new_array(a->arena, size_t, out->n + 1)};
-    size_t n = 0;
-    enum err_code rc = OK;
-    for (size_t i = 0; i < out->n; i++) {
-        struct gate gate;
-        rc = person_gate(&gate, a, out->rows[i].now.person, PERMISSION_PERSON_READ, e);
-        bool is_open =
-            rc == OK && gate_opens(&gate, CATEGORY_IDENTITY, false, (struct uuid){{0}},
-                                   (struct organisation_id){{{0}}});
-        if (rc == ERR_NOT_FOUND || rc == ERR_DENIED) rc = OK;
-        if (rc != OK) goto out;
-        if (!is_open) continue;
-        s.row[n] = i;
-        persons[n++] = out->rows[i].now.person;
+    struct arena *arena = s->a->arena;
+    size_t n = s->out->n;
+    struct person_id *all = arena_new_array(arena, struct person_id, n + 1);
+    bool *is_open = arena_new_array(arena, bool, n + 1);
+    enum err_code rc;
+    s->persons = arena_new_array(arena, struct person_id, n + 1);
+    s->sealed = arena_new_array(arena, struct sealed_identity, n + 1);
+    s->row = arena_new_array(arena, size_t, n + 1);
+    for (size_t i = 0; i < n; i++)
+        all[i] = s->out->rows[i].now.person;
+    TRY(persons_gate(is_open, s->a, all, n, PERMISSION_PERSON_READ, CATEGORY_IDENTITY,
+                     e));
+    for (size_t i = 0; i < n; i++) {
+        if (!is_open[i]) continue;
+        s->row[s->n] = i;
+        s->persons[s->n++] = all[i];
     }
-    TRY(look_log(a, persons, n, "list of files", e));
-    rc = identities_open_looked(a->house->db, persons, n, FIELDS, take_name, &s, e);
+    rc = identities_fetch(s->sealed, arena, s->a->house->db, s->persons, s->n, FIELDS,
+                          e);
 out:
+    return rc;
+}
+
+/* A page has few workers: each is looked up once. */
+static enum err_code name_workers(struct file_page *p, struct db *db, struct err *e)
+{
+    enum err_code rc = OK;
+    for (size_t i = 0; i < p->n; i++) {
+        struct file_row *row = &p->rows[i];
+        size_t j = 0;
+        while (j < i && !uuid_eq(p->rows[j].now.worker, row->now.worker))
+            j++;
+        if (j < i)
+            memcpy(row->worker_name, p->rows[j].worker_name, sizeof row->worker_name);
+        else
+            TRY(worker_name_of(row->worker_name, sizeof row->worker_name, db,
+                               row->now.worker, e));
+    }
+out:
+    return rc;
+}
+
+/* All that the page needs, in one view of the database; names still sealed. */
+static enum err_code read_page(struct file_page *out, struct naming *s,
+                               const struct file_filter *f, struct err *e)
+{
+    struct arena *arena = s->a->arena;
+    struct db *db = s->a->house->db;
+    struct file_now *list;
+    size_t n;
+    enum err_code rc = db_snapshot_begin(db, e);
+    if (rc != OK) return rc;
+    TRY(file_now_list(&list, &n, arena, db, f, e));
+    out->is_more = n > FILE_PAGE_ROWS;
+    out->n = MIN_OF(n, (size_t)FILE_PAGE_ROWS);
+    out->rows = arena_new_array(arena, struct file_row, out->n + 1);
+    for (size_t i = 0; i < out->n; i++)
+        out->rows[i].now = list[i];
+    TRY(name_workers(out, db, e));
+    TRY(file_now_count(out->by_phase, db, f, e));
+    rc = choose_named(s, e);
+out:
+    db_snapshot_end(db);
     return rc;
 }
 
@@ -61,25 +107,17 @@ enum err_code file_list(struct file_page *out, const struct asking *a,
                         const struct file_filter *filter, struct err *e)
 {
     struct file_filter f = *filter;
-    struct file_now *list;
-    size_t n;
+    struct naming s = {.a = a, .out = out};
     enum err_code rc;
     *out = (struct file_page){.n = 0};
     TRY(field_gate(a, PERMISSION_FILES_LIST, e));
     f.organisation = a->visitor.organisation;
     f.today = a->today;
     f.limit = FILE_PAGE_ROWS + 1;
-    TRY(file_now_list(&list, &n, a->arena, a->house->db, &f, e));
-    out->is_more = n > FILE_PAGE_ROWS;
-    out->n = MIN_OF(n, (size_t)FILE_PAGE_ROWS);
-    out->rows = arena_new_array(a->arena, struct file_row, out->n + 1);
-    for (size_t i = 0; i < out->n; i++) {
-        out->rows[i].now = list[i];
-        TRY(worker_name_of(out->rows[i].worker_name, sizeof out->rows[i].worker_name,
-                           a->house->db, list[i].worker, e));
-    }
-    TRY(file_now_count(out->by_phase, a->house->db, &f, e));
-    rc = name_rows(out, a, e);
+    TRY(read_page(out, &s, &f, e));
+    TRY(look_log(a, s.persons, s.n, "list of files", e));
+    rc = identities_open_fetched(s.sealed, a->house->db, s.persons, s.n, take_name, &s,
+                                 e);
 out:
     if (rc != OK) file_list_wipe(out);
     return rc;

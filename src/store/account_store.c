@@ -446,43 +446,55 @@ out:
 
 /* --- relations --- */
 
-enum err_code relation_find(enum relation *out, struct db *db, struct person_id person,
-                            struct uuid worker, struct organisation_id organisation,
-                            struct day today, struct err *e)
+/* Who keeps the file is never farther than 1, so what is farther is only looked at when
+ * nobody of the organisation does. */
+#define RELATION_OF_PERSON                                                             \
+    "SELECT COALESCE("                                                                 \
+    "(SELECT min(CASE WHEN worker = $2 THEN 0 ELSE 1 END) FROM guidance "              \
+    "WHERE person = $1 AND organisation = $3 AND keeps_file = 1 "                      \
+    "AND retracted_at IS NULL AND valid_from <= $4 "                                   \
+    "AND (valid_to IS NULL OR valid_to >= $4)), "                                      \
+    "(SELECT 1 FROM source_key AS k JOIN delivery AS d ON d.id = k.delivery "          \
+    "WHERE k.person = $1 AND d.sender = $3 AND k.retracted_at IS NULL LIMIT 1), "      \
+    "(SELECT min(CASE WHEN t.host = $3 OR p.promotor = $3 THEN 1 "                     \
+    "WHEN EXISTS (SELECT 1 FROM partner AS r WHERE r.organisation = $3 "               \
+    "AND r.retracted_at IS NULL "                                                      \
+    "AND (r.project = t.project OR r.partnership = t.partnership) "                    \
+    "AND (r.valid_from IS NULL OR r.valid_from <= $4) "                                \
+    "AND (r.valid_to IS NULL OR r.valid_to >= $4)) THEN 2 END) "                       \
+    "FROM trajectory_fact AS t LEFT JOIN project_fact AS p "                           \
+    "ON p.id = t.project AND p.retracted_at IS NULL "                                  \
+    "WHERE t.person = $1 AND t.retracted_at IS NULL)) "                                \
+    "FROM person_fact WHERE id = $1 AND retracted_at IS NULL"
+
+enum err_code relations_find(enum relation *out, struct db *db,
+                             const struct person_id *persons, size_t n,
+                             struct uuid worker, struct organisation_id organisation,
+                             struct day today, struct err *e)
 {
     struct statement *st = NULL;
     enum err_code rc;
     bool row;
-    *out = RELATION_NONE;
-    TRY(db_prepare(
-        &st, db,
-        "SELECT min(closeness) FROM ("
-        "SELECT CASE WHEN worker = $2 THEN 0 ELSE 1 END AS closeness FROM guidance "
-        "WHERE person = $1 AND organisation = $3 AND keeps_file = 1 "
-        "AND retracted_at IS NULL AND valid_from <= $4 "
-        "AND (valid_to IS NULL OR valid_to >= $4) "
-        "UNION ALL SELECT 1 FROM source_key AS k JOIN delivery AS d "
-        "ON d.id = k.delivery WHERE k.person = $1 AND d.sender = $3 "
-        "AND k.retracted_at IS NULL "
-        "UNION ALL SELECT CASE WHEN t.host = $3 OR p.promotor = $3 THEN 1 "
-        "WHEN EXISTS (SELECT 1 FROM partner AS r WHERE r.organisation = $3 "
-        "AND r.retracted_at IS NULL "
-        "AND (r.project = t.project OR r.partnership = t.partnership) "
-        "AND (r.valid_from IS NULL OR r.valid_from <= $4) "
-        "AND (r.valid_to IS NULL OR r.valid_to >= $4)) THEN 2 END "
-        "FROM trajectory_fact AS t LEFT JOIN project_fact AS p "
-        "ON p.id = t.project AND p.retracted_at IS NULL "
-        "WHERE t.person = $1 AND t.retracted_at IS NULL) "
-        "WHERE EXISTS (SELECT 1 FROM person_fact WHERE id = $1 "
-        "AND retracted_at IS NULL)",
-        e));
-    bind_uuid(st, 1, &person.u);
+    TRY(db_prepare(&st, db, RELATION_OF_PERSON, e));
     bind_uuid(st, 2, &worker);
     bind_uuid(st, 3, &organisation.u);
     bind_day(st, 4, today);
-    TRY(statement_step(&row, st, e));
-    if (row && !column_is_null(st, 0)) *out = (enum relation)column_int(st, 0);
+    for (size_t i = 0; i < n; i++) {
+        out[i] = RELATION_NONE;
+        bind_uuid(st, 1, &persons[i].u);
+        TRY(statement_step(&row, st, e));
+        if (row && !column_is_null(st, 0)) out[i] = (enum relation)column_int(st, 0);
+        statement_reset(st);
+    }
 out:
     statement_done(st);
     return rc;
+}
+
+enum err_code relation_find(enum relation *out, struct db *db, struct person_id person,
+                            struct uuid worker, struct organisation_id organisation,
+                            struct day today, struct err *e)
+{
+    *out = RELATION_NONE;
+    return relations_find(out, db, &person, 1, worker, organisation, today, e);
 }

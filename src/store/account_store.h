@@ -106,5 +106,11 @@ nodiscard enum err_code relation_find(enum relation *out, struct db *db,
                                       struct person_id person, struct uuid worker,
                                       struct organisation_id organisation,
                                       struct day today, struct err *e);
+/* The same to each of n persons, in their order; within a snapshot it is quickest. */
+nodiscard enum err_code relations_find(enum relation *out, struct db *db,
+                                       const struct person_id *persons, size_t n,
+                                       struct uuid worker,
+                                       struct organisation_id organisation,
+                                       struct day today, struct err *e);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "store/person_store.h"
+#include "trust/vault.h"
 
 /* Writes for each of these persons who looks and why, commits that, and only then opens
  * them one after the other, only the fields in `fields` (bit 1 << IDENTITY_...), and
@@ -27,5 +28,23 @@ nodiscard enum err_code identities_open_looked(struct db *db,
                                                size_t n, unsigned fields,
                                                identity_taker *take, void *to,
                                                struct err *e);
+
+/* Reading and opening apart: all that is sealed is read in one view of the database,
+ * then the looks are logged, then it is opened without reading again. Only the fields
+ * in `fields`; sealed bytes are in the arena. Who has no key gets has_key false. */
+struct sealed_identity {
+    bool has_key;
+    struct wrapped_key key;
+    struct str field[N_IDENTITY_FIELDS]; /* as sealed; empty: not there */
+};
+nodiscard enum err_code identities_fetch(struct sealed_identity *out, struct arena *a,
+                                         struct db *db, const struct person_id *persons,
+                                         size_t n, unsigned fields, struct err *e);
+/* Of who was logged: as identities_open_looked. Who has no key is passed over. */
+nodiscard enum err_code identities_open_fetched(const struct sealed_identity *sealed,
+                                                struct db *db,
+                                                const struct person_id *persons,
+                                                size_t n, identity_taker *take,
+                                                void *to, struct err *e);
 
 #endif

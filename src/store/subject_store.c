@@ -63,6 +63,14 @@ out:
     return rc;
 }
 
+enum err_code subject_key_of(struct subject_key *out, struct db *db,
+                             struct uuid subject, const struct wrapped_key *wrapped,
+                             struct err *e)
+{
+    if (!db_vault(db)) return no_vault(e);
+    return subject_key_unwrap(out, db_vault(db), subject, wrapped, e);
+}
+
 enum err_code subject_key_load(struct subject_key *out, struct db *db,
                                struct uuid subject, struct err *e)
 {
@@ -72,7 +80,7 @@ enum err_code subject_key_load(struct subject_key *out, struct db *db,
     if (!db_vault(db)) return no_vault(e);
     TRY(load_wrapped(&wrapped, &found, db, subject, e));
     if (found) {
-        rc = subject_key_unwrap(out, db_vault(db), subject, &wrapped, e);
+        rc = subject_key_of(out, db, subject, &wrapped, e);
         goto out;
     }
     TRY(is_erased(&erased, db, subject, e));

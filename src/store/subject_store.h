@@ -16,6 +16,11 @@ nodiscard enum err_code subject_seal(struct buf *out, struct write *w,
 /* The key of a subject that has one. ERR_ERASED, ERR_NOT_FOUND, ERR_SEALED, ERR_KEY. */
 nodiscard enum err_code subject_key_load(struct subject_key *out, struct db *db,
                                          struct uuid subject, struct err *e);
+/* As subject_key_load, of a wrapped key that was read before. ERR_SEALED, ERR_KEY. */
+nodiscard enum err_code subject_key_of(struct subject_key *out, struct db *db,
+                                       struct uuid subject,
+                                       const struct wrapped_key *wrapped,
+                                       struct err *e);
 nodiscard enum err_code subject_open(struct str *out, struct arena *a,
                                      const struct subject_key *k, const char *field,
                                      const struct uuid *row, struct str sealed,
