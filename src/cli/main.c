@@ -12,6 +12,7 @@ extern const struct command cmd_demo, cmd_ask, cmd_answer, cmd_codes;
 extern const struct command cmd_release_list, cmd_release_show, cmd_release_open;
 extern const struct command cmd_release_withdraw, cmd_release_compare;
 extern const struct command cmd_import, cmd_export, cmd_check;
+extern const struct command cmd_import_services, cmd_export_services;
 extern const struct command cmd_link_key, cmd_link_blind, cmd_link_evaluate;
 extern const struct command cmd_link_unblind, cmd_link_ledger;
 extern const struct command cmd_link_secret, cmd_link_encode;
@@ -33,7 +34,9 @@ static const struct command *const commands[] = {
     &cmd_person_list,
     &cmd_person_show,
     &cmd_person_erase,
+    &cmd_import_services,
     &cmd_import,
+    &cmd_export_services,
     &cmd_export,
     &cmd_link_persons,
     &cmd_link_review,

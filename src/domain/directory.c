@@ -204,6 +204,11 @@ const char *directory_fault(const struct directory_column *column, struct str va
     }
 }
 
+const char *directory_expected(const struct directory_column *column)
+{
+    return column->type == DIRECTORY_TEXT ? "text" : directory_fault(column, S(" "));
+}
+
 /* --- content --- */
 
 static bool is_empty(const json_t *v)
@@ -246,6 +251,15 @@ static bool put_column(struct buf *out, const struct directory_column *column,
                        const json_t *v)
 {
     bool is_text = json_is_string(v);
+    if (column->type == DIRECTORY_TEXT && json_is_integer(v)) {
+        /* digits, written without their quotes */
+        char digits[24];
+        snprintf(digits, sizeof digits, "%lld", (long long)json_integer_value(v));
+        json_t *text_of_it = json_string(digits);
+        put_value(out, column->name, text_of_it);
+        json_decref(text_of_it);
+        return true;
+    }
     struct str text =
         is_text ? (struct str){json_string_value(v), json_string_length(v)} : STR_NONE;
     if (column->type == DIRECTORY_NUMBER ? !is_text && !json_is_number(v) : !is_text)

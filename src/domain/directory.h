@@ -96,6 +96,8 @@ bool directory_records_equal(const struct directory_record *x,
 /* What the value of a column must be: NULL when `value` is that, else what was
  * expected, in English. Empty values are left to who knows what is needed. */
 const char *directory_fault(const struct directory_column *column, struct str value);
+/* What a column takes, in the same words. */
+const char *directory_expected(const struct directory_column *column);
 /* The content of a record of this kind out of an object: its columns in their order,
  * without ids and what belongs to it, then what is not in the standard. Empty texts and
  * nulls are left out. In the arena. Values of the wrong kind: ERR_INVALID, *fault_out

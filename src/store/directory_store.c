@@ -13,8 +13,8 @@ static const struct person_id nobody;
     "id, kind, organisation, service, service_at, location, above, term, place, "      \
     "content"
 
-static enum err_code record_row(void *out, struct arena *a, struct statement *st,
-                                struct err *e)
+enum err_code directory_record_from_row(void *out, struct arena *a,
+                                        struct statement *st, struct err *e)
 {
     struct directory_record *r = out;
     enum directory_kind kind;
@@ -63,7 +63,7 @@ static enum err_code record_now(struct directory_record **out, struct arena *a,
                    e);
     if (rc != OK) return rc;
     bind_uuid(st, 1, id);
-    rc = rows_gather(out, &n, a, record_row, st, e);
+    rc = rows_gather(out, &n, a, directory_record_from_row, st, e);
     if (n == 0) *out = NULL;
     return rc;
 }
@@ -233,7 +233,7 @@ enum err_code directory_belonging(struct directory_record **out, size_t *n_out,
     enum err_code rc = db_prepare_literal(&st, db, texts[slot], e);
     if (rc != OK) return rc;
     bind_uuid(st, 1, &owner);
-    return rows_gather(out, n_out, a, record_row, st, e);
+    return rows_gather(out, n_out, a, directory_record_from_row, st, e);
 }
 
 enum err_code directory_list(struct directory_record **out, size_t *n_out,
@@ -251,7 +251,7 @@ enum err_code directory_list(struct directory_record **out, size_t *n_out,
     bind_text(st, 1, str_of(directory_shape(kind)->name));
     bind_uuid(st, 2, &after);
     bind_int(st, 3, (int64_t)most);
-    return rows_gather(out, n_out, a, record_row, st, e);
+    return rows_gather(out, n_out, a, directory_record_from_row, st, e);
 }
 
 enum err_code directory_count(int64_t *out, struct db *db, enum directory_kind kind,
@@ -291,8 +291,9 @@ enum err_code directory_standing(struct directory_standing *out, struct db *db,
     TRY(db_prepare(
         &st, db,
         "SELECT k.organisation, o.name, c.happened_on, p.name, (SELECT "
-        "max(r.recorded_at) FROM directory_record AS r WHERE r.id = $1 OR r.service = "
-        "$1 AND r.retracted_at IS NULL), (SELECT count(*) FROM directory_intent AS i "
+        "r.recorded_at FROM directory_record AS r WHERE r.id = $1 AND r.retracted_at "
+        "IS "
+        "NULL), (SELECT count(*) FROM directory_intent AS i "
         "WHERE i.service = $1 AND i.happened_on >= $2 AND i.retracted_at IS NULL), "
         "(SELECT count(*) FROM directory_doubt AS d WHERE d.service = $1 AND "
         "d.retracted_at IS NULL AND NOT EXISTS (SELECT 1 FROM directory_doubt_outcome "

@@ -57,6 +57,11 @@ nodiscard enum err_code directory_list(struct directory_record **out, size_t *n_
 nodiscard enum err_code directory_count(int64_t *out, struct db *db,
                                         enum directory_kind kind, struct err *e);
 
+/* For the store's own files: a record out of a row that selects id, kind, the slots in
+ * their order, place and content. */
+nodiscard enum err_code directory_record_from_row(void *out, struct arena *a,
+                                                  struct statement *st, struct err *e);
+
 /* --- what is known of a service beside its records --- */
 
 struct directory_standing {
@@ -64,7 +69,7 @@ struct directory_standing {
     char keeper_name[160];
     struct day checked_on; /* the last check; DAY_NONE */
     char checked_by[160];  /* organisation */
-    int64_t changed_at;    /* Unix ms: service or what belongs to it */
+    int64_t changed_at;    /* Unix ms: when this version of its record came */
     int64_t n_intents;     /* since `since` */
     int64_t n_doubts;      /* that nobody answered yet */
 };

@@ -191,7 +191,9 @@ static void content_has_one_form(void **state)
     content_of(DIRECTORY_SERVICE, "{\"url\":\"javascript:alert(1)\"}", "url");
     content_of(DIRECTORY_SERVICE, "{\"url\":\"https://a b\"}", "url");
     content_of(DIRECTORY_SERVICE, "{\"email\":\"nobody\"}", "email");
-    content_of(DIRECTORY_SERVICE, "{\"name\":3}", "name");
+    content_of(DIRECTORY_SERVICE, "{\"name\":[3]}", "name");
+    assert_true(str_eq(content_of(DIRECTORY_SERVICE, "{\"name\":3}", NULL),
+                       S("{\"name\":\"3\"}")));
     content_of(DIRECTORY_PHONE, "{\"extension\":\"1x\"}", "extension");
     content_of(DIRECTORY_PHONE, "{\"extension\":\"007\"}", "extension");
     arena_dispose(&a);
