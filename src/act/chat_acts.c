@@ -7,6 +7,7 @@
 #include "act/place_acts.h"
 #include "base/brussels.h"
 #include "base/limits.h"
+#include "domain/geography.h"
 #include "store/field_store.h"
 #include "store/outreach_store.h"
 
@@ -26,6 +27,8 @@ static enum err_code wish_check(const struct chat_wish *wish, const struct askin
         return err_set(e, ERR_INVALID, "a next step lies before the conversation");
     if (wish->place_name.n >= sizeof((struct outreach_place_fact *)0)->name)
         return err_set(e, ERR_TOO_LARGE, "the name of a place is too long");
+    if (wish->municipality[0] && geo_municipality_index(str_of(wish->municipality)) < 0)
+        return err_set(e, ERR_INVALID, "there is no municipality with this code");
     if (wish->words.n > LIMIT_NOTE_BYTES || wish->nickname.n > LIMIT_NAME_BYTES)
         return err_set(e, ERR_TOO_LARGE, "words about a conversation are too long");
     return OK;
@@ -162,7 +165,8 @@ static enum err_code place_for_chat(struct uuid *out, struct write *w,
 {
     *out = wish->place;
     if (uuid_is_nil(wish->place) && wish->place_name.n)
-        return place_find_or_add(out, w, a, wish->place_name, wish->on, e);
+        return place_find_or_add(out, w, a, wish->place_name, wish->municipality,
+                                 wish->on, e);
     return OK;
 }
 

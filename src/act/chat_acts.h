@@ -28,6 +28,7 @@ enum chat_with {
 struct chat_wish {
     struct uuid place;     /* nil: `place_name`, or nowhere in particular */
     struct str place_name; /* a place that may be new; empty: none */
+    char municipality[8];  /* of that place, REFNIS code; "": not said */
     enum chat_with with;
     struct uuid thread;
     struct str nickname;       /* of a new thread; may be empty */

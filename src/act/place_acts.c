@@ -212,18 +212,39 @@ out:
     return rc;
 }
 
+/* A known place gets the municipality it lacked. */
+static enum err_code place_locate(struct write *w, const struct asking *a,
+                                  struct uuid place, const char *municipality,
+                                  struct err *e)
+{
+    struct place_view old;
+    enum err_code rc;
+    TRY(place_read(&old, a->arena, write_db(w), place, false, a->today, e));
+    struct outreach_place_fact f = old.fact;
+    if (f.municipality[0] || !place_is_kept_by(a, &old)) goto out;
+    snprintf(f.municipality, sizeof f.municipality, "%s", municipality);
+    rc = save_fact(w, &old, &f, e);
+out:
+    return rc;
+}
+
 enum err_code place_find_or_add(struct uuid *out, struct write *w,
-                                const struct asking *a, struct str name, struct day on,
-                                struct err *e)
+                                const struct asking *a, struct str name,
+                                const char *municipality, struct day on, struct err *e)
 {
     struct place_wish wish = {
         .kind = PLACE_KIND_PHYSICAL_LOCATION, .from = on, .to = DAY_NONE};
     enum err_code rc;
     bool is_found;
-    TRY(place_named(out, &is_found, write_db(w), a->visitor.organisation, name, e));
-    if (is_found) goto out;
+    TRY(place_named(out, &is_found, write_db(w), a->visitor.organisation, name,
+                    municipality, e));
+    if (is_found) {
+        if (municipality[0]) rc = place_locate(w, a, *out, municipality, e);
+        goto out;
+    }
     *out = uuid7_new();
     snprintf(wish.name, sizeof wish.name, "%.*s", STR_ARG(name));
+    snprintf(wish.municipality, sizeof wish.municipality, "%s", municipality);
     rc = place_write(w, a, *out, NULL, &wish, e);
 out:
     return rc;

@@ -37,9 +37,13 @@ nodiscard enum err_code place_hour_drop(const struct asking *a, struct uuid plac
                                         struct uuid hour, struct err *e);
 
 /* For acts that come upon a place (act/chat_acts.h): inside their write, the place with
- * this name that the organisation knows, or a new one. */
+ * this name that the organisation knows, or a new one. With a municipality (REFNIS
+ * code;
+ * "": not said) only a place there, or one of which nobody knew: that one is there from
+ * then on, when the visitor may change it. */
 nodiscard enum err_code place_find_or_add(struct uuid *out, struct write *w,
                                           const struct asking *a, struct str name,
-                                          struct day on, struct err *e);
+                                          const char *municipality, struct day on,
+                                          struct err *e);
 
 #endif

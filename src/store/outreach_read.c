@@ -161,8 +161,8 @@ enum err_code place_list(struct place_view **out, size_t *n_out, struct arena *a
         "AND ($3 IS NULL OR p.kind = $3) AND ($4 IS NULL OR EXISTS (SELECT 1 FROM "
         "place_audience AS u WHERE u.place = p.id AND u.target_group = $4 AND " OPEN(
             "u") ")) AND ($5 IS NULL OR instr(lower(p.name), lower($5)) > 0) AND "
-                 "(p.valid_to IS NULL OR p.valid_to >= $8) "
-                 "ORDER BY lower(p.name), p.id LIMIT $6 OFFSET $7",
+                 "(p.valid_to IS NULL OR p.valid_to >= $8) AND ($9 = 0 OR "
+                 "p.municipality = '') ORDER BY lower(p.name), p.id LIMIT $6 OFFSET $7",
         e);
     if (rc != OK) return rc;
     bind_uuid(st, 1, &wanted->organisation.u);
@@ -173,6 +173,7 @@ enum err_code place_list(struct place_view **out, size_t *n_out, struct arena *a
     bind_int(st, 6, (int64_t)wanted->most);
     bind_int(st, 7, (int64_t)wanted->first);
     bind_day(st, 8, wanted->today);
+    bind_int(st, 9, wanted->has_no_municipality);
     TRY(rows_gather(out, n_out, a, place_row, st, e));
     for (size_t i = 0; i < *n_out; i++) {
         (*out)[i].approach.contact = STR_NONE;
@@ -252,7 +253,7 @@ enum err_code place_recent(struct outreach_place_fact **out, size_t *n_out,
 
 enum err_code place_named(struct uuid *out, bool *found_out, struct db *db,
                           struct organisation_id organisation, struct str name,
-                          struct err *e)
+                          const char *municipality, struct err *e)
 {
     struct statement *st = NULL;
     enum err_code rc;
@@ -260,15 +261,65 @@ enum err_code place_named(struct uuid *out, bool *found_out, struct db *db,
     TRY(db_prepare(&st, db,
                    "SELECT p.id FROM outreach_place_fact AS p WHERE lower(p.name) = "
                    "lower($2) AND " OPEN("p") " AND " ITS_PLACE
-                                              " ORDER BY p.id LIMIT 1",
+                                              " AND ($3 = '' OR p.municipality IN ('', "
+                                              "$3)) ORDER BY p.municipality = '', p.id "
+                                              "LIMIT 1",
                    e));
     bind_uuid(st, 1, &organisation.u);
     bind_text(st, 2, name);
+    bind_text(st, 3, str_of(municipality));
     TRY(statement_step(found_out, st, e));
     if (*found_out) *out = column_uuid(st, 0);
 out:
     statement_done(st);
     return rc;
+}
+
+enum err_code places_nowhere_count(int64_t *out, struct db *db,
+                                   struct organisation_id organisation,
+                                   struct day today, struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    bool found;
+    *out = 0;
+    TRY(db_prepare(&st, db,
+                   "SELECT count(*) FROM outreach_place_fact AS p WHERE p.municipality "
+                   "= '' AND (p.valid_to IS NULL OR p.valid_to >= $2) AND " OPEN(
+                       "p") " AND " ITS_PLACE,
+                   e));
+    bind_uuid(st, 1, &organisation.u);
+    bind_day(st, 2, today);
+    TRY(statement_step(&found, st, e));
+    if (found) *out = column_int(st, 0);
+out:
+    statement_done(st);
+    return rc;
+}
+
+static enum err_code area_row(void *out, struct arena *a, struct statement *st,
+                              struct err *e)
+{
+    struct area_municipality *m = out;
+    (void)a;
+    (void)e;
+    COPY(m->refnis, st, 0);
+    return OK;
+}
+
+enum err_code organisation_area(struct area_municipality **out, size_t *n_out,
+                                struct arena *a, struct db *db,
+                                struct organisation_id organisation, struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc =
+        db_prepare(&st, db,
+                   "SELECT DISTINCT municipality FROM coverage WHERE partnership "
+                   "IN " ITS_PARTNERSHIPS " AND retracted_at IS NULL ORDER BY 1",
+                   e);
+    if (rc != OK) return rc;
+    bind_uuid(st, 1, &organisation.u);
+    return rows_gather(out, n_out, a, area_row, st, e);
 }
 
 /* --- actions --- */

@@ -26,6 +26,7 @@ _Static_assert(N_TARGET_GROUP <= 32, "target groups of a place are bits of a wor
 struct place_wanted {
     struct organisation_id organisation;
     char municipality[8];
+    bool has_no_municipality;   /* only those for which nobody filled one in */
     uint8_t kind, target_group; /* place_kind, target_group */
     struct str name;            /* part of the name, any case of A to Z */
     struct day today;
@@ -44,10 +45,23 @@ nodiscard enum err_code place_recent(struct outreach_place_fact **out, size_t *n
                                      struct arena *a, struct db *db, struct uuid worker,
                                      size_t most, struct err *e);
 /* The place of an organisation (as above) with exactly this name, but for the case of A
- * to Z. */
+ * to Z. `municipality` "": any; else there, or where nobody knows yet. */
 nodiscard enum err_code place_named(struct uuid *out, bool *found_out, struct db *db,
                                     struct organisation_id organisation,
-                                    struct str name, struct err *e);
+                                    struct str name, const char *municipality,
+                                    struct err *e);
+/* Places of an organisation, today not closed, without a municipality. */
+nodiscard enum err_code places_nowhere_count(int64_t *out, struct db *db,
+                                             struct organisation_id organisation,
+                                             struct day today, struct err *e);
+/* The municipalities of an organisation's partnerships, as REFNIS codes. */
+struct area_municipality {
+    char refnis[8];
+};
+nodiscard enum err_code organisation_area(struct area_municipality **out, size_t *n_out,
+                                          struct arena *a, struct db *db,
+                                          struct organisation_id organisation,
+                                          struct err *e);
 
 struct partner_name {
     struct organisation_id id;

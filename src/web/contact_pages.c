@@ -5,25 +5,34 @@
  * place nor a person. What may never be asked here: health, belief, papers. */
 #include "act/chat_acts.h"
 #include "base/limits.h"
+#include "domain/geography.h"
 #include "web/field_parts.h"
 #include "web/route.h"
 
-enum { PLACE_CHIPS = 3, THREAD_CHOICES = 5, LANGUAGE_CHIPS = 5, RECENT_DAYS = 14 };
+enum {
+    PLACE_CHIPS = 3,
+    AREA_CHIPS = 2,
+    THREAD_CHOICES = 5,
+    LANGUAGE_CHIPS = 5,
+    RECENT_DAYS = 14
+};
 #define NO_PLACE     "geen"
 #define OTHER_PLACE  "andere"
+#define OTHER_IN     "andere-" /* and the REFNIS code of where it is */
 #define SOMEBODY     "anoniem"
 #define SOMEBODY_NEW "nieuw"
 #define OTHER_TONGUE "andere"
 
 /* What the form offers: the last places, people met before, languages. */
 struct contact_choices {
-    struct choice places[PLACE_CHIPS + 3], people[THREAD_CHOICES + 3],
+    struct choice places[PLACE_CHIPS + AREA_CHIPS + 3], people[THREAD_CHOICES + 3],
         languages[LANGUAGE_CHIPS + 2];
-    size_t n_places, n_people, n_languages;
+    struct choice *municipalities; /* where the guide works first */
+    size_t n_places, n_known_places, n_people, n_languages, n_municipalities;
 };
 /* What stands in it. */
 struct contact_values {
-    struct str place, place_name, whom, nickname, count, topic, language,
+    struct str place, place_name, municipality, whom, nickname, count, topic, language,
         other_language, first, refused, words, step, step_on, day;
 };
 
@@ -35,8 +44,65 @@ static void add_choice(struct choice *choices, size_t *n, const char *value,
     choices[(*n)++] = (struct choice){.value = value, .label = label};
 }
 
+/* Another place, in a municipality that is as good as sure: the tap that chooses it is
+ * the tap that confirms it. */
+static void offer_place_in(struct contact_choices *c, const struct request *q,
+                           const struct frame *f, const char *refnis)
+{
+    struct arena *a = q->asking.arena;
+    int index = refnis[0] ? geo_municipality_index(str_of(refnis)) : GEO_UNKNOWN;
+    if (index >= 0) index = geo_municipality_on(index, f->today);
+    if (index < 0 || c->n_places >= ARRAY_LEN(c->places) - 2) return;
+    const char *name = geo_municipality_name(index, tongue_facts(f->tongue)->lang);
+    add_choice(c->places, &c->n_places,
+               arena_format(a, OTHER_IN "%s", geo_municipality_refnis(index)),
+               arena_format(a, "%s %s", tr(q->tongue, "Andere plek in"), name));
+}
+
+static void move_to_front(struct choice *choices, size_t n, const char *value,
+                          size_t front)
+{
+    for (size_t i = front; i < n; i++) {
+        if (strcmp(choices[i].value, value) != 0) continue;
+        struct choice found = choices[i];
+        memmove(choices + front + 1, choices + front, (i - front) * sizeof *choices);
+        choices[front] = found;
+        return;
+    }
+}
+
+/* The municipality of the last place; without one, that of the partnership when it has
+ * one or two. In the list of all, those of the partnership come first. */
+static enum err_code offer_municipalities(struct contact_choices *c,
+                                          const struct request *q,
+                                          const struct frame *f,
+                                          const struct outreach_place_fact *recent,
+                                          size_t n_recent, struct err *e)
+{
+    const struct asking *a = &q->asking;
+    struct area_municipality *area;
+    size_t n, n_before = c->n_places;
+    enum err_code rc;
+    TRY(organisation_area(&area, &n, a->arena, a->house->db, a->visitor.organisation,
+                          e));
+    for (size_t i = 0; i < n_recent && c->n_places == n_before; i++)
+        offer_place_in(c, q, f, recent[i].municipality);
+    for (size_t i = 0; c->n_places == n_before && n <= AREA_CHIPS && i < n; i++)
+        offer_place_in(c, q, f, area[i].refnis);
+    c->municipalities = municipality_choices(&c->n_municipalities, a->arena, f);
+    for (size_t i = n; i-- > 0;) {
+        int index = geo_municipality_index(str_of(area[i].refnis));
+        if (index >= 0) index = geo_municipality_on(index, f->today);
+        if (index >= 0)
+            move_to_front(c->municipalities, c->n_municipalities,
+                          geo_municipality_refnis(index), 0);
+    }
+out:
+    return rc;
+}
+
 static enum err_code offer_places(struct contact_choices *c, const struct request *q,
-                                  struct err *e)
+                                  const struct frame *f, struct err *e)
 {
     const struct asking *a = &q->asking;
     struct outreach_place_fact *recent;
@@ -57,6 +123,8 @@ static enum err_code offer_places(struct contact_choices *c, const struct reques
     for (size_t i = 0; i < n; i++)
         add_choice(c->places, &c->n_places, id_str(a->arena, recent[i].id).p,
                    recent[i].name);
+    c->n_known_places = c->n_places;
+    TRY(offer_municipalities(c, q, f, recent, n, e));
     add_choice(c->places, &c->n_places, OTHER_PLACE, tr(q->tongue, "Andere plek"));
     add_choice(c->places, &c->n_places, NO_PLACE, tr(q->tongue, "Zonder plek"));
 out:
@@ -129,7 +197,7 @@ static enum err_code offer(struct contact_choices *c, const struct request *q,
 {
     enum err_code rc;
     *c = (struct contact_choices){0};
-    TRY(offer_places(c, q, e));
+    TRY(offer_places(c, q, f, e));
     TRY(offer_people(c, q, f, e));
     rc = offer_languages(c, q, f, e);
 out:
@@ -141,7 +209,7 @@ out:
 static struct contact_values first_values(const struct contact_choices *c,
                                           const struct request *q)
 {
-    bool has_place = c->n_places > 2;
+    bool has_place = c->n_known_places > 0;
     bool has_person = request_has(q, "gesprek") && c->n_people > 2;
     return (struct contact_values){
         .place = has_place ? str_of(c->places[0].value) : STR_NONE,
@@ -154,6 +222,7 @@ static struct contact_values sent_values(const struct request *q)
 {
     return (struct contact_values){.place = request_text(q, "plek"),
                                    .place_name = request_text(q, "plek_naam"),
+                                   .municipality = request_text(q, "plek_gemeente"),
                                    .whom = request_text(q, "wie"),
                                    .nickname = request_text(q, "bijnaam"),
                                    .count = request_text(q, "aantal"),
@@ -174,7 +243,7 @@ static void where_and_whom(struct buf *out, const struct frame *f,
                            const struct form_errors *errors)
 {
     enum tongue t = f->tongue;
-    if (c->n_places == 2)
+    if (!c->n_known_places)
         inset(out, "note",
               tr(t, "Nog geen vindplaats. Typ een plek of kies 'Zonder plek'."));
     field_choice(
@@ -189,6 +258,12 @@ static void where_and_whom(struct buf *out, const struct frame *f,
                                .may_be_empty = true,
                                .most = 150},
                errors);
+    field_select(out, f,
+                 &(struct field){.name = "plek_gemeente",
+                                 .label = tr(t, "In welke gemeente?"),
+                                 .value = v->municipality,
+                                 .may_be_empty = true},
+                 c->municipalities, c->n_municipalities, errors);
     field_choice(
         out, f,
         &(struct field){.name = "wie", .label = tr(t, "Met wie?"), .value = v->whom},
@@ -328,6 +403,21 @@ static enum err_code new_contact(struct reply *r, struct request *q, struct err 
 
 /* --- what was sent --- */
 
+/* Where a place is that was typed: of the choice itself, or of the list beside it. */
+static void read_municipality(struct chat_wish *wish, const struct request *q,
+                              struct form_errors *errors)
+{
+    struct str place = request_text(q, "plek"), code = request_text(q, "plek_gemeente");
+    size_t n = sizeof OTHER_IN - 1;
+    if (str_starts(place, S(OTHER_IN))) code = (struct str){place.p + n, place.n - n};
+    if (!code.n) return;
+    if (geo_municipality_index(code) < 0)
+        form_error(errors, "plek_gemeente",
+                   tr(q->tongue, "Kies een gemeente uit de lijst"));
+    else
+        snprintf(wish->municipality, sizeof wish->municipality, "%.*s", STR_ARG(code));
+}
+
 static void read_where_and_whom(struct chat_wish *wish, const struct request *q,
                                 struct form_errors *errors)
 {
@@ -338,7 +428,10 @@ static void read_where_and_whom(struct chat_wish *wish, const struct request *q,
     bool has_person = uuid_parse(&wish->thread, whom, NULL) == OK;
     if (!has_place) wish->place = (struct uuid){{0}};
     /* a name that was typed is meant, unless a known place was chosen */
-    if (!has_place && !str_eq(place, S(NO_PLACE))) wish->place_name = name;
+    if (!has_place && !str_eq(place, S(NO_PLACE))) {
+        wish->place_name = name;
+        if (name.n) read_municipality(wish, q, errors);
+    }
     if (has_person) {
         wish->with = CHAT_WITH_THREAD;
     } else if (str_eq(whom, S(SOMEBODY_NEW)) || nickname.n) {
@@ -455,8 +548,10 @@ static enum err_code undo_contact(struct reply *r, struct request *q, struct err
 }
 
 static const struct route_value contact_values[] = {
-    {"plek", VALUE_TEXT, 0, false, "id of a place, 'andere' or 'geen'"},
+    {"plek", VALUE_TEXT, 0, false,
+     "id of a place, 'andere', 'andere-' and a REFNIS code, or 'geen'"},
     {"plek_naam", VALUE_TEXT, 0, false, "name of a place that may be new"},
+    {"plek_gemeente", VALUE_TEXT, 0, false, "REFNIS code of where it is"},
     {"wie", VALUE_TEXT, 0, false, "id of a thread, 'anoniem' or 'nieuw'"},
     {"bijnaam", VALUE_TEXT, 0, false, "nickname of a new thread"},
     {"aantal", VALUE_NUMBER, 0, false, "people there, 1 to 500; 1 when empty"},

@@ -8,6 +8,7 @@
 #include "web/route.h"
 
 enum { PLACES_A_PAGE = 50, ACTIONS_SHOWN = 10 };
+#define NOWHERE "geen" /* no municipality was filled in */
 
 /* --- the list --- */
 
@@ -28,8 +29,10 @@ static struct place_filter read_filter(const struct request *q)
     form_code(&p.wanted.kind, q, "soort", LIST_PLACE_KIND, true, "", &ignored);
     form_code(&p.wanted.target_group, q, "doelgroep", LIST_TARGET_GROUP, true, "",
               &ignored);
-    snprintf(p.wanted.municipality, sizeof p.wanted.municipality, "%.*s",
-             STR_ARG(request_text(q, "gemeente")));
+    p.wanted.has_no_municipality = str_eq(request_text(q, "gemeente"), S(NOWHERE));
+    if (!p.wanted.has_no_municipality)
+        snprintf(p.wanted.municipality, sizeof p.wanted.municipality, "%.*s",
+                 STR_ARG(request_text(q, "gemeente")));
     if (request_text(q, "vanaf").n)
         form_number(&p.from, q, "vanaf", 0, 100000, "", &ignored);
     p.wanted.first = (size_t)p.from;
@@ -50,13 +53,17 @@ static void show_filter(struct buf *out, const struct frame *f, const struct req
                                .value = request_text(q, "naam"),
                                .may_be_empty = true},
                NULL);
-    struct choice *places = municipality_choices(&n, a, f);
+    struct choice *municipalities = municipality_choices(&n, a, f);
+    struct choice *offered = arena_new_array(a, struct choice, n + 1);
+    offered[0] =
+        (struct choice){.value = NOWHERE, .label = tr(t, "gemeente nog niet ingevuld")};
+    if (n) memcpy(offered + 1, municipalities, n * sizeof *municipalities);
     field_select(out, f,
                  &(struct field){.name = "gemeente",
                                  .label = tr(t, "Gemeente"),
                                  .value = request_text(q, "gemeente"),
                                  .may_be_empty = true},
-                 places, n, NULL);
+                 offered, n + 1, NULL);
     filter_code(out, f, q, "soort", tr(t, "Soort vindplaats"), LIST_PLACE_KIND);
     filter_code(out, f, q, "doelgroep", tr(t, "Doelgroep"), LIST_TARGET_GROUP);
     filter_whose(out, f, q, tr(t, "Ook plaatsen van andere organisaties"));
@@ -73,6 +80,20 @@ static const char *list_path(const struct request *q, size_t from)
     return filtered_path(q, "/vindplaatsen", from, names, ARRAY_LEN(names));
 }
 
+/* For who keeps places: what happened there is counted nowhere in particular. */
+static void show_nowhere(struct buf *out, const struct frame *f, struct arena *a,
+                         int64_t n)
+{
+    if (!n) return;
+    html_f(out, "<p class=\"inset note\"><span>");
+    tr_fill(out,
+            tr_n(f->tongue, "{0} plaats heeft nog geen gemeente.",
+                 "{0} plaatsen hebben nog geen gemeente.", n),
+            (const char *const[]){arena_format(a, "%lld", (long long)n), NULL});
+    html_f(out, " <a href=\"/vindplaatsen?gemeente=" NOWHERE "\">%s</a></span></p>\n",
+           tr(f->tongue, "Vul ze aan"));
+}
+
 static enum err_code show_places(struct reply *r, struct request *q, struct err *e)
 {
     struct frame f = frame_of(q, tr(q->tongue, "Vindplaatsen"));
@@ -80,14 +101,20 @@ static enum err_code show_places(struct reply *r, struct request *q, struct err 
     struct buf *out = &r->body;
     struct place_filter p = read_filter(q);
     struct place_view *places;
+    int64_t n_nowhere = 0;
     size_t n;
     enum err_code rc;
+    bool may_write = role_has(q->asking.visitor.role, PERMISSION_PLACE_WRITE);
     f.nav = NAV_MORE;
     TRY(field_gate(&q->asking, PERMISSION_PLACE_READ, e));
     TRY(place_list(&places, &n, a, q->asking.house->db, &p.wanted, e));
+    if (may_write && !p.wanted.has_no_municipality)
+        TRY(places_nowhere_count(&n_nowhere, q->asking.house->db,
+                                 q->asking.visitor.organisation, f.today, e));
     page_begin(out, &f);
     page_heading(out, &f, f.title);
-    if (role_has(q->asking.visitor.role, PERMISSION_PLACE_WRITE))
+    show_nowhere(out, &f, a, n_nowhere);
+    if (may_write)
         button_link(out, "primary", "/vindplaatsen/nieuw",
                     tr(f.tongue, "Nieuwe vindplaats"));
     show_filter(out, &f, q);
@@ -232,7 +259,7 @@ out:
 
 static const struct route_value place_query[] = {
     {"naam", VALUE_TEXT, 0, false, "part of the name"},
-    {"gemeente", VALUE_TEXT, 0, false, "REFNIS code"},
+    {"gemeente", VALUE_TEXT, 0, false, "REFNIS code; 'geen': not filled in"},
     {"soort", VALUE_CODE, LIST_PLACE_KIND, false, "kind of place"},
     {"doelgroep", VALUE_CODE, LIST_TARGET_GROUP, false, "who is found there"},
     {"van", VALUE_TEXT, 0, false, "'allen': also of other organisations"},

@@ -54,7 +54,34 @@ async function story(site, script) {
     await visit.close();
 }
 
+// A place that nobody knew, in the municipality of the last one: the tap that chooses it is
+// the tap that confirms it; the list of all municipalities only shows when it is needed.
+async function newPlace(site) {
+    const visit = await site.visit({ role: 'guide', view: PHONE });
+    const { page } = visit, where = 'a new place';
+    await visit.go('/veld');
+    visit.taps = 0;
+    await tapOver(visit, 'main a[href="/contact/nieuw"]');
+    if (await page.locator('#veld-plek_naam').isVisible()) fault(where, 'a name is asked before it is of use');
+    const offered = page.locator('label', { hasText: /^Andere plek in / });
+    const municipality = (await offered.first().innerText()).replace('Andere plek in ', '');
+    await visit.tap(offered);
+    if (await page.locator('#veld-plek_gemeente').isVisible()) fault(where, 'a municipality is asked again');
+    await visit.tap('#veld-plek_naam');
+    await page.keyboard.insertText('Fontein Zuidkant');
+    if (await tapOver(visit, 'button[value="klaar"]') !== '/veld') fault(where, 'was not kept');
+    if (visit.taps > FIRST) fault(where, `${visit.taps} taps`);
+    await visit.go('/vindplaatsen?naam=fontein');
+    if (!(await page.innerText('main')).includes(municipality)) fault(where, `is not in ${municipality}`);
+    else ok(`a new place in the municipality of the last one, ${visit.taps} taps`);
+    await visit.go('/contact/nieuw');
+    await page.locator('label', { hasText: /^Andere plek$/ }).click();
+    if (!await page.locator('#veld-plek_gemeente').isVisible()) fault(where, 'elsewhere, no municipality is asked');
+    await visit.close();
+}
+
 await main(async site => {
     await story(site, true);
     await story(site, false);
+    await newPlace(site);
 });

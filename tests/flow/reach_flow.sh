@@ -72,6 +72,25 @@ grep -q 'vraagt naar lessen' page.html || fail "what was said is not with the co
 ! grep -aqs 'blauwe sjaal\|vraagt naar lessen' demo.db demo.db-wal || fail "words stand open in the database"
 ok "nickname and words are sealed"
 
+# the tap that chooses another place in the municipality of the last one confirms it
+page "/vindplaatsen?gemeente=geen"
+grep -q 'Kapsalon Lente' page.html || fail "a place without a municipality is not in the list of those"
+page /contact/nieuw
+record plek=andere "plek_naam=Parkje Oost" plek_gemeente=11002 wie=anoniem daarna=klaar
+page /contact/nieuw
+grep -q 'value="andere-11002".*Andere plek in Antwerpen\|Andere plek in Antwerpen' page.html || fail "the municipality of the last place is not offered"
+record plek=andere-11002 "plek_naam=Kapsalon Lente" wie=anoniem daarna=klaar
+page "/vindplaatsen?gemeente=geen"
+! grep -q 'Kapsalon Lente' page.html || fail "the place is still without a municipality"
+page "/vindplaatsen?gemeente=11002&naam=kapsalon"
+grep -q 'Kapsalon Lente' page.html || fail "the place did not get the municipality it lacked"
+record plek=andere-11002 "plek_naam=Kapsalon Lente" wie=anoniem daarna=klaar
+is "a place is known by its name and municipality" "$(($(count 'count places') - places))" 2
+record plek=andere "plek_naam=Kapsalon Lente" plek_gemeente=44021 wie=anoniem daarna=klaar
+is "the same name elsewhere is another place" "$(($(count 'count places') - places))" 3
+record plek=andere-99999 "plek_naam=Nergens" wie=anoniem daarna=klaar
+is "a municipality that is none" "$status" 422
+
 record wie= plek=
 is "the only complaint" "$status" 422
 grep -q 'Kies waar of met wie je sprak' page.html || fail "the complaint says something else"
@@ -79,7 +98,7 @@ page /veld
 undo=$(grep -o '/contact/[0-9a-f-]*/ongedaan' page.html | tail -1)
 send "$undo" "csrf=$(hidden csrf)" "formulier=$(cat /proc/sys/kernel/random/uuid)"
 is "a conversation is undone" "$status $leads" "303 /veld?gedaan=verwijderd"
-is "what is undone is not counted" "$(($(count 'count people met') - met))" 5
+is "what is undone is not counted" "$(($(count 'count people met') - met))" 9
 
 python3 "$ROOT/tests/flow/action_client.py" "$ADDRESS" vindplaats-demo >actions.txt ||
     { cat actions.txt >&2; tail -3 server.log >&2; fail "an action of many rows"; }

@@ -165,9 +165,9 @@ static void places_are_listed_by_what_is_asked(void **state)
     assert_int_equal(count_places(wanted), 0);
     struct uuid found;
     bool is_found;
-    is_ok(place_named(&found, &is_found, db, ours, S("markt"), &e));
+    is_ok(place_named(&found, &is_found, db, ours, S("markt"), "", &e));
     assert_true(is_found && uuid_eq(found, market));
-    is_ok(place_named(&found, &is_found, db, theirs, S("markt"), &e));
+    is_ok(place_named(&found, &is_found, db, theirs, S("markt"), "", &e));
     assert_false(is_found);
 }
 
