@@ -165,18 +165,9 @@ enum record_category confidential_category(uint8_t confidentiality)
 enum err_code look_log(const struct asking *a, const struct person_id *persons,
                        size_t n, const char *reason, struct err *e)
 {
-    struct write *w = NULL;
     struct actor who = actor_of(&a->visitor);
-    enum err_code rc = OK;
-    if (!n) goto out;
-    if (visitor_is_nobody(&a->visitor)) {
-        rc = err_set(e, ERR_DENIED, "nobody is logged in");
-        goto out;
-    }
-    TRY(write_begin(&w, a->house->db, &who, "read file", "", e));
-    TRY(look_add(w, persons, n, reason, e));
-    rc = write_commit(&w, e);
-out:
-    write_abandon(&w);
-    return rc;
+    if (!n) return OK;
+    if (visitor_is_nobody(&a->visitor))
+        return err_set(e, ERR_DENIED, "nobody is logged in");
+    return look_write(a->house->db, &who, persons, n, reason, e);
 }

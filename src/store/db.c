@@ -1,10 +1,13 @@
 /* Which backend a URL means, the cache of statements, and the checks at opening. */
+#include <pthread.h>
+
 #include "store/db.h"
 
 #include <sodium.h>
 
 #include "store/db_backend.h"
 #include "store/migrations.h"
+#include "store/view_inside.h"
 #include "store/writer_inside.h"
 #include "trust/vault.h"
 
@@ -28,7 +31,9 @@ struct db {
     enum db_mode mode;
     struct vault *vault;
     struct writer *writer; /* writes go through it; NULL: through this connection */
+    struct view *view;     /* of the writer; NULL without one */
     bool in_snapshot;
+    bool has_own_snapshot; /* not that of the view */
     struct statement *cache[CACHE_SLOTS];
 };
 
@@ -140,6 +145,7 @@ static void statement_free(struct statement *st)
 void db_close(struct db *db)
 {
     if (!db) return;
+    view_free(db->view);
     for (size_t i = 0; i < CACHE_SLOTS; i++) {
         while (db->cache[i]) {
             struct statement *st = db->cache[i];
@@ -174,8 +180,20 @@ enum db_mode db_mode_of(const struct db *db)
 
 void db_attach_writer(struct db *db, struct writer *writer)
 {
+    view_free(db->view);
     db->writer = writer;
     if (writer) db->backend->expect_others(db->connection);
+    db->view = writer ? view_new(db, writer_views(writer)) : NULL;
+}
+
+struct view *db_view(const struct db *db)
+{
+    return db->view;
+}
+
+bool db_is_in_snapshot(const struct db *db)
+{
+    return db->in_snapshot;
 }
 
 struct writer *db_writer(const struct db *db)
@@ -422,15 +440,17 @@ int column_count(struct statement *st)
 
 enum err_code db_snapshot_begin(struct db *db, struct err *e)
 {
+    enum err_code rc = OK;
     require(!db->in_snapshot);
-    enum err_code rc = db->backend->run_script(db->connection, "BEGIN", e);
+    db->has_own_snapshot = !view_is_open(db->view);
+    if (db->has_own_snapshot) rc = db->backend->run_script(db->connection, "BEGIN", e);
     db->in_snapshot = rc == OK;
     return rc;
 }
 
 void db_snapshot_end(struct db *db)
 {
-    if (db->in_snapshot) db->backend->rollback(db->connection);
+    if (db->in_snapshot && db->has_own_snapshot) db->backend->rollback(db->connection);
     db->in_snapshot = false;
 }
 
@@ -447,6 +467,16 @@ enum err_code db_commit(struct db *db, struct err *e)
 void db_rollback(struct db *db)
 {
     db->backend->rollback(db->connection);
+}
+
+void db_watch_journal(struct db *db, const struct journal_watch *watch)
+{
+    db->backend->watch_journal(db->connection, watch);
+}
+
+const _Atomic uint64_t *db_journal_head(struct db *db)
+{
+    return db->backend->journal_head(db->connection);
 }
 
 bool db_is_in_transaction(struct db *db)

@@ -7,6 +7,13 @@
 
 enum { PARAMETERS_MAX = 24 };
 
+/* `grew` is called after each commit with the pages that stand in the journal; true
+ * moves into the database what no reader keeps from it. */
+struct journal_watch {
+    bool (*grew)(void *to, int64_t pages);
+    void *to;
+};
+
 struct db_backend {
     const char *scheme; /* "sqlite:" */
 
@@ -29,6 +36,11 @@ struct db_backend {
     /* Takes more memory for pages, because very many rows will be written. */
     enum err_code (*expect_many)(void *connection, struct err *e);
     void (*expect_others)(void *connection); /* others write all the time */
+    /* Instead of the engine's own habit; `watch` must outlive the connection. */
+    void (*watch_journal)(void *connection, const struct journal_watch *watch);
+    /* A number that is another after each commit of whatever program, readable for as
+     * long as the connection is open; NULL: the engine has none. */
+    const _Atomic uint64_t *(*journal_head)(void *connection);
     /* Leaves no copy of overwritten content in logs. */
     enum err_code (*empty_journal)(void *connection, struct err *e);
     enum err_code (*copy_to)(void *connection, const char *path, struct err *e);
@@ -64,6 +76,8 @@ nodiscard enum err_code db_begin(struct db *db, struct err *e);
 nodiscard enum err_code db_commit(struct db *db, struct err *e);
 void db_rollback(struct db *db);
 bool db_is_in_transaction(struct db *db);
+void db_watch_journal(struct db *db, const struct journal_watch *watch);
+const _Atomic uint64_t *db_journal_head(struct db *db);
 nodiscard enum err_code db_copy_to(struct db *db, const char *path, struct err *e);
 nodiscard enum err_code db_run_script(struct db *db, const char *sql, struct err *e);
 /* Rows of the text `sql`, which is not a literal: only for statements the program makes

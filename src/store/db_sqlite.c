@@ -341,6 +341,36 @@ static enum err_code lite_commit(void *connection, struct err *e)
     return rc;
 }
 
+static int journal_grew(void *given, sqlite3 *s, const char *name, int pages)
+{
+    const struct journal_watch *watch = given;
+    /* what cannot be moved now can be later: the commit stands either way */
+    if (watch->grew(watch->to, pages))
+        sqlite3_wal_checkpoint_v2(s, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    return SQLITE_OK;
+}
+
+static void lite_watch_journal(void *connection, const struct journal_watch *watch)
+{
+    sqlite3_wal_hook(connection, journal_grew, (void *)(uintptr_t)watch);
+}
+
+/* The checksum in the header of the wal-index, whose format is documented and whose
+ * mapping every connection of the process shares: it is another after each commit. */
+static const _Atomic uint64_t *lite_journal_head(void *connection)
+{
+    enum { REGION_BYTES = 32768, CHECKSUM_AT = 40 };
+    sqlite3_file *f = NULL;
+    void volatile *p = NULL;
+    if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &f) !=
+            SQLITE_OK ||
+        !f || !f->pMethods || f->pMethods->iVersion < 2 || !f->pMethods->xShmMap ||
+        f->pMethods->xShmMap(f, 0, REGION_BYTES, 0, &p) != SQLITE_OK || !p)
+        return NULL;
+    return (const _Atomic uint64_t *)(uintptr_t)((const volatile char *)p +
+                                                 CHECKSUM_AT);
+}
+
 static enum err_code lite_empty_journal(void *connection, struct err *e)
 {
     int rc = sqlite3_wal_checkpoint_v2(connection, NULL, SQLITE_CHECKPOINT_TRUNCATE,
@@ -521,6 +551,8 @@ const struct db_backend db_sqlite = {
     .is_in_transaction = lite_is_in_transaction,
     .expect_many = lite_expect_many,
     .expect_others = lite_expect_others,
+    .watch_journal = lite_watch_journal,
+    .journal_head = lite_journal_head,
     .empty_journal = lite_empty_journal,
     .copy_to = lite_copy_to,
     .integrity = lite_integrity,

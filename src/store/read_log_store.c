@@ -2,6 +2,7 @@
 
 #include "store/gather.h"
 #include "store/identity_inside.h"
+#include "store/view.h"
 
 #define COPY(field, st, column)                                                        \
     snprintf((field), sizeof(field), "%.*s", STR_ARG(column_text((st), (column))))
@@ -14,6 +15,21 @@ enum err_code look_add(struct write *w, const struct person_id *persons, size_t 
     for (size_t i = 0; i < n; i++)
         TRY(identity_look_log(w, uuid7_from(&ids), persons[i], reason, e));
 out:
+    return rc;
+}
+
+enum err_code look_write(struct db *db, const struct actor *who,
+                         const struct person_id *persons, size_t n, const char *reason,
+                         struct err *e)
+{
+    struct write *w = NULL;
+    enum err_code rc;
+    TRY(write_begin(&w, db, who, "read file", "", e));
+    TRY(look_add(w, persons, n, reason, e));
+    w->is_look = true;
+    rc = write_commit(&w, e);
+out:
+    write_abandon(&w);
     return rc;
 }
 
@@ -78,6 +94,7 @@ enum err_code look_list(struct look **out, size_t *n_out, struct arena *a,
                         size_t limit, struct err *e)
 {
     struct statement *st = NULL;
+    view_renew(db); /* the looks of a moment ago are what is asked for */
     enum err_code rc =
         db_prepare(&st, db,
                    LOOK_COLUMNS "WHERE l.person = $1 AND l.happened_at < $2 "
@@ -95,6 +112,7 @@ enum err_code look_list_all(struct look **out, size_t *n_out, struct arena *a,
                             int64_t before_ms, size_t limit, struct err *e)
 {
     struct statement *st = NULL;
+    view_renew(db);
     enum err_code rc = db_prepare(
         &st, db,
         LOOK_COLUMNS "WHERE l.happened_at < $2 AND ($1 IS NULL OR "

@@ -9,6 +9,11 @@
  * not be empty. */
 nodiscard enum err_code look_add(struct write *w, const struct person_id *persons,
                                  size_t n, const char *reason, struct err *e);
+/* The same as a write of its own, on disk when it returns. Readers in this program may
+ * see the row VIEW_MOST_MS later (view.h), but for look_list. */
+nodiscard enum err_code look_write(struct db *db, const struct actor *who,
+                                   const struct person_id *persons, size_t n,
+                                   const char *reason, struct err *e);
 
 struct look {
     struct uuid id;

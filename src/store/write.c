@@ -4,6 +4,7 @@
 #include "store/db_backend.h"
 #include "store/file_now_inside.h"
 #include "store/search_store.h"
+#include "store/view.h"
 #include "store/write_inside.h"
 #include "store/writer_inside.h"
 
@@ -111,10 +112,12 @@ enum err_code write_begin(struct write **out, struct db *db, const struct actor 
     struct writer *writer = db_writer(db);
     if (!writer && db_mode_of(db) == DB_READ)
         return err_set(e, ERR_READ_ONLY, "the database was opened for reading");
+    struct db *reader = db;
     rc = writer ? writer_enter(&db, writer, e) : db_begin(db, e);
     if (rc != OK) return rc;
     struct write *w = mem_alloc(sizeof *w);
     w->db = db;
+    w->reader = reader;
     w->writer = writer;
     w->who = *who;
     w->act = kept_text(act);
@@ -220,10 +223,21 @@ out:
 
 static enum err_code empty_journal(struct write *w, struct err *e)
 {
+    if (w->writer) writer_views_refuse(w->writer);
     enum err_code rc = db_tidy(w->db, e);
+    if (w->writer) writer_views_resume(w->writer);
     if (rc == ERR_BUSY)
         err_hint(e, "the erasure is done, but a reader keeps the journal: close other "
                     "programs on this database and run: vindplaats verify --deep");
+    return rc;
+}
+
+/* Through the writer of a server. */
+static enum err_code keep(struct write *w, struct err *e)
+{
+    if (w->is_look) return writer_keep_looks(w->writer, e);
+    enum err_code rc = writer_keep(w->writer, w->must_empty_journal, e);
+    if (rc == OK) view_renew(w->reader);
     return rc;
 }
 
@@ -240,7 +254,7 @@ enum err_code write_commit(struct write **w_in, struct err *e)
     if (rc != OK)
         undo(w);
     else if (w->writer)
-        rc = writer_keep(w->writer, w->must_empty_journal, e);
+        rc = keep(w, e);
     else
         rc = db_commit(w->db, e); /* rolls back when it fails */
     if (rc == OK && w->must_empty_journal) {

@@ -9,6 +9,7 @@
 struct write {
     struct db *db;
     struct writer *writer; /* whose turn this is; NULL: the connection is our own */
+    struct db *reader;     /* of the thread, when the turn is a writer's */
     struct actor who;
     char *act, *reason;
     int64_t now_ms, recorded_ms, number;
@@ -16,6 +17,7 @@ struct write {
     struct tally tallies[N_NOUNS];
     bool has_failed;
     bool must_empty_journal;
+    bool is_look;              /* only the log of reads is written */
     struct subject_key key;    /* last used; nil subject: none */
     struct buf sealed;         /* of the record at hand */
     struct sketcher *sketcher; /* when a name was written; else NULL */

@@ -8,9 +8,14 @@
 #include "store/writer.h"
 
 #include "store/db_backend.h"
+#include "store/view_inside.h"
 #include "store/writer_inside.h"
 
-enum { GROUP_MOST = 256, OUTCOMES = 64 };
+enum {
+    GROUP_MOST = 256,
+    OUTCOMES = 64,
+    JOURNAL_PAGES = 1000, /* from here on pages are moved into the database */
+};
 
 struct outcome {
     int64_t group;
@@ -27,9 +32,30 @@ struct writer {
     unsigned n_waiting; /* for the turn */
     int64_t group;      /* the one that is being filled */
     unsigned n_in_group;
+    bool has_change; /* the group holds more than looks */
+    struct views views;
+    struct journal_watch journal;
+    int64_t move_from; /* pages in the journal; whoever reads them still */
     struct outcome outcomes[OUTCOMES];
     struct writer_tally tally;
 };
+
+/* A reader keeps what its moment needs in the journal, and a journal that is kept
+ * cannot begin anew. So that it does, no view stays open from JOURNAL_PAGES on; and one
+ * long request does not let it grow for ever. */
+static bool journal_grew(void *to, int64_t pages)
+{
+    struct writer *w = to;
+    bool is_full = pages >= JOURNAL_PAGES;
+    atomic_store(&w->views.is_full, is_full);
+    if (!is_full) {
+        w->move_from = 2 * JOURNAL_PAGES;
+        return false;
+    }
+    if (views_close(&w->views, true) > 0 && pages < w->move_from) return false;
+    w->move_from = pages + JOURNAL_PAGES;
+    return true;
+}
 
 enum err_code writer_open(struct writer **out, const char *url, struct vault *vault,
                           struct err *e)
@@ -43,6 +69,11 @@ enum err_code writer_open(struct writer **out, const char *url, struct vault *va
     pthread_cond_init(&w->turn_is_free, NULL);
     pthread_cond_init(&w->group_is_over, NULL);
     w->group = 1;
+    views_init(&w->views);
+    w->journal = (struct journal_watch){journal_grew, w};
+    db_watch_journal(w->db, &w->journal);
+    w->views.head = db_journal_head(w->db);
+    views_write_ended(&w->views);
     *out = w;
     return OK;
 out:
@@ -56,10 +87,32 @@ void writer_close(struct writer *w)
     if (!w) return;
     require(!w->has_turn && w->n_in_group == 0);
     db_close(w->db);
+    views_dispose(&w->views);
     pthread_cond_destroy(&w->group_is_over);
     pthread_cond_destroy(&w->turn_is_free);
     pthread_mutex_destroy(&w->lock);
     free(w);
+}
+
+struct views *writer_views(struct writer *w)
+{
+    return &w->views;
+}
+
+void writer_views_refuse(struct writer *w)
+{
+    atomic_fetch_add(&w->views.n_refused, 1);
+    views_close(&w->views, true);
+}
+
+void writer_views_resume(struct writer *w)
+{
+    atomic_fetch_sub(&w->views.n_refused, 1);
+}
+
+void writer_close_idle_views(struct writer *w)
+{
+    views_close(&w->views, false);
 }
 
 struct writer_tally writer_tally(struct writer *w)
@@ -99,6 +152,9 @@ static void group_end(struct writer *w, enum err_code rc, const struct err *e)
     w->tally.n_writes += w->n_in_group;
     if (w->n_in_group > w->tally.largest_group) w->tally.largest_group = w->n_in_group;
     w->n_in_group = 0;
+    /* before anybody is told: who reads after the answer sees what it says */
+    if (w->has_change) atomic_fetch_add(&w->views.changes, 1);
+    w->has_change = false;
     w->group++;
     pthread_cond_broadcast(&w->group_is_over);
 }
@@ -109,6 +165,7 @@ static void group_commit(struct writer *w)
     struct err e = {0};
     pthread_mutex_unlock(&w->lock);
     enum err_code rc = db_commit(w->db, &e);
+    views_write_ended(&w->views);
     pthread_mutex_lock(&w->lock);
     group_end(w, rc, &e);
 }
@@ -152,6 +209,7 @@ enum err_code writer_enter(struct db **out, struct writer *w, struct err *e)
     bool is_first = w->n_in_group == 0;
     pthread_mutex_unlock(&w->lock);
     if (is_first) rc = db_begin(w->db, e);
+    if (is_first && rc == OK) views_write_began(&w->views);
     if (rc == OK) {
         rc = run(w->db, "SAVEPOINT one_write", e);
         if (rc != OK && is_first) db_rollback(w->db);
@@ -190,7 +248,8 @@ void writer_undo(struct writer *w)
     pthread_mutex_unlock(&w->lock);
 }
 
-enum err_code writer_keep(struct writer *w, bool is_alone, struct err *e)
+static enum err_code keep(struct writer *w, bool is_alone, bool is_change,
+                          struct err *e)
 {
     struct err own = {0};
     enum err_code rc = run(w->db, "RELEASE one_write", &own);
@@ -203,6 +262,7 @@ enum err_code writer_keep(struct writer *w, bool is_alone, struct err *e)
     int64_t group = w->group;
     struct outcome *o = outcome_of(w, group);
     w->n_in_group++;
+    w->has_change |= is_change;
     o->n_waiting++;
     if (is_alone || w->n_waiting == 0 || w->n_in_group >= GROUP_MOST) group_commit(w);
     if (!is_alone) give_turn(w);
@@ -214,4 +274,14 @@ enum err_code writer_keep(struct writer *w, bool is_alone, struct err *e)
     if (--o->n_waiting == 0) pthread_cond_broadcast(&w->group_is_over);
     pthread_mutex_unlock(&w->lock);
     return rc;
+}
+
+enum err_code writer_keep(struct writer *w, bool is_alone, struct err *e)
+{
+    return keep(w, is_alone, true, e);
+}
+
+enum err_code writer_keep_looks(struct writer *w, struct err *e)
+{
+    return keep(w, false, false, e);
 }

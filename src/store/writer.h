@@ -25,6 +25,10 @@ void writer_close(struct writer *writer);
 /* NULL: writes go through the connection itself again. */
 void db_attach_writer(struct db *db, struct writer *writer);
 
+/* Ends the views (view.h) that nobody uses and that have become old; now and then, so
+ * that an idle thread does not keep the journal. */
+void writer_close_idle_views(struct writer *writer);
+
 /* What it did so far, for /metrics and benches. */
 struct writer_tally {
     int64_t n_writes, n_groups, n_failed;

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/url.h"
+#include "store/view.h"
 #include "ui/assets.h"
 #include "web/error_page.h"
 #include "web/form_body.h"
@@ -363,24 +364,38 @@ static void finish(struct passing *p)
     out->body = buf_str(&out->kept);
 }
 
+/* Session, route and page. */
+static void answer(struct passing *p, bool is_path)
+{
+    struct err e = {0};
+    enum err_code rc = visit_begin(p, &e);
+    if (rc != OK) {
+        tell_error(p, rc, &e);
+    } else if (!is_path) {
+        error_page(&p->r, &p->q, TROUBLE_NOT_FOUND, NULL);
+    } else if (find_route(p)) {
+        rc = call_page(p, &e);
+        if (rc != OK) tell_error(p, rc, &e);
+    }
+}
+
 void dispatch(struct raw_reply *out, const struct site *site, const struct head *head,
               struct str body)
 {
     struct passing p = {.site = site, .head = head, .body = body, .out = out};
-    struct err e = {0};
-    enum err_code rc = OK;
     *out = (struct raw_reply){.pattern = "-"};
     bool is_path = begin_request(&p);
-    if (!is_path || !serve_asset(&p)) {
-        rc = visit_begin(&p, &e);
-        if (rc != OK)
-            tell_error(&p, rc, &e);
-        else if (!is_path)
-            error_page(&p.r, &p.q, TROUBLE_NOT_FOUND, NULL);
-        else if (find_route(&p)) {
-            rc = call_page(&p, &e);
-            if (rc != OK) tell_error(&p, rc, &e);
-        }
+    if (is_path && serve_asset(&p)) {
+        finish(&p);
+        return;
+    }
+    if (reads_only(head)) {
+        view_begin(site->house->db);
+        answer(&p, is_path);
+        view_end(site->house->db);
+    } else {
+        view_close(site->house->db);
+        answer(&p, is_path);
     }
     finish(&p);
 }

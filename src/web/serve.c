@@ -306,6 +306,7 @@ static void on_completed(void *cls, struct MHD_Connection *c, void **own,
 
 /* --- beginning and end --- */
 
+/* Now and then: connections that are too slow, views that nobody uses. */
 static void *drop_late(void *cls)
 {
     struct server *s = cls;
@@ -313,6 +314,7 @@ static void *drop_late(void *cls)
     while (!atomic_load(&s->is_stopping)) {
         int n = watch_drop_late(s->watch);
         if (n) log_line(LOG_NOTICE, "slow connections dropped", log_int("n", n));
+        writer_close_idle_views(s->house.writer);
         nanosleep(&wait, NULL);
     }
     return NULL;
