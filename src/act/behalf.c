@@ -169,5 +169,8 @@ enum err_code look_log(const struct asking *a, const struct person_id *persons,
     if (!n) return OK;
     if (visitor_is_nobody(&a->visitor))
         return err_set(e, ERR_DENIED, "nobody is logged in");
-    return look_write(a->house->db, &who, persons, n, reason, e);
+    if (!a->looks || !a->house->looks)
+        return look_write(a->house->db, &who, persons, n, reason, e);
+    look_queue_add(a->house->looks, a->looks, a->arena, &who, persons, n, reason);
+    return OK;
 }

@@ -18,6 +18,8 @@ struct asking {
     struct uuid form;     /* its id, and that of the first fact it makes; nil: none */
     uint8_t digest[32];   /* of what was filled in */
     const char *location; /* set before the act: where the answer leads */
+    /* of a server: the answer waits until the looks are on disk; NULL: look_log does */
+    struct look_wait *looks;
 };
 
 /* write_begin on behalf of the visitor. With a form: ERR_EXISTS when it was answered
@@ -55,8 +57,8 @@ nodiscard enum err_code persons_gate(bool *is_open, const struct asking *a,
 /* The category of a note or document. */
 enum record_category confidential_category(uint8_t confidentiality);
 /* Leaves a row in the log of reads: who looked at this person, and what for ("dossier",
- * "found in a search"). Committed before it returns. Several persons at once for a
- * list. */
+ * "found in a search"). On disk before the answer leaves: before it returns, or when
+ * a->looks is over. Several persons at once for a list. */
 nodiscard enum err_code look_log(const struct asking *a,
                                  const struct person_id *persons, size_t n,
                                  const char *reason, struct err *e);

@@ -54,6 +54,7 @@ enum err_code house_server_open(struct house_server *out, const char *url,
     *out = s;
     TRY(vault_open(&s.vault, key_path, e));
     TRY(writer_open(&s.writer, url, s.vault, e));
+    TRY(look_queue_open(&s.looks, url, s.vault, s.writer, e));
     s.url = mem_alloc(strlen(url) + 1);
     memcpy(s.url, url, strlen(url) + 1);
     *out = s;
@@ -71,6 +72,7 @@ enum err_code house_server_shelve(struct house_server *s, struct err *e)
 void house_server_close(struct house_server *s)
 {
     panel_shelf_close(s->shelf);
+    look_queue_close(s->looks);
     writer_close(s->writer);
     vault_close(s->vault);
     free(s->url);
@@ -79,7 +81,8 @@ void house_server_close(struct house_server *s)
 
 enum err_code house_enter(struct house *out, struct house_server *s, struct err *e)
 {
-    struct house h = {.vault = s->vault, .shelf = s->shelf, .is_guest = true};
+    struct house h = {
+        .vault = s->vault, .shelf = s->shelf, .looks = s->looks, .is_guest = true};
     enum err_code rc;
     *out = (struct house){0};
     TRY(db_open(&h.db, s->url, DB_READ, e));

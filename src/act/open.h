@@ -3,6 +3,7 @@
 #define ACT_OPEN_H
 
 #include "act/panel_shelf.h"
+#include "store/look_queue.h"
 #include "store/writer.h"
 #include "trust/vault.h"
 
@@ -10,15 +11,17 @@ struct house {
     struct db *db;
     struct vault *vault;
     struct panel_shelf *shelf; /* of the server; NULL: panels are loaded when asked */
+    struct look_queue *looks;  /* of the server; NULL: a look is written at once */
     bool is_guest;             /* the vault is a server's */
 };
 
 /* What the threads of a server share: the key, one connection that writes
- * (store/writer.h), and the panel (house_server_shelve). */
+ * (store/writer.h), who writes the looks, and the panel (house_server_shelve). */
 struct house_server {
     struct vault *vault;
     struct writer *writer;
     struct panel_shelf *shelf;
+    struct look_queue *looks;
     char *url;
 };
 

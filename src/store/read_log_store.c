@@ -24,7 +24,7 @@ enum err_code look_write(struct db *db, const struct actor *who,
 {
     struct write *w = NULL;
     enum err_code rc;
-    TRY(write_begin(&w, db, who, "read file", "", e));
+    TRY(write_begin(&w, db, who, LOOK_ACT, "", e));
     TRY(look_add(w, persons, n, reason, e));
     w->is_look = true;
     rc = write_commit(&w, e);

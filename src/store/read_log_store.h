@@ -5,6 +5,9 @@
 
 #include "store/write.h"
 
+/* What the audit calls the act of looking. */
+#define LOOK_ACT "read file"
+
 /* One row for each person, at the write's moment, by the write's actor. `reason` may
  * not be empty. */
 nodiscard enum err_code look_add(struct write *w, const struct person_id *persons,

@@ -193,6 +193,7 @@ out:
     return rc;
 }
 
+/* The hash of the row is what the next one follows. */
 static enum err_code add_audit(struct write *w, struct err *e)
 {
     struct statement *st = NULL;
@@ -215,10 +216,24 @@ static enum err_code add_audit(struct write *w, struct err *e)
     bind_text(st, 5, reason);
     bind_blob(st, 6, w->previous, sizeof w->previous);
     bind_blob(st, 7, hash, sizeof hash);
-    rc = statement_run(st, e);
+    TRY(statement_run(st, e));
+    memcpy(w->previous, hash, sizeof w->previous);
+    w->number++;
 out:
     statement_done(st);
     return rc;
+}
+
+enum err_code write_turn(struct write *w, const struct actor *who, struct err *e)
+{
+    require(!w->has_failed && !w->n_moved);
+    enum err_code rc = add_audit(w, e);
+    if (rc != OK) return write_note(w, rc);
+    for (unsigned i = 0; i < N_NOUNS; i++)
+        w->tallies[i].added = 0;
+    w->who = *who;
+    w->now_ms = w->recorded_ms = clock_now_ms();
+    return OK;
 }
 
 static enum err_code empty_journal(struct write *w, struct err *e)

@@ -98,6 +98,32 @@ void dispatch_refusal(struct raw_reply *out, const struct head *head, struct are
     add_safety(out, head->is_tls);
 }
 
+void dispatch_unlogged(struct raw_reply *out, const struct head *head, struct arena *a,
+                       const struct err *e)
+{
+    struct request q = {.tongue = visit_tongue(head),
+                        .path = S("/"),
+                        .csrf = "",
+                        .asking = {.arena = a}};
+    struct raw_reply kept = *out;
+    struct reply r = {0};
+    enum trouble t = trouble_of(e->code);
+    log_err(LOG_ERROR, e, "look not logged",
+            log_words("route", (struct log_word){kept.pattern}));
+    error_page(&r, &q, t, err_public_code(e->code));
+    buf_dispose(&kept.kept);
+    *out = (struct raw_reply){.status = trouble_status(t),
+                              .kept = r.body,
+                              .route = kept.route,
+                              .pattern = kept.pattern,
+                              .worker = kept.worker};
+    out->body = buf_str(&out->kept);
+    add_field(out, "Content-Type", "text/html; charset=utf-8");
+    add_field(out, "Cache-Control", "no-store");
+    if (t == TROUBLE_BUSY) add_field(out, "Retry-After", "10");
+    add_safety(out, head->is_tls);
+}
+
 static bool route_takes_file(const struct route *r)
 {
     for (const struct route_value *v = r->values; v && v->name; v++)
@@ -240,6 +266,7 @@ static bool begin_request(struct passing *p)
     struct asking *a = &q->asking;
     a->arena = p->site->arena;
     a->house = p->site->house;
+    a->looks = p->site->looks;
     a->now_ms = clock_now_ms();
     a->today = brussels_day(a->now_ms, NULL);
     q->query = h->query;

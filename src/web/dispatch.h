@@ -15,6 +15,7 @@ struct site {
     struct gzip *gzip;       /* of this thread; NULL: never compress */
     struct house *house;     /* of this thread */
     struct arena *arena;     /* of this request */
+    struct look_wait *looks; /* must be over before the reply leaves; NULL: none is */
 };
 struct reply_field {
     const char *name, *value;
@@ -40,6 +41,9 @@ void dispatch(struct raw_reply *out, const struct site *site, const struct head 
  * done it (413). */
 void dispatch_refusal(struct raw_reply *out, const struct head *head, struct arena *a,
                       int status);
+/* Instead of a reply whose looks could not be logged: nothing of it may leave. */
+void dispatch_unlogged(struct raw_reply *out, const struct head *head, struct arena *a,
+                       const struct err *e);
 /* Behind a proxy: the address and the scheme are those it tells. */
 void dispatch_trust(struct head *head, bool trusts_proxy);
 /* The most bytes that the body of this request may have: larger where a route takes a

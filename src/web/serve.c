@@ -67,10 +67,12 @@ struct exchange {
     struct buf body;
     struct raw_reply reply;
     struct watched *watched;
+    struct MHD_Connection *connection;
+    struct look_wait looks; /* the reply waits for them */
     size_t dropped;
     double since;
     int refused; /* status; its body is read and forgotten first */
-    bool began, is_upload;
+    bool began, is_upload, is_waiting;
 };
 
 /* The worker of this thread. */
@@ -218,6 +220,40 @@ static enum MHD_Result refuse(struct server *s, struct exchange *x,
     return send_reply(s, x, c);
 }
 
+static void looks_are_over(void *to)
+{
+    struct exchange *x = to;
+    MHD_resume_connection(x->connection);
+}
+
+/* The page is made. False: it waits, and the library asks again when its looks are on
+ * disk; meanwhile the thread serves others. */
+static bool is_ready(struct server *s, struct exchange *x, struct MHD_Connection *c)
+{
+    struct look_queue *queue = s->house.looks;
+    if (look_wait_is_over(&x->looks, queue)) return true;
+    if (atomic_load(&s->is_stopping)) {
+        /* the library may end before it asks again */
+        look_wait_here(&x->looks, queue);
+        return true;
+    }
+    x->connection = c;
+    x->is_waiting = true;
+    MHD_suspend_connection(c);
+    if (!look_wait_tell(&x->looks, queue, looks_are_over, x)) MHD_resume_connection(c);
+    return false;
+}
+
+static enum MHD_Result send_when_ready(struct server *s, struct exchange *x,
+                                       struct MHD_Connection *c)
+{
+    if (!x->is_waiting && !is_ready(s, x, c)) return MHD_YES;
+    x->is_waiting = false;
+    if (x->looks.e.code != OK)
+        dispatch_unlogged(&x->reply, &x->head, &x->arena, &x->looks.e);
+    return send_reply(s, x, c);
+}
+
 static enum MHD_Result answer(struct server *s, struct exchange *x,
                               struct MHD_Connection *c)
 {
@@ -227,10 +263,11 @@ static enum MHD_Result answer(struct server *s, struct exchange *x,
                         .figures = s->figures,
                         .gzip = w->gzip,
                         .house = &w->house,
-                        .arena = &x->arena};
+                        .arena = &x->arena,
+                        .looks = &x->looks};
     watch_stage(s->watch, x->watched, WATCH_WORKING, 0);
     dispatch(&x->reply, &site, &x->head, buf_str(&x->body));
-    return send_reply(s, x, c);
+    return send_when_ready(s, x, c);
 }
 
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const char *url,
@@ -254,6 +291,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const cha
         *n_upload = 0;
         return MHD_YES;
     }
+    if (x->is_waiting) return send_when_ready(s, x, c);
     if (x->reply.status) return MHD_YES;
     return answer(s, x, c);
 }
@@ -389,7 +427,8 @@ static enum err_code start_daemon(struct server *s, const struct serve_options *
 {
     struct MHD_OptionItem tls[4] = {0};
     size_t n = 0;
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG |
+                     MHD_ALLOW_SUSPEND_RESUME;
     int per_address = o->per_address ? o->per_address : LIMIT_CONNECTIONS_OF_ONE;
     enum err_code rc;
     TRY(read_tls(s, o, tls, &n, e));
@@ -423,6 +462,8 @@ out:
 static void dispose(struct server *s)
 {
     atomic_store(&s->is_stopping, true);
+    /* a reply that waits for the disk is with the library again before it ends */
+    if (s->house.looks) look_queue_drain(s->house.looks);
     if (s->daemon) MHD_stop_daemon(s->daemon);
     if (s->has_dropper) pthread_join(s->dropper, NULL);
     listening_close(&s->listening, false);
