@@ -10,14 +10,11 @@ struct file_days {
     int64_t contact_from, contact_to, next_from, next_to;
 };
 
-/* Which files, along the index of the order that is asked for, then their rows: the
- * index holds all that the condition looks at, so only rows that are shown are read. */
+/* Along the index of the order that is asked for, which holds all of the row. */
 #define FILES(condition, order)                                                        \
-    "SELECT f.person, f.worker, f.phase, f.status, f.reached_on, f.last_contact_on, "  \
-    "f.next_on FROM (SELECT person AS whose FROM file_now WHERE organisation = $1 "    \
-    "AND valid_to >= $2 AND ($4 IS NULL OR status = $4) AND " condition                \
-    " ORDER BY " order " LIMIT $11) JOIN file_now AS f ON f.organisation = $1 "        \
-    "AND f.person = whose ORDER BY " order
+    "SELECT person, worker, phase, status, reached_on, last_contact_on, next_on "      \
+    "FROM file_now WHERE organisation = $1 AND valid_to >= $2 "                        \
+    "AND ($4 IS NULL OR status = $4) AND " condition " ORDER BY " order " LIMIT $11"
 /* $9 the day and $10 the person to go on from; a bound of the days is in there too */
 #define BY_CONTACT(condition)                                                          \
     FILES(condition " AND last_contact_on >= $5 AND next_on BETWEEN $7 AND $8 "        \
@@ -207,9 +204,10 @@ out:
     return rc;
 }
 
-#define DAYS_ASKED                                                                     \
+/* Within the days, along the index that has `next` or not. */
+#define DAYS_ASKED(next)                                                               \
     "AND valid_to >= $2 AND ($4 IS NULL OR status = $4) "                              \
-    "AND last_contact_on BETWEEN $5 AND $6 AND next_on BETWEEN $7 AND $8 "
+    "AND last_contact_on BETWEEN $5 AND $6 AND " next " BETWEEN $7 AND $8"
 
 static void bind_all_days(struct statement *st, const struct file_filter *f)
 {
@@ -229,12 +227,12 @@ static enum err_code count_each(int64_t by_phase[N_PHASE + 1], struct db *db,
     if (uuid_is_nil(f->worker))
         TRY(db_prepare(&st, db,
                        "SELECT phase, 1 FROM file_now WHERE organisation = $1 AND "
-                       "$3 IS NULL " DAYS_ASKED,
+                       "$3 IS NULL " DAYS_ASKED("next_on"),
                        e));
     else
         TRY(db_prepare(&st, db,
                        "SELECT phase, 1 FROM file_now WHERE organisation = $1 AND "
-                       "worker = $3 " DAYS_ASKED,
+                       "worker = $3 " DAYS_ASKED("+next_on"),
                        e));
     bind_filter(st, f);
     bind_all_days(st, f);
@@ -254,9 +252,7 @@ static enum err_code count_stretches(int64_t by_phase[N_PHASE + 1], struct db *d
     for (unsigned i = 0; i <= N_PHASE; i++) {
         TRY(db_prepare(&st, db,
                        "SELECT COUNT(*) FROM file_now WHERE organisation = $1 AND "
-                       "$3 IS NULL AND phase = $12 AND valid_to >= $2 AND "
-                       "($4 IS NULL OR status = $4) AND last_contact_on BETWEEN $5 "
-                       "AND $6 AND +next_on BETWEEN $7 AND $8",
+                       "$3 IS NULL AND phase = $12 " DAYS_ASKED("+next_on"),
                        e));
         bind_filter(st, f);
         bind_all_days(st, f);

@@ -4,19 +4,20 @@
 
 -- --- lists of files
 
--- a list follows the index of its order: the place in it, then what a filter looks at
+-- a list reads the index of its order alone: the place in it, what a filter looks at,
+-- what a row shows
 DROP INDEX file_now_phase;
 DROP INDEX file_now_contact;
 DROP INDEX file_now_next;
 DROP INDEX file_now_worker;
 CREATE INDEX file_now_phase ON file_now (organisation, phase, last_contact_on, person,
-    valid_to, status, next_on);
+    valid_to, status, next_on, worker, reached_on);
 CREATE INDEX file_now_contact ON file_now (organisation, last_contact_on, person,
-    valid_to, status, next_on);
+    valid_to, status, next_on, phase, worker, reached_on);
 CREATE INDEX file_now_next ON file_now (organisation, next_on, person, valid_to, phase,
-    status, last_contact_on);
+    status, last_contact_on, worker, reached_on);
 CREATE INDEX file_now_worker ON file_now (organisation, worker, last_contact_on, person,
-    valid_to, phase, status, next_on);
+    valid_to, phase, status, next_on, reached_on);
 
 -- how many rows of file_now are alike in what is counted without days; kept in the same
 -- transaction. Worker: no bytes where nobody is named
