@@ -156,7 +156,7 @@ enum err_code zip_read(struct zip_part **out, size_t *n_out, struct arena *a,
                        n_listed, ZIP_FILES_MAX);
     struct zip_part *parts = arena_new_array(a, struct zip_part, n_listed);
     for (size_t i = 0; i < n_listed; i++) {
-        struct listed f;
+        struct listed f = {0};
         TRY(read_listed(&f, &at, zip, e));
         struct str name = last_part(f.name);
         if (!name.n) continue;
