@@ -1,4 +1,4 @@
-/* answer.css, embedded by folder.cmake. */
+/* answer.css and chart.css, embedded by folder.cmake. */
 #ifndef PUBLISH_ANSWER_STYLE_H
 #define PUBLISH_ANSWER_STYLE_H
 
@@ -6,5 +6,7 @@
 
 extern const struct embedded publish_styles[];
 extern const size_t publish_styles_count;
+extern const struct embedded publish_chart_styles[];
+extern const size_t publish_chart_styles_count;
 
 #endif

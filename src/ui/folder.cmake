@@ -29,7 +29,8 @@ foreach(name app.css app.js icon.svg)
 endforeach()
 add_custom_command(OUTPUT ${assets}
     COMMAND ${CMAKE_SOURCE_DIR}/tools/bundle_ui ${CMAKE_BINARY_DIR}/gen/ui
-    DEPENDS ${ui_sources} ${CMAKE_SOURCE_DIR}/tools/bundle_ui
+    DEPENDS ${ui_sources} ${CMAKE_SOURCE_DIR}/src/publish/chart.css
+        ${CMAKE_SOURCE_DIR}/tools/bundle_ui
     VERBATIM)
 set(assets_c ${CMAKE_BINARY_DIR}/gen/ui_assets.c)
 add_custom_command(OUTPUT ${assets_c}

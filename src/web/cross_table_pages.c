@@ -66,7 +66,15 @@ static void show_table(struct buf *out, struct cross_page *p)
     for (size_t i = 0; i < p->table.answer->n_parts; i++)
         answer_part_html(out, f, p->table.answer, i);
     moment_of_figures_html(out, f, a, p->table.of_ms);
-    forms_html(out, f, cross_path(a, CROSS_PATH "/bestand", p->table.text), '&');
+    const struct table *t = p->table.answer->parts[0]->tables[0];
+    const char *path = cross_path(a, CROSS_PATH "/bestand", p->table.text);
+    struct str word = request_text(p->q, "beeld");
+    enum drawing d;
+    bool has_chart = chart_wanted(&d, t, word);
+    chart_html(out, f, a, t, word, p->f.path, 1);
+    if (has_chart && word.n)
+        path = arena_format(a, "%s&beeld=%s", path, drawing_word(d));
+    forms_html(out, f, path, '&', has_chart);
     fold_begin(out, false, tr(f->tongue, "Zo is er geteld"));
     html_f(out, "<pre class=\"question\" lang=\"en\" dir=\"ltr\">%.*s</pre>\n",
            STR_ARG(p->table.explained));
@@ -170,19 +178,25 @@ static enum err_code take_cross_table(struct reply *r, struct request *q, struct
 static enum err_code give_file(struct reply *r, struct request *q, struct err *e)
 {
     struct desk_table t;
-    enum publish_format format;
+    enum publish_format format = PUBLISH_XLSX;
+    struct str word = request_text(q, "vorm");
+    bool is_png = str_eq(word, S("png")), is_picture = is_png || str_eq(word, S("svg"));
     enum err_code rc;
-    if (!desk_form(&format, q))
+    if (!is_picture && !desk_form(&format, q))
         return err_set(e, ERR_NOT_FOUND, "no such form of a table");
     TRY(desk_ask(&t, &q->asking, request_text(q, "vraag"),
                  tongue_facts(q->tongue)->lang, false, e));
-    rc = reply_form(r, q, t.answer, format, "vindplaats-tabel", e);
+    rc = is_picture
+             ? reply_picture(r, q, t.answer, 0, 0, is_png, "vindplaats-grafiek", e)
+             : reply_form(r, q, t.answer, format, "vindplaats-tabel", e);
 out:
     return rc;
 }
 
 static const struct route_value cross_query[] = {
     {"vraag", VALUE_TEXT, 0, false, "a statement of the question language"},
+    {"beeld", VALUE_TEXT, 0, false,
+     "which chart: staven, gestapeld, lijnen, kaart ..."},
     {0},
 };
 static const struct route_value cross_values[] = {
@@ -201,7 +215,7 @@ static const struct route_value cross_values[] = {
 };
 static const struct route_value file_query[] = {
     {"vraag", VALUE_TEXT, 0, true, "a statement of the question language"},
-    {"vorm", VALUE_TEXT, 0, true, "xlsx, csv, jsonstat, json, html or tekst"},
+    {"vorm", VALUE_TEXT, 0, true, "xlsx, csv, jsonstat, json, html, tekst, svg or png"},
     {0},
 };
 

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/url.h"
 #include "publish/answer_html.h"
+#include "publish/picture.h"
 
 static const struct {
     const char *word, *type, *ending, *label;
@@ -138,10 +139,94 @@ void moment_of_figures_html(struct buf *out, const struct frame *f, struct arena
     html_f(out, "</p>\n");
 }
 
+/* --- charts --- */
+
+static const char *const drawing_labels[N_DRAWINGS] = {
+    [DRAW_BARS] = TR("staven"),
+    [DRAW_GROUPED] = TR("staven naast elkaar"),
+    [DRAW_STACKED] = TR("aandelen van 100 %"),
+    [DRAW_LINES] = TR("lijnen"),
+    [DRAW_MULTIPLES] = TR("kleine grafieken naast elkaar"),
+    [DRAW_FUNNEL] = TR("fase na fase"),
+    [DRAW_MAP] = TR("schets van de provincies"),
+};
+
+bool chart_wanted(enum drawing *out, const struct table *t, struct str word)
+{
+    return (drawing_named(out, word) && drawing_fits(t, *out)) ||
+           drawing_choose(out, t);
+}
+
+static void other_charts(struct buf *out, const struct frame *f, const struct table *t,
+                         enum drawing shown, const char *path)
+{
+    int n = 0;
+    for (int d = 0; d < N_DRAWINGS; d++)
+        n += drawing_fits(t, (enum drawing)d);
+    if (n < 2) return;
+    html_f(out, "<ul class=\"forms\">\n");
+    for (int d = 0; d < N_DRAWINGS; d++) {
+        if (!drawing_fits(t, (enum drawing)d)) continue;
+        html_f(out, "<li><a href=\"%s&beeld=%s\"", path, drawing_word((enum drawing)d));
+        if (d == (int)shown) html_f(out, " aria-current=\"true\"");
+        html_f(out, ">%s</a></li>\n", tr_later(f->tongue, drawing_labels[d]));
+    }
+    html_f(out, "</ul>\n");
+}
+
+void chart_html(struct buf *out, const struct frame *f, struct arena *a,
+                const struct table *t, struct str wanted, const char *path,
+                size_t number)
+{
+    const struct tongue_facts *facts = tongue_facts(f->tongue);
+    enum drawing d;
+    if (!chart_wanted(&d, t, wanted)) return;
+    const struct chart_style style = {.lang = facts->lang,
+                                      .title = t->title ? t->title : "",
+                                      .id = arena_format(a, "beeld-%zu", number)};
+    if (facts->labels_differ)
+        html_f(out, "<figure class=\"chart-box\" lang=\"nl\" dir=\"ltr\">\n");
+    else
+        html_f(out, "<figure class=\"chart-box\" dir=\"ltr\">\n");
+    chart_svg(out, t, d, &style);
+    html_f(out, "</figure>\n");
+    other_charts(out, f, t, d, path);
+}
+
+enum err_code reply_picture(struct reply *r, const struct request *q,
+                            const struct answer *answer, size_t part, size_t table,
+                            bool is_png, const char *name, struct err *e)
+{
+    struct arena *a = q->asking.arena;
+    const struct table *t = answer->parts[part]->tables[table];
+    struct buf svg = {0};
+    struct str bytes;
+    enum drawing d;
+    enum err_code rc;
+    if (!chart_wanted(&d, t, request_text(q, "beeld"))) {
+        rc = err_set(e, ERR_NOT_FOUND, "no chart fits this table");
+        goto out;
+    }
+    const struct chart_style style = {.lang = tongue_facts(q->tongue)->lang,
+                                      .title = t->title ? t->title : "",
+                                      .id = "b",
+                                      .stands_alone = true,
+                                      .source = chart_source(a, answer, t)};
+    chart_svg(&svg, t, d, &style);
+    TRY(buf_check(&svg, e));
+    bytes = buf_str(&svg);
+    if (is_png) TRY(picture_png(&bytes, a, bytes, e));
+    reply_file(r, is_png ? "image/png" : "image/svg+xml",
+               arena_format(a, "%s.%s", name, is_png ? "png" : "svg"), bytes);
+out:
+    buf_dispose(&svg);
+    return rc;
+}
+
 /* --- forms --- */
 
 void forms_html(struct buf *out, const struct frame *f, const char *path,
-                char separator)
+                char separator, bool has_chart)
 {
     static const enum publish_format order[] = {PUBLISH_XLSX, PUBLISH_CSV,
                                                 PUBLISH_JSON_STAT, PUBLISH_HTML};
@@ -149,6 +234,10 @@ void forms_html(struct buf *out, const struct frame *f, const char *path,
     for (size_t i = 0; i < ARRAY_LEN(order); i++)
         html_f(out, "<li><a href=\"%s%cvorm=%s\">%s</a></li>\n", path, separator,
                forms[order[i]].word, tr_later(f->tongue, forms[order[i]].label));
+    for (int i = 0; has_chart && i < 2; i++)
+        html_f(out, "<li><a href=\"%s%cvorm=%s\">%s</a></li>\n", path, separator,
+               i ? "png" : "svg",
+               i ? tr(f->tongue, "grafiek (PNG)") : tr(f->tongue, "grafiek (SVG)"));
     html_f(out, "</ul>\n");
 }
 

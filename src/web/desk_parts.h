@@ -3,6 +3,7 @@
 #define WEB_DESK_PARTS_H
 
 #include "act/desk_acts.h"
+#include "publish/chart.h"
 #include "web/reply.h"
 
 #define DESK_PATH       "/cijfers"
@@ -26,12 +27,26 @@ bool question_is_wrong(enum err_code rc);
  * page it says so. */
 void answer_part_html(struct buf *out, const struct frame *f,
                       const struct answer *answer, size_t part);
+/* The chart of a table, and links to the other ones that fit: `path` (with a query)
+ * takes "beeld=kaart" behind it. `number` makes the ids on a page differ. Nothing for a
+ * table that no chart fits. */
+void chart_html(struct buf *out, const struct frame *f, struct arena *a,
+                const struct table *t, struct str wanted, const char *path,
+                size_t number);
+/* The chart that was wanted, else the best; false when none fits. */
+bool chart_wanted(enum drawing *out, const struct table *t, struct str word);
+/* The chart as a picture that stands alone: "svg" or "png". */
+nodiscard enum err_code reply_picture(struct reply *r, const struct request *q,
+                                      const struct answer *answer, size_t part,
+                                      size_t table, bool is_png, const char *name,
+                                      struct err *e);
 /* "Gegevens tot vandaag 14:05." */
 void moment_of_figures_html(struct buf *out, const struct frame *f, struct arena *a,
                             int64_t of_ms);
-/* Links to the same in other forms. `path` takes "vorm=xlsx" behind `separator`. */
+/* Links to the same in other forms; pictures too, when there is a chart. `path` takes
+ * "vorm=xlsx" behind `separator`. */
 void forms_html(struct buf *out, const struct frame *f, const char *path,
-                char separator);
+                char separator, bool has_chart);
 /* The form asked for, as a file with this name and its ending. False for a form there
  * is none of. */
 bool desk_form(enum publish_format *out, const struct request *q);
