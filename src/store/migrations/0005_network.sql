@@ -175,3 +175,19 @@ CREATE INDEX directory_gap_condition ON directory_gap (condition, municipality, 
     WHERE retracted_at IS NULL;
 
 -- --- the desk of the analyst
+
+-- what was done with a frozen answer after it was made: validated or sent back, by
+-- somebody else than its author; or made to correct an earlier one (corrects)
+CREATE TABLE release_step (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    release BLOB NOT NULL REFERENCES release (id),
+    kind TEXT NOT NULL,
+    worker BLOB NOT NULL REFERENCES worker (id),
+    corrects BLOB REFERENCES release (id),
+    words TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX release_step_release ON release_step (release)
+    WHERE retracted_at IS NULL;
