@@ -50,6 +50,17 @@ void form_begin(struct buf *out, const struct frame *f, const char *action,
     begin_rest(out, f, form);
 }
 
+void form_begin_kept(struct buf *out, const struct frame *f, const char *action,
+                     struct uuid form)
+{
+    html_f(out, "<form method=\"post\" action=\"%s\" novalidate data-unsent=\"%s\">\n",
+           action,
+           tr(f->tongue,
+              "Geen verbinding: dit is nog niet verstuurd. Wat je schreef staat "
+              "er nog. Probeer het zo nog eens."));
+    begin_rest(out, f, form);
+}
+
 void form_begin_upload(struct buf *out, const struct frame *f, const char *action,
                        struct uuid form)
 {

@@ -30,6 +30,11 @@ void error_summary(struct buf *out, const struct frame *f,
 /* The opening tag with its token against forgery and the form's own id (nil: none). */
 void form_begin(struct buf *out, const struct frame *f, const char *action,
                 struct uuid form);
+/* The same for what is written where the network comes and goes: with script the page
+ * stays until the server has answered, and says so when nothing was sent. Its act leads
+ * to another page (POST, then GET). */
+void form_begin_kept(struct buf *out, const struct frame *f, const char *action,
+                     struct uuid form);
 void form_begin_upload(struct buf *out, const struct frame *f, const char *action,
                        struct uuid form); /* multipart */
 /* A search: GET, no token. */

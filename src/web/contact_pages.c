@@ -381,7 +381,7 @@ static enum err_code contact_form(struct reply *r, struct request *q, bool was_s
     page_begin(out, &f);
     error_summary(out, &f, errors);
     page_heading(out, &f, f.title);
-    form_begin(out, &f, "/contact/nieuw", uuid7_new());
+    form_begin_kept(out, &f, "/contact/nieuw", uuid7_new());
     where_and_whom(out, &f, &c, &v, errors);
     what(out, &f, a, &c, &v, errors);
     more(out, &f, a, &v, errors);

@@ -22,7 +22,7 @@ enum err_code file_form_show(struct reply *r, struct request *q,
     }
     person_form_begin(form.out, &form.f, q, &form.file, kind->tab);
     error_summary(form.out, &form.f, errors);
-    form_begin(form.out, &form.f, str_to_c(form.a, q->path), uuid7_new());
+    form_begin_kept(form.out, &form.f, str_to_c(form.a, q->path), uuid7_new());
     kind->fields(&form);
     button(form.out, "primary", tr_later(q->tongue, kind->submit), NULL, NULL);
     form_end(form.out);

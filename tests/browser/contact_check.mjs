@@ -80,8 +80,55 @@ async function newPlace(site) {
     await visit.close();
 }
 
+// The network drops at sending. With script the form stays, with all that was typed, and
+// says so; sent again it is one conversation, also when only the answer was lost. Without
+// script the browser keeps the request: asked to load again, it is one conversation too.
+async function dropped(site, script) {
+    const where = script ? 'network drops' : 'network drops, without script';
+    const visit = await site.visit({ role: 'guide', view: PHONE, script });
+    const { page } = visit, words = 'vroeg naar de avondles';
+    const before = await conversations(visit);
+    page.isCutOnPurpose = true;
+    const drops = ['never arrives', 'answer is lost'];
+    await page.route('**/contact/nieuw', async route => {
+        if (route.request().method() !== 'POST' || !drops.length) return route.fallback();
+        // the second time the server has kept it when the line is cut
+        if (drops.shift() === 'answer is lost') await route.fetch({ maxRedirects: 0 });
+        return route.abort('connectionreset');
+    });
+    await visit.go('/contact/nieuw');
+    await page.locator('summary', { hasText: 'Meer noteren' }).click();
+    await page.fill('#veld-notitie', words);
+    if (script) {
+        for (const left of [1, 0]) {
+            await page.locator('button[value="klaar"]').click();
+            await page.locator('.unsent', { hasText: 'nog niet verstuurd' }).waitFor({ timeout: 5000 })
+                .catch(() => fault(where, 'nothing says that it was not sent'));
+            if (drops.length !== left) fault(where, 'it was not sent again');
+            if (await page.inputValue('#veld-notitie') !== words) fault(where, 'what was typed is gone');
+            if (!await page.locator('#veld-notitie').isVisible()) fault(where, 'what was typed is hidden');
+        }
+        await axeOf(page, 'new contact, not sent');
+        await page.locator('button[value="klaar"]').click();
+    } else {
+        await page.locator('button[value="klaar"]').click().catch(() => {});
+        await page.waitForTimeout(300);
+        await page.reload().catch(() => {}); // the browser sends the same form again
+        await page.waitForTimeout(300);
+        await page.reload();
+    }
+    await page.waitForURL(/\/veld/, { timeout: 8000 }).catch(() => fault(where, `ends at ${visit.path()}`));
+    const n = await conversations(visit) - before;
+    if (drops.length) fault(where, 'the line was not cut twice');
+    if (n !== 1) fault(where, `${n} conversations were kept, expected 1`);
+    else ok(`${where}: cut before and after the server kept it, one conversation, nothing typed twice`);
+    await visit.close();
+}
+
 await main(async site => {
     await story(site, true);
     await story(site, false);
     await newPlace(site);
+    await dropped(site, true);
+    await dropped(site, false);
 });

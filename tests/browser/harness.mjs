@@ -151,6 +151,7 @@ function watch(page, role) {
     const where = () => `${role} ${page.url().replace(/^https?:\/\/[^/]+/, '').split('?')[0]}`;
     page.on('console', m => {
         // a page that answers 4xx on purpose is told as an error too: that is looked at elsewhere
+        if (page.isCutOnPurpose && /net::ERR_CONNECTION_RESET/.test(m.text())) return;
         if (m.type() === 'error' && !/status of 4\d\d/.test(m.text())) fault(where(), 'console:', m.text());
     });
     page.on('pageerror', e => fault(where(), 'script:', e.message));
@@ -183,7 +184,7 @@ export async function shapeOf(page, { where, language, view }) {
         dir: document.documentElement.dir,
         main: document.querySelectorAll('main').length,
         broken: [...document.querySelectorAll('a[href^="#"]')].filter(a => a.hash.length > 1 && !document.getElementById(decodeURIComponent(a.hash.slice(1)))).map(a => a.hash),
-        small: [...document.querySelectorAll('main a.button, main button, .outdoors main input:not([type=hidden]):not(.unseen), .outdoors main select, .bar a, .choice label')]
+        small: [...document.querySelectorAll('main a.button, main button:not([aria-hidden]), .outdoors main input:not([type=hidden]):not(.unseen), .outdoors main select, .bar a, .choice label')]
             .filter(e => e.checkVisibility() && !['radio', 'checkbox'].includes(e.type))
             .map(e => ({ e, r: e.getBoundingClientRect() }))
             .filter(({ r }) => r.height < 44 || r.width < 24)

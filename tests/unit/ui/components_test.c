@@ -213,6 +213,7 @@ static void fields_escape(void **state)
     struct choice choices[] = {{BAD, BAD, BAD, true}, {BAD, BAD, NULL, false}};
     error_summary(&out, &frame, &wrong);
     form_begin(&out, &frame, BAD_PATH, uuid7_new());
+    form_begin_kept(&out, &frame, BAD_PATH, uuid7_new());
     form_begin_upload(&out, &frame, BAD_PATH, uuid7_new());
     form_begin_get(&out, &frame, BAD_PATH);
     form_begin_live(&out, &frame, BAD_PATH, BAD);
