@@ -177,12 +177,11 @@ static enum err_code check_file(const char *path, enum db_mode mode, struct err 
             err_hint(e, "choose another place with --db, or move that file away");
             return rc;
         }
-    } else {
-        int fd = open(path, O_RDONLY | O_CLOEXEC);
-        if (fd >= 0) {
-            close(fd);
-            return OK;
-        }
+    } else if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0) {
+        /* asked, not tried by opening: whoever closes a file loses all locks that the
+         * process has on it, also those of connections that are open already; another
+         * process would then think itself the last and take the journal away */
+        return OK;
     }
     rc = system_error(errno, e);
     err_detail(e, "database file %.200s", path);

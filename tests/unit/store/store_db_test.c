@@ -2,8 +2,10 @@
  * see. */
 #include "store_house.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -423,6 +425,42 @@ static void backup_and_restore_are_whole_or_nothing(void **state)
     assert_int_equal(store_restore(&restored, target, copy, vault, &e), ERR_EXISTS);
 }
 
+/* Does this process still hold SQLite's shared lock on the file? Asked from another
+ * one, for which a lock of ours stands in the way. */
+static bool is_held(void)
+{
+    int status = 0;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (!child) {
+        /* the bytes of the shared lock (SQLite, "Database File Format", os.h) */
+        struct flock all = {.l_type = F_WRLCK,
+                            .l_whence = SEEK_SET,
+                            .l_start = 0x40000002,
+                            .l_len = 510};
+        int fd = open(path, O_RDWR | O_CLOEXEC);
+        _exit(fd >= 0 && fcntl(fd, F_GETLK, &all) == 0 && all.l_type == F_RDLCK);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 1;
+}
+
+static void the_next_connection_takes_no_lock_from_the_first(void **state)
+{
+    struct db *next;
+    (void)state;
+    add_person(db);
+    assert_true(is_held());
+    is_ok(db_open(&next, url, DB_READ, &e));
+    assert_true(is_held());
+    db_close(next);
+    assert_true(is_held());
+    is_ok(db_open(&next, url, DB_WRITE, &e));
+    assert_true(is_held());
+    db_close(next);
+    assert_true(is_held());
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, open_store, close_store)
 int main(void)
 {
@@ -442,6 +480,7 @@ int main(void)
         T(every_tampering_is_found),
         T(days_in_the_wrong_order_are_found),
         T(backup_and_restore_are_whole_or_nothing),
+        T(the_next_connection_takes_no_lock_from_the_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
