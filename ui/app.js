@@ -2,6 +2,7 @@
 // links followed as ever. Runs under `script-src 'self'`: nothing here is evaluated.
 import htmx from 'htmx.org';
 import { watchForms } from './forms.js';
+import { watchSession } from './stay.js';
 
 htmx.config.includeIndicatorCSS = false; // app.css has it
 htmx.config.history = false; // pages hold who somebody is: none is kept by the script
@@ -29,4 +30,5 @@ function announce(done) {
 }
 
 arrive(document);
+watchSession();
 document.addEventListener('htmx:after:swap', () => arrive(document));

@@ -24,6 +24,46 @@ out:
     return rc;
 }
 
+enum err_code session_ended(struct uuid *worker_out, struct house *h, struct str token,
+                            int64_t now_ms, struct err *e)
+{
+    struct session s;
+    struct token t;
+    bool found;
+    enum err_code rc = OK;
+    *worker_out = (struct uuid){{0}};
+    if (!token_read(&t, h->vault, SESSION_TOKEN, token)) return OK;
+    TRY(session_find(&s, &found, h->db, t.hash, e));
+    if (found && s.stage != SESSION_PASSWORD_GIVEN && is_over(&s, now_ms) &&
+        now_ms < s.expires_at + SESSION_REMEMBERED_MS)
+        *worker_out = s.worker;
+out:
+    return rc;
+}
+
+enum err_code session_stay(const struct asking *a, struct str token, struct err *e)
+{
+    struct session s;
+    struct write *w = NULL;
+    bool found;
+    enum err_code rc;
+    TRY(session_of_token(&s, &found, a->house, token, a->now_ms, e));
+    if (!found || !uuid_eq(s.worker, a->visitor.worker)) {
+        rc = err_set(e, ERR_DENIED, "no session of this worker");
+        goto out;
+    }
+    int64_t most = s.made_at + SESSION_EXTENDED_MS;
+    int64_t wanted = MIN_OF(a->now_ms + SESSION_IDLE_MS, most);
+    s.expires_at = MAX_OF(s.expires_at, wanted);
+    s.seen_at = a->now_ms;
+    TRY(work_begin(&w, a, "stay logged in", "", e));
+    TRY(session_put(w, &s, e));
+    rc = work_commit(&w, a, e);
+out:
+    write_abandon(&w);
+    return rc;
+}
+
 static bool covers(const struct membership_fact *m, struct day today)
 {
     return m->from.v <= today.v && (day_is_none(m->to) || m->to.v >= today.v);
@@ -73,10 +113,12 @@ enum err_code session_enter(struct visitor *out, struct house *h, struct str tok
     TRY(add_membership(&v, &a, h->db, s.membership, today, e));
     if (now_ms - s.seen_at >= touch_after_ms) {
         rc = session_touch(h->db, s.hash, now_ms, e);
+        if (rc == OK) s.seen_at = now_ms;
         /* a busy minute or a full disk is no reason to be logged out */
         if (rc == ERR_BUSY || rc == ERR_READ_ONLY || rc == ERR_DISK_FULL) rc = OK;
         if (rc != OK) goto out;
     }
+    v.ends_at_ms = MIN_OF(s.seen_at + SESSION_IDLE_MS, s.expires_at);
     *out = v;
 out:
     arena_dispose(&a);

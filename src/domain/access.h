@@ -106,6 +106,8 @@ struct visitor {
     enum code_of_worker_role role;
     bool is_membership_valid, has_second_factor, is_second_factor_needed;
     uint8_t n_memberships;
+    int64_t ends_at_ms; /* when the session ends if nothing is asked any more; 0: not
+                           said */
 };
 bool visitor_is_nobody(const struct visitor *v);
 

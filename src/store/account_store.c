@@ -208,7 +208,7 @@ static enum err_code drop_expired(struct write *w, int64_t now_ms, struct err *e
     enum err_code rc =
         db_prepare(&st, w->db, "DELETE FROM session WHERE expires_at < $1", e);
     if (rc != OK) return write_note(w, rc);
-    bind_int(st, 1, now_ms);
+    bind_int(st, 1, now_ms - SESSION_REMEMBERED_MS);
     return change(w, st, e);
 }
 

@@ -55,7 +55,10 @@ struct session {
 nodiscard enum err_code session_find(struct session *out, bool *found_out,
                                      struct db *db, const uint8_t hash[32],
                                      struct err *e);
-/* Adds or replaces; removes what had expired at its seen_at, of everybody. */
+/* Who filled in a form when a session ended is known for as long. */
+#define SESSION_REMEMBERED_MS INT64_C(1800000)
+/* Adds or replaces; removes what had expired SESSION_REMEMBERED_MS before its seen_at,
+ * of everybody. */
 nodiscard enum err_code session_put(struct write *w, const struct session *s,
                                     struct err *e);
 /* When it was last used. Outside a write, without an audit row: no fact, no decision.

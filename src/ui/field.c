@@ -1,6 +1,7 @@
 #include "ui/field.h"
 
 #include "base/limits.h"
+#include "ui/kept_values.h"
 
 void field_label_words(struct buf *out, const struct frame *f, const struct field *d)
 {
@@ -74,8 +75,9 @@ void field_text(struct buf *out, const struct frame *f, const struct field *d,
                 const struct form_errors *errors)
 {
     const char *error = form_error_of(errors, d->name);
+    struct field as = kept_field(f, d);
     open_field(out, f, d, error);
-    input(out, d, d->type ? d->type : "text", "text", error);
+    input(out, &as, d->type ? d->type : "text", "text", error);
     close_field(out);
 }
 
@@ -83,6 +85,7 @@ void field_area(struct buf *out, const struct frame *f, const struct field *d,
                 const struct form_errors *errors)
 {
     const char *error = form_error_of(errors, d->name);
+    struct field as = kept_field(f, d);
     open_field(out, f, d, error);
     html_f(out,
            "<textarea id=\"" FIELD_ID "%s\" name=\"%s\" rows=\"%d\" dir=\"auto\" "
@@ -91,7 +94,7 @@ void field_area(struct buf *out, const struct frame *f, const struct field *d,
            d->most ? d->most : (size_t)LIMIT_NOTE_BYTES);
     field_described(out, d, error);
     /* a browser drops one line break right after the tag */
-    html_f(out, ">\n%.*s</textarea>\n", STR_ARG(d->value));
+    html_f(out, ">\n%.*s</textarea>\n", STR_ARG(as.value));
     close_field(out);
 }
 
@@ -113,10 +116,10 @@ static void shaped(struct buf *out, const struct frame *f, const struct field *d
                    const struct form_errors *errors)
 {
     const char *error = form_error_of(errors, d->name);
-    struct field as = *d;
+    struct field as = kept_field(f, d);
     as.is_ltr = true;
     open_field(out, f, &as, error);
-    input(out, &as, has_shape(d->value, shape) ? type : "text", type, error);
+    input(out, &as, has_shape(as.value, shape) ? type : "text", type, error);
     close_field(out);
 }
 

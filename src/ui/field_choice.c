@@ -1,5 +1,6 @@
 #include "domain/lists.h"
 #include "ui/field.h"
+#include "ui/kept_values.h"
 
 /* The first choice has the id that the error summary points at. */
 static void choice_id(struct buf *out, const struct field *d, size_t i)
@@ -66,8 +67,9 @@ void field_choice(struct buf *out, const struct frame *f, const struct field *d,
     open_group(out, f, d, form_error_of(errors, d->name));
     html_f(out, "<div class=\"%s\">\n", is_chips ? "chips" : "choices");
     for (size_t i = 0; i < n; i++)
-        one_choice(out, d, &choices[i], i, "radio",
-                   str_eq_c(d->value, choices[i].value));
+        one_choice(
+            out, d, &choices[i], i, "radio",
+            kept_chosen(f, d, choices[i].value, str_eq_c(d->value, choices[i].value)));
     html_f(out, "</div>\n</fieldset>\n");
 }
 
@@ -86,8 +88,9 @@ void field_checks(struct buf *out, const struct frame *f, const struct field *d,
     open_group(out, f, d, form_error_of(errors, d->name));
     html_f(out, "<div class=\"choices\">\n");
     for (size_t i = 0; i < n; i++)
-        one_choice(out, d, &choices[i], i, "checkbox",
-                   is_among(d->value, choices[i].value));
+        one_choice(
+            out, d, &choices[i], i, "checkbox",
+            kept_chosen(f, d, choices[i].value, is_among(d->value, choices[i].value)));
     html_f(out, "</div>\n</fieldset>\n");
 }
 
@@ -109,7 +112,8 @@ void field_select(struct buf *out, const struct frame *f, const struct field *d,
     for (size_t i = 0; i < n; i++) {
         html_f(out, "<option value=\"%s\"", choices[i].value);
         if (choices[i].label_is_dutch) html_f(out, " lang=\"nl\"");
-        if (str_eq_c(d->value, choices[i].value)) html_f(out, " selected");
+        if (kept_chosen(f, d, choices[i].value, str_eq_c(d->value, choices[i].value)))
+            html_f(out, " selected");
         html_f(out, ">%s</option>\n", choices[i].label);
     }
     html_f(out, "</select>\n</div>\n");

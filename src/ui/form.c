@@ -1,5 +1,7 @@
 #include "ui/form.h"
 
+#include "ui/kept_values.h"
+
 void form_error(struct form_errors *errors, const char *field, const char *message)
 {
     if (errors->n == FORM_ERRORS_MAX) return;
@@ -34,9 +36,18 @@ void error_summary(struct buf *out, const struct frame *f,
     html_f(out, "</ul>\n</div>\n");
 }
 
-static void begin_rest(struct buf *out, const struct frame *f, struct uuid form)
+static bool stands_at(const struct frame *f, const char *action)
+{
+    size_t n = strcspn(f->page, "?");
+    return strlen(action) == n && memcmp(action, f->page, n) == 0 && !f->page[n];
+}
+
+static void begin_rest(struct buf *out, const struct frame *f, const char *action,
+                       struct uuid form)
 {
     if (f->csrf && f->csrf[0]) hidden(out, FORM_CSRF, str_of(f->csrf));
+    if (f->page && !stands_at(f, action)) hidden(out, FORM_PAGE, str_of(f->page));
+    kept_form_begin(out, f, action);
     if (uuid_is_nil(form)) return;
     char id[UUID_TEXT + 1];
     uuid_text(id, form);
@@ -47,7 +58,7 @@ void form_begin(struct buf *out, const struct frame *f, const char *action,
                 struct uuid form)
 {
     html_f(out, "<form method=\"post\" action=\"%s\" novalidate>\n", action);
-    begin_rest(out, f, form);
+    begin_rest(out, f, action, form);
 }
 
 void form_begin_kept(struct buf *out, const struct frame *f, const char *action,
@@ -58,7 +69,7 @@ void form_begin_kept(struct buf *out, const struct frame *f, const char *action,
            tr(f->tongue,
               "Geen verbinding: dit is nog niet verstuurd. Wat je schreef staat "
               "er nog. Probeer het zo nog eens."));
-    begin_rest(out, f, form);
+    begin_rest(out, f, action, form);
 }
 
 void form_begin_upload(struct buf *out, const struct frame *f, const char *action,
@@ -68,19 +79,19 @@ void form_begin_upload(struct buf *out, const struct frame *f, const char *actio
            "<form method=\"post\" action=\"%s\" enctype=\"multipart/form-data\" "
            "novalidate>\n",
            action);
-    begin_rest(out, f, form);
+    begin_rest(out, f, action, form);
 }
 
 void form_begin_get(struct buf *out, const struct frame *f, const char *action)
 {
-    (void)f;
+    kept_form_begin(out, f, NULL);
     html_f(out, "<form method=\"get\" action=\"%s\" novalidate>\n", action);
 }
 
 void form_begin_live(struct buf *out, const struct frame *f, const char *action,
                      const char *outcome_id)
 {
-    (void)f;
+    kept_form_begin(out, f, NULL);
     html_f(out,
            "<form method=\"get\" action=\"%s\" novalidate data-hx-get=\"%s\" "
            "data-hx-target=\"#%s\" data-hx-select=\"#%s\" data-hx-swap=\"outerHTML\" "

@@ -10,6 +10,8 @@
  * own id. The id of the element of a field is FIELD_ID and its name. */
 #define FORM_CSRF "csrf"
 #define FORM_ID   "formulier"
+/* The page that a form stands on, when that is another path than where it is sent. */
+#define FORM_PAGE "bladzijde"
 #define FIELD_ID  "veld-"
 
 enum { FORM_ERRORS_MAX = 32 };

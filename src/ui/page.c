@@ -3,6 +3,7 @@
 #include "base/url.h"
 #include "ui/assets.h"
 #include "ui/icon.h"
+#include "ui/kept_values.h"
 
 #define PRODUCT "Vindplaats"
 
@@ -91,10 +92,12 @@ void page_begin(struct buf *out, const struct frame *f)
         top(out, f);
     }
     html_f(out, "<main id=\"inhoud\" tabindex=\"-1\">\n");
-    if (!f->done) return;
-    html_f(out, "<p class=\"done\" role=\"status\">");
-    icon_html(out, ICON_DONE);
-    html_f(out, "<span>%s</span></p>\n", f->done);
+    if (f->done) {
+        html_f(out, "<p class=\"done\" role=\"status\">");
+        icon_html(out, ICON_DONE);
+        html_f(out, "<span>%s</span></p>\n", f->done);
+    }
+    kept_note(out, f);
 }
 
 void page_heading(struct buf *out, const struct frame *f, const char *translated)
@@ -131,11 +134,39 @@ static void language_links(struct buf *out, const struct frame *f)
     html_f(out, "</ul>\n</nav>\n");
 }
 
+/* Until when one stays logged in; with script a warning before it ends (ui/stay.js),
+ * with one button that puts it off. */
+static void session_note(struct buf *out, const struct frame *f)
+{
+    if (!is_logged_in(f) || !f->ends_words) return;
+    html_f(out, "<p class=\"stay\" data-left=\"%lld\">", (long long)f->ends_in_s);
+    tr_html(out, f->tongue, "Je blijft aangemeld tot {0}, langer als je verder werkt.",
+            f->ends_words);
+    html_f(out, " <a href=\"/account/aangemeld\" target=\"_blank\" rel=\"noopener\">");
+    text_html(out, f->tongue, "Blijf langer aangemeld (nieuw tabblad)");
+    html_f(out, "</a></p>\n<dialog class=\"stay-dialog\" "
+                "aria-labelledby=\"straks-afgemeld\">\n<h2 id=\"straks-afgemeld\">");
+    text_html(out, f->tongue, "Je wordt straks afgemeld");
+    html_f(out, "</h2>\n<p>");
+    text_html(
+        out, f->tongue,
+        "Je verstuurde al een tijd niets. Blijf aangemeld, dan kan je rustig verder "
+        "schrijven.");
+    html_f(out, "</p>\n");
+    struct frame alone = *f; /* nothing of the page belongs to this form */
+    alone.page = NULL;
+    form_begin(out, &alone, "/account/aangemeld", (struct uuid){{0}});
+    button(out, "primary", tr(f->tongue, "Blijf aangemeld"), NULL, NULL);
+    form_end(out);
+    html_f(out, "</dialog>\n");
+}
+
 void page_end(struct buf *out, const struct frame *f)
 {
     html_f(out, "</main>\n");
     if (f->is_partial) return;
     html_f(out, "<footer>\n");
+    session_note(out, f);
     language_links(out, f);
     html_f(out, "<ul class=\"small\">\n<li><a href=\"/hulp\">");
     text_html(out, f->tongue, "Hulp");

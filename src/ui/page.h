@@ -14,6 +14,7 @@
 #include "domain/access.h"
 #include "ui/texts.h"
 
+struct kept_values;
 enum page_nav { /* which item of the main navigation is the current one */
                 NAV_NONE,
                 NAV_TODAY,   /* /veld */
@@ -35,6 +36,10 @@ struct frame {
     bool is_field; /* large targets, high contrast: used outdoors */
     struct day today;
     const char *done; /* translated "Bewaard."; NULL none: a status message */
+    const char *page; /* path and query of this page; NULL: a form that was sent */
+    struct kept_values *kept; /* a form that comes back (ui/kept_values.h); NULL */
+    const char *ends_words;   /* when one is logged out, translated; NULL: nobody's */
+    int64_t ends_in_s;        /* and in how many seconds */
 };
 void page_begin(struct buf *out, const struct frame *f);
 void page_heading(struct buf *out, const struct frame *f, const char *translated);

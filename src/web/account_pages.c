@@ -223,6 +223,40 @@ out:
     return rc;
 }
 
+/* --- staying --- */
+
+static enum err_code show_stay(struct reply *r, struct request *q, struct err *e)
+{
+    enum tongue t = q->tongue;
+    struct frame f = frame_of(q, tr(t, "Je bent aangemeld"));
+    (void)e;
+    f.nav = NAV_MORE;
+    page_begin(&r->body, &f);
+    page_heading(&r->body, &f, f.title);
+    html_f(&r->body, "<p>");
+    tr_html(
+        &r->body, t,
+        "Je blijft aangemeld tot {0}. Elke bladzijde die je opent, maakt dat twee "
+        "uur later, tot hoogstens 12 uur na je aanmelding; met de knop hieronder tot "
+        "20 uur.",
+        f.ends_words ? f.ends_words : "");
+    html_f(&r->body, "</p>\n<p>");
+    text_html(&r->body, t, "Was je aan het schrijven? Sluit dit tabblad en ga verder.");
+    html_f(&r->body, "</p>\n");
+    form_begin(&r->body, &f, "/account/aangemeld", (struct uuid){{0}});
+    button(&r->body, "primary", tr(t, "Blijf langer aangemeld"), NULL, NULL);
+    form_end(&r->body);
+    page_end(&r->body, &f);
+    return OK;
+}
+
+static enum err_code stay(struct reply *r, struct request *q, struct err *e)
+{
+    enum err_code rc = session_stay(&q->asking, q->token, e);
+    if (rc == OK) reply_redirect(r, q, "/account/aangemeld", NULL);
+    return rc;
+}
+
 /* --- password --- */
 
 static void password_form(struct reply *r, const struct request *q,
@@ -444,6 +478,10 @@ const struct route account_routes[] = {
      "the form to end sessions elsewhere", show_sessions},
     {"POST", "/account/toestellen", PERMISSION_OWN_ACCOUNT, session_values,
      "end one's own session elsewhere, or all of them", end_sessions},
+    {"GET", "/account/aangemeld", PERMISSION_OWN_ACCOUNT, NULL,
+     "until when one stays logged in", show_stay},
+    {"POST", "/account/aangemeld", PERMISSION_OWN_ACCOUNT, NULL,
+     "stay logged in two hours from now, up to 20 hours", stay},
     {"GET", "/account/wachtwoord", PERMISSION_OWN_ACCOUNT, NULL,
      "the form for a new password", show_password},
     {"POST", "/account/wachtwoord", PERMISSION_OWN_ACCOUNT, password_values,

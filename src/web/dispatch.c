@@ -11,6 +11,7 @@
 #include "web/error_page.h"
 #include "web/form_body.h"
 #include "web/gzip.h"
+#include "web/kept_form.h"
 #include "web/form_replay.h"
 #include "web/multipart.h"
 #include "web/passing.h"
@@ -244,16 +245,33 @@ out:
     return rc;
 }
 
+/* The session ended while somebody was writing: what they wrote waits for them. */
+static void keep_form(struct passing *p)
+{
+    struct err ignored = {0};
+    if (!visitor_is_nobody(&p->q.asking.visitor) || !p->q.token.n) return;
+    bool is_kept =
+        read_values(p, &ignored) == OK && visit_is_genuine(p) && form_was_kept(&p->q);
+    p->r.location = is_kept ? "/aanmelden?ingevuld=bewaard" : "/aanmelden?ingevuld=weg";
+}
+
 static enum err_code call_page(struct passing *p, struct err *e)
 {
     struct request *q = &p->q;
+    bool is_form = strcmp(q->route->method, "POST") == 0;
     enum err_code rc = OK;
-    if (!visit_may(p)) return OK;
+    if (!visit_may(p)) {
+        if (is_form) keep_form(p);
+        return OK;
+    }
     TRY(read_values(p, e));
-    if (strcmp(q->route->method, "POST") == 0)
+    if (is_form) {
         TRY(take_form(p, e));
-    else
+        if (p->r.status == 303) TRY(kept_form_sent(q, e));
+    } else {
+        TRY(kept_form_show(q, e));
         TRY(q->route->fn(&p->r, q, e));
+    }
     rc = buf_check(&p->r.body, e);
 out:
     return rc;

@@ -4,6 +4,7 @@
 #include "domain/lists.h"
 #include "trust/password.h"
 #include "web/home_path.h"
+#include "web/kept_form.h"
 #include "web/route.h"
 
 /* --- start --- */
@@ -84,6 +85,20 @@ const char *wait_words(const struct request *q, int64_t wait_ms)
     return words;
 }
 
+/* A form came after its session had ended. */
+static void what_was_filled_in(struct buf *out, const struct request *q)
+{
+    struct str what = request_text(q, "ingevuld");
+    if (str_eq(what, S("bewaard")))
+        inset(out, "note",
+              tr(q->tongue, "Je was afgemeld. Wat je invulde is een half uur bewaard: "
+                            "meld je aan, dan staat het klaar."));
+    else if (str_eq(what, S("weg")))
+        inset(out, "warning",
+              tr(q->tongue, "Je was afgemeld. Wat je invulde is niet bewaard. Meld je "
+                            "aan en vul het opnieuw in."));
+}
+
 static void login_form(struct reply *r, const struct request *q,
                        const struct form_errors *errors)
 {
@@ -94,6 +109,7 @@ static void login_form(struct reply *r, const struct request *q,
     page_begin(&r->body, &f);
     error_summary(&r->body, &f, errors);
     page_heading(&r->body, &f, f.title);
+    what_was_filled_in(&r->body, q);
     form_begin(&r->body, &f, "/aanmelden", (struct uuid){{0}});
     hidden(&r->body, "terug", request_text(q, "terug"));
     struct field login = {.name = "aanmelding",
@@ -144,9 +160,10 @@ static enum err_code lead_home(struct reply *r, const struct request *q,
     const char *home = home_path(&v);
     bool is_ready =
         v.is_membership_valid && (v.has_second_factor || !v.is_second_factor_needed);
+    const char *kept = is_ready ? kept_form_path(q, v.worker) : NULL;
+    if (is_ready && path_is_ours(back)) home = str_to_c(a->arena, back);
     reply_token(r, token);
-    reply_redirect(
-        r, q, is_ready && path_is_ours(back) ? str_to_c(a->arena, back) : home, NULL);
+    reply_redirect(r, q, kept ? kept : home, NULL);
     return OK;
 }
 
@@ -493,7 +510,9 @@ out:
 /* --- rows --- */
 
 static const struct route_value back_values[] = {
-    {"terug", VALUE_TEXT, 0, false, "path to go to after the login"}, {0}};
+    {"terug", VALUE_TEXT, 0, false, "path to go to after the login"},
+    {"ingevuld", VALUE_TEXT, 0, false, "bewaard or weg: a form came too late"},
+    {0}};
 static const struct route_value login_values[] = {
     {"aanmelding", VALUE_TEXT, 0, true, "the login"},
     {"wachtwoord", VALUE_TEXT, 0, true, "the password"},

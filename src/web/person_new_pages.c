@@ -284,6 +284,36 @@ static enum err_code show_nothing(struct reply *r, struct request *q, struct err
     return OK;
 }
 
+/* The page as it was left when the session ended. Its search is older than a proof
+ * lasts; saving looks again for who is alike. */
+static enum err_code show_kept(struct reply *r, struct request *q, struct err *e)
+{
+    struct new_page p = {.municipality = STR_NONE};
+    const struct kept_values *k = q->kept;
+    char proof[SEARCH_PROOF_TEXT + 1];
+    enum err_code rc = OK;
+    q->values = arena_new_array(q->asking.arena, struct named_value, k->n + 1);
+    for (size_t i = 0; i < k->n; i++)
+        q->values[i] = (struct named_value){k->at[i].name, k->at[i].value};
+    q->n_values = k->n;
+    read_page(&p, q);
+    p.errors.n = 0;
+    if (!p.begin.proof.n) return show_nothing(r, q, e);
+    search_proof_make(proof, &q->asking, p.begin.searched, p.begin.searched_birth);
+    p.begin.proof = str_of(proof);
+    TRY(programme_choices(&p.programmes, &p.n_programmes, q->asking.arena,
+                          q->asking.house->db, q->asking.visitor.organisation,
+                          q->asking.today, e));
+    write_page(r, q, &p);
+out:
+    return rc;
+}
+
+static enum err_code show_new(struct reply *r, struct request *q, struct err *e)
+{
+    return q->kept ? show_kept(r, q, e) : show_nothing(r, q, e);
+}
+
 static enum err_code save(struct reply *r, struct request *q, struct new_page *p,
                           struct person_id *person, struct err *e)
 {
@@ -350,7 +380,7 @@ static const struct route_value new_values[] = {
 
 const struct route person_new_routes[] = {
     {"GET", "/personen/nieuw", PERMISSION_PERSON_CREATE, NULL,
-     "leads to the search: a file begins with one", show_nothing},
+     "leads to the search: a file begins with one", show_new},
     {"POST", "/personen/nieuw", PERMISSION_PERSON_CREATE, new_values,
      "begin a file, after a search", new_person},
     {0},

@@ -1,6 +1,7 @@
 #include "web/reply.h"
 
 #include "base/url.h"
+#include "web/route.h"
 
 static const struct {
     const char *word, *text;
@@ -19,16 +20,39 @@ static const char *done_text(const struct request *q)
     return NULL;
 }
 
+/* Path and query, without what is said once. */
+static const char *page_of(const struct request *q)
+{
+    struct str page = request_text(q, FORM_PAGE);
+    if (q->route && strcmp(q->route->method, "GET") == 0) {
+        struct arena *a = q->asking.arena;
+        return q->query.n && !request_has(q, KEPT_FORM_ID) && !request_has(q, "gedaan")
+                   ? arena_format(a, "%.*s?%.*s", STR_ARG(q->path), STR_ARG(q->query))
+                   : str_to_c(a, q->path);
+    }
+    /* a form that is shown again still stands where it stood */
+    return page.n && path_is_ours(page) ? str_to_c(q->asking.arena, page) : NULL;
+}
+
 struct frame frame_of(const struct request *q, const char *title)
 {
-    return (struct frame){.tongue = q->tongue,
-                          .title = title,
-                          .visitor = &q->asking.visitor,
-                          .csrf = q->csrf,
-                          .path = str_to_c(q->asking.arena, q->path),
-                          .is_partial = q->is_partial,
-                          .today = q->asking.today,
-                          .done = done_text(q)};
+    const struct visitor *v = &q->asking.visitor;
+    struct frame f = {.tongue = q->tongue,
+                      .title = title,
+                      .visitor = v,
+                      .csrf = q->csrf,
+                      .path = str_to_c(q->asking.arena, q->path),
+                      .is_partial = q->is_partial,
+                      .today = q->asking.today,
+                      .done = done_text(q),
+                      .page = page_of(q),
+                      .kept = q->kept};
+    if (v->ends_at_ms > q->asking.now_ms) {
+        f.ends_words =
+            moment_words(q->asking.arena, q->tongue, v->ends_at_ms, q->asking.today);
+        f.ends_in_s = (v->ends_at_ms - q->asking.now_ms) / 1000;
+    }
+    return f;
 }
 
 /* Somebody else's site, or a field of its own in the head, is never led to. */

@@ -5,7 +5,7 @@
 
 #include "act/behalf.h"
 #include "base/brussels.h"
-#include "ui/form.h"
+#include "ui/kept_values.h"
 
 struct route;
 struct figures;
@@ -31,13 +31,14 @@ struct request {
     size_t n_uploads;
     enum tongue tongue;
     const char *csrf;
-    bool is_partial;         /* asked for by htmx: only <main> */
-    const char *site;        /* "https://example.org", for links that leave the page */
-    bool is_secure;          /* came over https */
-    struct str token;        /* of the session's cookie; empty: none */
-    struct str agent;        /* the header User-Agent: shortened before it is kept */
-    struct figures *figures; /* of the server; NULL: none are kept */
-    struct str address;      /* of the client: to slow down who guesses, never kept */
+    bool is_partial;          /* asked for by htmx: only <main> */
+    const char *site;         /* "https://example.org", for links that leave the page */
+    bool is_secure;           /* came over https */
+    struct str token;         /* of the session's cookie; empty: none */
+    struct str agent;         /* the header User-Agent: shortened before it is kept */
+    struct figures *figures;  /* of the server; NULL: none are kept */
+    struct kept_values *kept; /* a form that comes back (web/kept_form.h); NULL: none */
+    struct str address;       /* of the client: to slow down who guesses, never kept */
 };
 
 /* "" when not there. Of several with one name the first. UTF-8 and without control

@@ -116,6 +116,8 @@ static void put_form(struct json_writer *w, const struct route *r)
 {
     static const struct route_value ours[] = {
         {FORM_CSRF, VALUE_TEXT, 0, true, "the token against forgery of a form"},
+        {FORM_PAGE, VALUE_TEXT, 0, false, "the page that the form stands on"},
+        {KEPT_FORM_ID, VALUE_ID, 0, false, "the form as it was kept, which comes back"},
         {FORM_ID, VALUE_ID, 0, false,
          "made by who sends the form: sent twice, it is answered once"},
         {0},

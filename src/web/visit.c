@@ -54,8 +54,8 @@ out:
 
 /* --- permission --- */
 
-/* To where one logs in, and back to what was asked for. A form that was sent is not
- * kept: what it held may be about a person, and a login may be another's. */
+/* To where one logs in, and back to what was asked for. What a form held is never in
+ * the address: it may be about a person, and a login may be another's. */
 static void to_login(struct passing *p)
 {
     struct buf path = {0};

@@ -48,6 +48,17 @@ CREATE TABLE login_attempt (
     is_known INTEGER NOT NULL CHECK (is_known IN (0, 1))
 ) STRICT;
 
+-- a form that came after its session had ended: for the worker of that session alone, for
+-- half an hour, sealed with all that was filled in
+CREATE TABLE kept_form (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    worker BLOB NOT NULL REFERENCES worker (id),
+    sealed BLOB NOT NULL,
+    kept_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX kept_form_worker ON kept_form (worker, kept_at);
+CREATE INDEX kept_form_kept ON kept_form (kept_at);
+
 -- --- the dossier
 
 -- --- social map

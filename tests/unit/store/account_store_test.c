@@ -95,7 +95,7 @@ static void sessions_are_found_listed_and_ended(void **state)
                    three = a_session(worker, 3, now), half = a_session(worker, 4, now),
                    theirs = a_session(other, 5, now), old = a_session(worker, 6, now);
     half.stage = SESSION_PASSWORD_GIVEN;
-    old.expires_at = now - 1;
+    old.expires_at = now - SESSION_REMEMBERED_MS - 1;
     is_ok(session_put(w, &old, &e));
     is_ok(session_put(w, &one, &e));
     is_ok(session_put(w, &two, &e));
