@@ -25,10 +25,22 @@ static const char *entity(uint32_t c)
     }
 }
 
+/* ASCII that stands for itself, most of all text, needs no decoding. */
+static bool is_plain(uint8_t c)
+{
+    return c >= 0x20 && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' &&
+           c != '\'';
+}
+
 void html_text(struct buf *out, struct str text)
 {
     const char *from = text.p;
-    while (text.n) {
+    for (;;) {
+        size_t plain = 0;
+        while (plain < text.n && is_plain((uint8_t)text.p[plain]))
+            plain++;
+        text = (struct str){text.p + plain, text.n - plain};
+        if (!text.n) break;
         const char *at = text.p;
         const char *replacement = entity(utf8_next(&text));
         if (!replacement) continue;
