@@ -54,23 +54,57 @@ static int in_order(const void *a, const void *b)
     return order ? order : (int)x->moment.side - (int)y->moment.side;
 }
 
-/* Only of persons whose work is open to the visitor: a list shows no more than a file.
- */
-static void leave_out_closed(struct waiting_moments *out, const struct asking *a)
+/* Who is in the list, each once, in order of their first moment. */
+static size_t persons_in(struct person_id *out, const struct waiting_moments *list)
 {
     size_t n = 0;
-    for (size_t i = 0; i < out->n; i++) {
-        struct gate gate;
-        struct person_id p = out->at[i].job.person;
-        bool is_open =
-            i > 0 && uuid_eq(out->at[i - 1].job.person.u, p.u)
-                ? n > 0 && uuid_eq(out->at[n - 1].job.person.u, p.u)
-                : person_gate(&gate, a, p, PERMISSION_PERSON_READ, NULL) == OK &&
-                      gate_opens(&gate, CATEGORY_WORK, false, (struct uuid){{0}},
-                                 a->visitor.organisation);
-        if (is_open) out->at[n++] = out->at[i];
+    for (size_t i = 0; i < list->n; i++) {
+        struct person_id p = list->at[i].job.person;
+        bool seen = false;
+        for (size_t k = 0; k < n && !seen; k++)
+            seen = uuid_eq(out[k].u, p.u);
+        if (!seen) out[n++] = p;
     }
+    return n;
+}
+
+static bool is_one_of(const struct person_id *persons, size_t n, struct person_id p)
+{
+    for (size_t i = 0; i < n; i++)
+        if (uuid_eq(persons[i].u, p.u)) return true;
+    return false;
+}
+
+/* Of n persons those of whom a category may be read, in their order. */
+static enum err_code keep_open(struct person_id *persons, size_t *n,
+                               const struct asking *a, enum record_category category,
+                               struct err *e)
+{
+    bool *is_open = arena_new_array(a->arena, bool, *n + 1);
+    size_t n_open = 0;
+    enum err_code rc;
+    TRY(persons_gate(is_open, a, persons, *n, PERMISSION_PERSON_READ, category, e));
+    for (size_t i = 0; i < *n; i++)
+        if (is_open[i]) persons[n_open++] = persons[i];
+    *n = n_open;
+out:
+    return rc;
+}
+
+/* Only of persons whose work is open to the visitor: a list shows no more than a file.
+ */
+static enum err_code leave_out_closed(struct waiting_moments *out,
+                                      const struct asking *a, struct err *e)
+{
+    struct person_id *open = arena_new_array(a->arena, struct person_id, out->n + 1);
+    size_t n_open = persons_in(open, out), n = 0;
+    enum err_code rc;
+    TRY(keep_open(open, &n_open, a, CATEGORY_WORK, e));
+    for (size_t i = 0; i < out->n; i++)
+        if (is_one_of(open, n_open, out->at[i].job.person)) out->at[n++] = out->at[i];
     out->n = n;
+out:
+    return rc;
 }
 
 /* --- how they are called --- */
@@ -94,40 +128,29 @@ static enum err_code take_name(void *to, size_t at, const struct identity *ident
     return OK;
 }
 
-static bool name_is_open(const struct asking *a, struct person_id person)
-{
-    struct gate gate;
-    return person_gate(&gate, a, person, PERMISSION_PERSON_READ, NULL) == OK &&
-           gate_opens(&gate, CATEGORY_IDENTITY, false, (struct uuid){{0}},
-                      a->visitor.organisation);
-}
-
-static bool has_names(struct db *db, struct person_id person)
-{
-    struct person_counts counts;
-    return person_known(&counts, db, person, NULL) == OK && counts.has_identity &&
-           !counts.is_erased;
-}
-
+/* Read sealed, logged, then opened; who lost all identity has no name. */
 static enum err_code give_names(struct waiting_moments *out, const struct asking *a,
                                 struct err *e)
 {
-    struct person_id *persons = arena_new_array(a->arena, struct person_id, out->n);
+    enum { FIELDS = 1 << IDENTITY_CALL_NAME | 1 << IDENTITY_GIVEN_NAME };
+    struct person_id *persons = arena_new_array(a->arena, struct person_id, out->n + 1);
+    struct sealed_identity *sealed =
+        arena_new_array(a->arena, struct sealed_identity, out->n + 1);
     struct naming naming = {a->arena, out, persons};
-    struct actor who;
-    size_t n = 0;
-    for (size_t i = 0; i < out->n; i++) {
-        struct person_id p = out->at[i].job.person;
-        bool seen = false;
-        for (size_t k = 0; k < n; k++)
-            seen |= uuid_eq(persons[k].u, p.u);
-        if (!seen && has_names(a->house->db, p) && name_is_open(a, p)) persons[n++] = p;
+    size_t n = persons_in(persons, out), n_named = 0;
+    enum err_code rc;
+    TRY(keep_open(persons, &n, a, CATEGORY_IDENTITY, e));
+    TRY(identities_fetch(sealed, a->arena, a->house->db, persons, n, FIELDS, e));
+    for (size_t i = 0; i < n; i++) {
+        if (!sealed[i].has_key) continue;
+        persons[n_named] = persons[i];
+        sealed[n_named++] = sealed[i];
     }
-    if (!n) return OK;
-    uuid_text(who.name, a->visitor.worker);
-    return identities_open(a->house->db, &who, "list of aftercare", persons, n,
-                           1u << IDENTITY_CALL_NAME | 1u << IDENTITY_GIVEN_NAME,
-                           take_name, &naming, e);
+    TRY(look_log(a, persons, n_named, "list of aftercare", e));
+    rc = identities_open_fetched(sealed, a->house->db, persons, n_named, take_name,
+                                 &naming, e);
+out:
+    return rc;
 }
 
 enum err_code aftercare_waiting(struct waiting_moments *out, const struct asking *a,
@@ -147,7 +170,7 @@ enum err_code aftercare_waiting(struct waiting_moments *out, const struct asking
     out->at = arena_new_array(a->arena, struct waiting_moment, WAITING_MOST);
     for (size_t i = 0; i < n; i++)
         add_moments(out, &jobs[i], a->today);
-    leave_out_closed(out, a);
+    TRY(leave_out_closed(out, a, e));
     if (out->n) qsort(out->at, out->n, sizeof *out->at, in_order);
     for (size_t i = 0; i < out->n; i++)
         out->n_due += waits_now(&out->at[i].moment);

@@ -115,6 +115,25 @@ out:
     return rc;
 }
 
+/* CROSS: from the files of the worker or organisation, never from all outcomes. */
+#define FOLLOWED_JOBS(whose)                                                           \
+    "SELECT o.person, o.id, o.kind, o.happened_on, o.ended_on, j.contract_kind, "      \
+    "p.call, c.kind, f.worker FROM file_now AS f "                                     \
+    "CROSS JOIN outcome AS o "                                                         \
+    "JOIN trajectory_fact AS t ON t.person = o.person AND t.id = o.trajectory "        \
+    "AND t.retracted_at IS NULL "                                                      \
+    "LEFT JOIN job AS j ON j.person = o.person AND j.id = o.id "                       \
+    "AND j.retracted_at IS NULL "                                                      \
+    "LEFT JOIN project_fact AS p ON p.id = t.project AND p.retracted_at IS NULL "      \
+    "LEFT JOIN call_fact AS c ON c.code = p.call AND c.retracted_at IS NULL "          \
+    "WHERE f.organisation = $1 AND o.person = f.person "                               \
+    "AND o.retracted_at IS NULL AND " whose                                            \
+    " AND o.kind IN ('employed', 'education_training', 'twe_started', "                \
+    "'self_employed', 'internship', 'flow_through_regular') "                          \
+    "AND o.happened_on BETWEEN $3 AND $4 "                                             \
+    "AND (o.ended_on IS NULL OR o.ended_on >= $4) "                                    \
+    "ORDER BY o.happened_on, o.person, o.id LIMIT $5"
+
 enum err_code followed_jobs(struct followed_job **out, size_t *n_out, struct arena *a,
                             struct db *db, struct organisation_id organisation,
                             struct uuid worker, struct day since, struct day on,
@@ -124,24 +143,10 @@ enum err_code followed_jobs(struct followed_job **out, size_t *n_out, struct are
     enum err_code rc;
     *out = NULL;
     *n_out = 0;
-    TRY(db_prepare(
-        &st, db,
-        "SELECT o.person, o.id, o.kind, o.happened_on, o.ended_on, j.contract_kind, "
-        "p.call, c.kind, f.worker FROM file_now AS f "
-        "JOIN outcome AS o ON o.person = f.person AND o.retracted_at IS NULL "
-        "JOIN trajectory_fact AS t ON t.person = o.person AND t.id = o.trajectory "
-        "AND t.retracted_at IS NULL "
-        "LEFT JOIN job AS j ON j.person = o.person AND j.id = o.id "
-        "AND j.retracted_at IS NULL "
-        "LEFT JOIN project_fact AS p ON p.id = t.project AND p.retracted_at IS NULL "
-        "LEFT JOIN call_fact AS c ON c.code = p.call AND c.retracted_at IS NULL "
-        "WHERE f.organisation = $1 AND ($2 IS NULL OR f.worker = $2) "
-        "AND o.kind IN ('employed', 'education_training', 'twe_started', "
-        "'self_employed', 'internship', 'flow_through_regular') "
-        "AND o.happened_on BETWEEN $3 AND $4 "
-        "AND (o.ended_on IS NULL OR o.ended_on >= $4) "
-        "ORDER BY o.happened_on, o.person, o.id LIMIT $5",
-        e));
+    if (uuid_is_nil(worker))
+        TRY(db_prepare(&st, db, FOLLOWED_JOBS("$2 IS NULL"), e));
+    else
+        TRY(db_prepare(&st, db, FOLLOWED_JOBS("f.worker = $2"), e));
     bind_uuid(st, 1, &organisation.u);
     bind_uuid(st, 2, &worker);
     bind_day(st, 3, since);
