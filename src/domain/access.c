@@ -32,7 +32,8 @@ enum permission_scope permission_scope_of(enum permission p)
 #define SEES(c)   (1u << CATEGORY_##c)
 enum { NOBODY = RELATION_GUIDE - 1 };
 #define NOTHING    UINT32_C(0)
-#define FIELD_WORK (MAY(FIELD) | MAY(PLACE_READ))
+#define SIGNALS    (MAY(SIGNAL_WRITE) | MAY(SIGNAL_READ))
+#define FIELD_WORK (MAY(FIELD) | MAY(PLACE_READ) | SIGNALS)
 #define OUTREACH   (MAY(PLACE_WRITE) | MAY(CHAT_WRITE))
 #define SEARCH     (MAY(PERSON_SEARCH) | MAY(FILES_LIST))
 #define FULL                                                                           \

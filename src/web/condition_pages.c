@@ -156,6 +156,20 @@ static bool may_write_of(const struct condition_view *v, uint8_t condition)
            (condition_is_health(condition) ? v->may_write_health : v->may_write);
 }
 
+/* What stands in many people's way is told on, with the condition and nobody's name. */
+static void signal_link(struct buf *out, const struct frame *f, const struct request *q,
+                        uint8_t condition)
+{
+    const struct code_list *list = code_list_at(LIST_CONTEXT_CONDITION);
+    html_f(out,
+           "<p class=\"quiet\"><a href=\"%s\">%s<span class=\"unseen\">: "
+           "%s</span></a></p>\n",
+           arena_format(q->asking.arena, "/signaal/nieuw?voorwaarde=%s",
+                        list->codes[condition].code),
+           tr(f->tongue, "Zie je dit vaker? Meld een signaal"),
+           code_label(list, condition, tongue_facts(f->tongue)->lang));
+}
+
 static void write_course(struct buf *out, const struct frame *f,
                          const struct request *q, const struct condition_view *v,
                          const struct condition_course *c)
@@ -188,6 +202,8 @@ static void write_course(struct buf *out, const struct frame *f,
                tr(f->tongue, "Schrijf op hoe het nu is"),
                code_label(code_list_at(LIST_CONTEXT_CONDITION), c->condition,
                           tongue_facts(f->tongue)->lang));
+    if (role_has(q->asking.visitor.role, PERMISSION_SIGNAL_WRITE))
+        signal_link(out, f, q, c->condition);
     html_f(out, "</section>\n");
 }
 

@@ -87,6 +87,8 @@ static enum err_code show_more(struct reply *r, struct request *q, struct err *e
          TR("Wie je vaker ziet en nog geen dossier heeft.")},
         {PERMISSION_QUESTION_ASK, "/cijfers", TR("Cijfers"),
          TR("Tabellen, vragen en vrijgegeven antwoorden.")},
+        {PERMISSION_SIGNAL_READ, "/signalen", TR("Signalen"),
+         TR("Wat voor veel mensen in de weg staat, en wat ermee gebeurt.")},
         {PERMISSION_CONFLICT_DECIDE, "/conflicten", TR("Twee versies"),
          TR("Gegevens die door twee mensen anders werden ingevuld.")},
         {PERMISSION_INSTRUMENTS, "/beheer/meetschalen", TR("Meetschalen"),

@@ -185,6 +185,71 @@ CREATE TABLE directory_gap (
 CREATE INDEX directory_gap_condition ON directory_gap (condition, municipality, happened_on)
     WHERE retracted_at IS NULL;
 
+-- --- signals: what structurally stands in the way, and about nobody
+
+CREATE TABLE signal (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    barrier TEXT NOT NULL,
+    domain TEXT,
+    level TEXT,
+    target_group TEXT,
+    frequency TEXT NOT NULL,
+    municipality TEXT,
+    noticed_on INTEGER NOT NULL,
+    organisation BLOB NOT NULL REFERENCES organisation (id),
+    worker BLOB NOT NULL REFERENCES worker (id),
+    words BLOB,
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX signal_noticed ON signal (noticed_on) WHERE retracted_at IS NULL;
+CREATE INDEX signal_worker ON signal (worker, noticed_on) WHERE retracted_at IS NULL;
+
+CREATE TABLE signal_bundle (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    title TEXT NOT NULL CHECK (title <> ''),
+    domain TEXT NOT NULL,
+    level TEXT NOT NULL,
+    organisation BLOB NOT NULL REFERENCES organisation (id),
+    worker BLOB NOT NULL REFERENCES worker (id), -- who pulls it
+    opened_on INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bundle_signal (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    bundle BLOB NOT NULL REFERENCES signal_bundle (id),
+    signal BLOB NOT NULL REFERENCES signal (id),
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at)
+) STRICT, WITHOUT ROWID;
+-- a signal stands in one bundle at a time
+CREATE UNIQUE INDEX bundle_signal_signal ON bundle_signal (signal) WHERE retracted_at IS NULL;
+CREATE INDEX bundle_signal_bundle ON bundle_signal (bundle) WHERE retracted_at IS NULL;
+
+CREATE TABLE signal_step (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    signal BLOB REFERENCES signal (id),
+    bundle BLOB REFERENCES signal_bundle (id),
+    status TEXT NOT NULL,
+    level TEXT,
+    happened_on INTEGER NOT NULL,
+    worker BLOB NOT NULL REFERENCES worker (id),
+    words BLOB,
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at),
+    CHECK ((signal IS NULL) <> (bundle IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX signal_step_signal ON signal_step (signal)
+    WHERE signal IS NOT NULL AND retracted_at IS NULL;
+CREATE INDEX signal_step_bundle ON signal_step (bundle)
+    WHERE bundle IS NOT NULL AND retracted_at IS NULL;
+
 -- --- the desk of the analyst
 
 -- what was done with a frozen answer after it was made: validated or sent back, by

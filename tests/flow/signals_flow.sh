@@ -1,0 +1,82 @@
+# A signal from a barrier in a file to an answer: noticed by a guide in one tap after the
+# link, about nobody; bundled, passed on and acted upon by the coordinator; told back to who
+# noticed it; on the list of the meeting.
+
+# shellcheck shell=bash disable=SC2154
+source "$ROOT/tests/flow/serving"
+demo_region
+serve_region demo.db --quiet
+page() { read -r status leads < <(curl -s -b jar -c jar -o page.html -w '%{http_code} %{redirect_url}\n' "$ADDRESS$1"); leads=${leads#"$ADDRESS"}; }
+send() {
+    local path=$1 value=(); shift
+    for v in "$@"; do value+=(--data-urlencode "$v"); done
+    read -r status leads < <(curl -s -b jar -c jar -o page.html -w '%{http_code} %{redirect_url}\n' "${value[@]}" "$ADDRESS$path")
+    leads=${leads#"$ADDRESS"}
+}
+hidden() { grep -o "name=\"$1\" value=\"[^\"]*\"" page.html | head -1 | sed 's/.*value="//; s/"$//'; }
+login() {
+    rm -f jar
+    page /aanmelden
+    send /aanmelden "csrf=$(hidden csrf)" "aanmelding=$1" wachtwoord=vindplaats-demo
+    [ "$status" = 303 ] || fail "$1 cannot log in: $status"
+}
+is() { [ "$2" = "$3" ] || { tail -5 server.log >&2; fail "$1: expected $3, found $2"; }; ok "$1: $3"; }
+has() { grep -qF -- "$2" page.html || fail "$1: the page does not say: $2"; ok "$1"; }
+
+login toeleider
+page '/signaal/nieuw?voorwaarde=childcare'
+grep -q 'value="childcare_supply" selected' page.html || fail "the barrier is not chosen already"
+ok "from a condition of a file, what stands in the way is chosen already"
+! grep -qE '/personen/[0-9a-f]{8}' page.html || fail "the form knows a person"
+csrf=$(hidden csrf) form=$(hidden formulier) today=$(grep -o 'name="dag"[^>]*value="[^"]*"' page.html | sed 's/.*value="//; s/"$//')
+send /signaal/nieuw "csrf=$csrf" "formulier=$form" drempel=childcare_supply hoevaak=often dag="$today" "woorden=Bel 0470 12 34 56"
+is "a number that may be somebody's is not kept" "$status" 422
+has "and the form says what to do" "Haal het weg."
+send /signaal/nieuw "csrf=$csrf" "formulier=$form" drempel=childcare_supply hoevaak=often dag="$today" domein=childcare "woorden=Wie om zes uur begint, vindt geen opvang <b>nergens</b>"
+is "a signal is noted" "$status $leads" "303 /signalen?van=mij&gedaan=verstuurd"
+send /signaal/nieuw "csrf=$csrf" "formulier=$form" drempel=childcare_supply hoevaak=often dag="$today" domein=childcare "woorden=Wie om zes uur begint, vindt geen opvang <b>nergens</b>"
+is "the same form again gets the same answer" "$status $leads" "303 /signalen?van=mij&gedaan=verstuurd"
+page "/signalen/$form"
+has "words are shown as they were typed" "&lt;b&gt;nergens&lt;/b&gt;"
+page '/signalen?van=mij&drempel=childcare_supply'
+is "noted once" "$(grep -c "/signalen/$form" page.html)" 1
+send /signaalbundels/nieuw "csrf=$csrf" "formulier=$form" "titel=Opvang" domein=childcare niveau=local "signaal=$form"
+is "who works in the field does not bundle" "$status" 403
+
+login oproepbeheerder
+page "/signalen/$form"
+! grep -q 'zes uur' page.html || fail "words are read outside the organisation"
+ok "elsewhere a signal is read without its words"
+page /signaal/nieuw
+is "who reads figures notes no signal" "$status" 403
+
+login netwerkcoordinator
+page '/signaalbundels/nieuw?drempel=childcare_supply'
+grep -q "value=\"$form\"" page.html || fail "the signal is not offered"
+csrf=$(hidden csrf) bundle=$(hidden formulier)
+send /signaalbundels/nieuw "csrf=$csrf" "formulier=$bundle" "titel=Opvang voor wie vroeg begint" domein=childcare niveau=supralocal
+is "a bundle has signals" "$status" 422
+send /signaalbundels/nieuw "csrf=$csrf" "formulier=$bundle" "titel=Opvang voor wie vroeg begint" domein=childcare niveau=supralocal "signaal=$form"
+is "signals are bundled" "$status $leads" "303 /signaalbundels/$bundle?gedaan=bewaard"
+page "/signaalbundels/$bundle/stap"
+csrf=$(hidden csrf) step=$(hidden formulier)
+send "/signaalbundels/$bundle/stap" "csrf=$csrf" "formulier=$step" stand=forwarded dag="$today"
+is "passed on: to which level?" "$status" 422
+send "/signaalbundels/$bundle/stap" "csrf=$csrf" "formulier=$step" stand=forwarded niveau=supralocal dag="$today"
+is "passed on" "$status" 303
+page "/signaalbundels/$bundle/stap"
+send "/signaalbundels/$bundle/stap" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" stand=acted_upon dag="$today" "woorden=De opvang opent vanaf maart om half zes."
+is "acted upon" "$status" 303
+page "/signaalbundels/$bundle/overleg"
+is "the list of the meeting has one row a signal" "$(tail -n +2 page.html | wc -l)" 1
+grep -q 'zes uur' page.html || fail "the words are not on the list"
+
+login toeleider
+page "/signalen/$form"
+has "who noticed it reads what came of it" "De opvang opent vanaf maart om half zes."
+has "and its status" "er is op ingegrepen"
+page /signalen/cijfers
+is "counted" "$status" 200
+is "an unknown signal" "$(page "/signalen/$bundle"; echo "$status")" 404
+"$V" verify --db sqlite:demo.db >verify.txt || { cat verify.txt >&2; fail "verify"; }
+ok "the store verifies"
