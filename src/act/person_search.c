@@ -1,5 +1,8 @@
 /* The index proposes, the gate decides: a file that the index thinks is the
- * organisation's and the gate does not, is one of others. */
+ * organisation's and the gate does not, is one of others. From the first gate to the
+ * last name one view of the database is read: pages that all of it needs (the upper
+ * ones of each table) are then read once, also while others write. Names are opened
+ * after the log of looks is on disk. */
 #include "act/person_search.h"
 
 #include <sodium.h>
@@ -10,7 +13,7 @@
 #include "store/identity_bulk.h"
 #include "store/identity_match.h"
 #include "store/read_log_store.h"
-#include "store/sketch_store.h"
+#include "store/writer.h"
 
 enum { PROPOSED_MAX = 40, NUMBER_DIGITS_LEAST = 8 };
 static const double least_alike = 0.5;       /* of what is shown */
@@ -23,6 +26,7 @@ struct searching {
     const struct asking *a;
     struct str name, birth, number; /* "" not asked */
     struct partial_date born;
+    struct index_findings alike;
     struct person_hits *out;
 };
 
@@ -209,27 +213,33 @@ static size_t births_of(struct str out[3], struct searching *s)
 static enum err_code find_alike(struct searching *s, struct err *e)
 {
     struct sketcher *sketcher = NULL;
-    struct index_findings all;
     struct sketch_wish wish[6] = {{.least = 0}};
     struct str births[3], names[2] = {s->name, consonants_of(s->a->arena, s->name)};
     enum err_code rc = OK;
     if (!s->name.n && !s->born.year) return OK;
-    TRY(sketcher_of_db(&sketcher, s->a->house->db, e));
+    TRY(search_sketcher_take(&sketcher, s->a->house, e));
     size_t n = births_of(births, s), n_wishes = names[1].n ? 2 * n : n;
     for (size_t i = 0; i < n_wishes; i++) {
         TRY(make_query(&wish[i].query, sketcher, names[i / n], births[i % n], e));
         wish[i].least = i < n ? least_alike : least_consonants;
         wish[i].less = i > 0 ? less_otherwise : 0;
     }
-    TRY(search_index_find(&all, s->a->arena, s->a->house, wish, n_wishes,
-                          s->a->visitor.organisation, PROPOSED_MAX, least_elsewhere,
-                          e));
-    s->out->may_be_elsewhere |= all.best_elsewhere >= least_elsewhere;
-    for (size_t i = 0; i < all.n && !s->out->is_more; i++)
-        TRY(keep(s, all.found[i].person, all.found[i].likeness, false, e));
+    rc =
+        search_index_find(&s->alike, s->a->arena, s->a->house, wish, n_wishes,
+                          s->a->visitor.organisation, PROPOSED_MAX, least_elsewhere, e);
 out:
     sodium_memzero(wish, sizeof wish);
-    sketcher_free(sketcher);
+    search_sketcher_give(s->a->house, sketcher);
+    return rc;
+}
+
+static enum err_code keep_alike(struct searching *s, struct err *e)
+{
+    enum err_code rc = OK;
+    s->out->may_be_elsewhere |= s->alike.best_elsewhere >= least_elsewhere;
+    for (size_t i = 0; i < s->alike.n && !s->out->is_more; i++)
+        TRY(keep(s, s->alike.found[i].person, s->alike.found[i].likeness, false, e));
+out:
     return rc;
 }
 
@@ -296,12 +306,16 @@ static enum err_code tell_who(struct searching *s, struct err *e)
                  1 << IDENTITY_CALL_NAME
     };
     struct person_hits *out = s->out;
+    struct db *db = s->a->house->db;
     struct person_id *persons =
         arena_new_array(s->a->arena, struct person_id, out->n + 1);
     enum err_code rc;
     for (size_t i = 0; i < out->n; i++)
         persons[i] = out->hit[i].person;
+    /* who writes through the same connection cannot keep reading meanwhile */
+    if (!db_has_writer(db)) db_snapshot_end(db);
     TRY(log_search(s, persons, e));
+    if (!db_has_writer(db)) TRY(db_snapshot_begin(db, e));
     TRY(identities_open_looked(s->a->house->db, persons, out->n, FIELDS, take_identity,
                                s, e));
     for (size_t i = 0; i < out->n; i++)
@@ -320,10 +334,14 @@ enum err_code persons_search(struct person_hits *out, const struct asking *a,
         .hit = arena_new_array(a->arena, struct person_hit, PERSON_HITS_MAX)};
     read_words(&s, q);
     if (out->why_nothing) return OK;
-    TRY(find_numbers(&s, e));
+    /* the index may know more than a view that was taken before it was asked */
     TRY(find_alike(&s, e));
+    TRY(db_snapshot_begin(a->house->db, e));
+    TRY(find_numbers(&s, e));
+    TRY(keep_alike(&s, e));
     rc = tell_who(&s, e);
 out:
+    db_snapshot_end(a->house->db);
     if (rc != OK) person_hits_wipe(out);
     return rc;
 }

@@ -13,7 +13,7 @@
 #include "store/search_store.h"
 #include "store/sketch_store.h"
 
-enum { TIES_MOST = 7, NO_TIE = UINT32_MAX };
+enum { TIES_MOST = 7, NO_TIE = UINT32_MAX, SPARE_MOST = 16 };
 
 /* Rows, in any order. */
 struct row_list {
@@ -44,9 +44,12 @@ struct search_index {
     size_t n_rows_cap;
     struct row_list for_all;
     int64_t last;
+    struct sketcher *spare[SPARE_MOST]; /* under spare_lock */
+    size_t n_spare;
 };
 
 static pthread_mutex_t all_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_mutex_t spare_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct search_index *all;
 
 /* --- the index of a database --- */
@@ -104,11 +107,39 @@ void search_index_close_all(void)
     for (struct search_index *x = all; x; x = all) {
         all = x->next;
         index_empty(x);
+        while (x->n_spare)
+            sketcher_free(x->spare[--x->n_spare]);
         pthread_rwlock_destroy(&x->lock);
         free(x->path);
         free(x);
     }
     pthread_mutex_unlock(&all_lock);
+}
+
+/* --- who makes sketches --- */
+
+enum err_code search_sketcher_take(struct sketcher **out, struct house *h,
+                                   struct err *e)
+{
+    struct search_index *x = index_of(h);
+    *out = NULL;
+    pthread_mutex_lock(&spare_lock);
+    if (x->n_spare) *out = x->spare[--x->n_spare];
+    pthread_mutex_unlock(&spare_lock);
+    return *out ? OK : sketcher_of_db(out, h->db, e);
+}
+
+void search_sketcher_give(struct house *h, struct sketcher *s)
+{
+    struct search_index *x = index_of(h);
+    if (!s) return;
+    pthread_mutex_lock(&spare_lock);
+    if (x->n_spare < SPARE_MOST) {
+        x->spare[x->n_spare++] = s;
+        s = NULL;
+    }
+    pthread_mutex_unlock(&spare_lock);
+    sketcher_free(s);
 }
 
 /* --- ties --- */

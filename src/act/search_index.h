@@ -31,6 +31,12 @@ nodiscard enum err_code search_index_find(struct index_findings *out, struct are
                                           struct organisation_id organisation,
                                           size_t limit, double least_elsewhere,
                                           struct err *e);
+/* Who makes the sketches of what is asked: kept between searches, because their keys
+ * take as long to derive as a search. For one thread, until it is given back (NULL is
+ * fine). */
+nodiscard enum err_code search_sketcher_take(struct sketcher **out, struct house *h,
+                                             struct err *e);
+void search_sketcher_give(struct house *h, struct sketcher *s);
 /* Loads it before anybody waits for it. */
 nodiscard enum err_code search_index_warm(struct house *h, struct err *e);
 /* Bytes held for this database, and persons in it; 0 before it was loaded. */

@@ -93,7 +93,7 @@ int column_count(struct statement *st);
 
 /* One consistent view over several statements of a reader. */
 nodiscard enum err_code db_snapshot_begin(struct db *db, struct err *e);
-void db_snapshot_end(struct db *db);
+void db_snapshot_end(struct db *db); /* no snapshot: nothing */
 
 /* The engine's own check of its file: `found` is called for each complaint, and
  * *n_out counts them. Complaints name tables and pages, never values. */
