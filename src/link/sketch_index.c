@@ -5,10 +5,11 @@
 #include "link/sketch_index.h"
 
 #include <sodium.h>
+#include <sys/mman.h>
 
 #include "link/sketch_index_int.h"
 
-enum { NOWHERE = UINT32_MAX, FIRST_SLOTS = 1024 };
+enum { NOWHERE = UINT32_MAX, FIRST_SLOTS = 1024, HUGE_PAGE = 1 << 21 };
 
 struct sketch_index *sketch_index_new(void)
 {
@@ -54,9 +55,8 @@ size_t sketch_index_words(const struct sketch_index *ix)
 
 size_t sketch_index_bytes(const struct sketch_index *ix)
 {
-    return sizeof *ix + ix->n_blocks * sizeof(struct block) +
-           ix->block_cap * sizeof *ix->block + ix->unused_cap * sizeof *ix->unused +
-           ix->n_slots * sizeof *ix->slot;
+    return sizeof *ix + ix->n_blocks * HUGE_PAGE + ix->block_cap * sizeof *ix->block +
+           ix->unused_cap * sizeof *ix->unused + ix->n_slots * sizeof *ix->slot;
 }
 
 /* --- keys --- */
@@ -161,16 +161,21 @@ static void row_write(struct sketch_index *ix, size_t row,
         b->is_short[i][at / 64] &= ~mask;
     if (!is_set) return;
     b->sketch[at] = *s;
+    memcpy(b->names[at], names, sizeof names);
     b->is_used[at / 64] |= mask;
     if (b->date_bits[at]) b->is_dated[at / 64] |= mask;
     for (int i = 0; i < N_SHORT; i++)
         if (b->name_bits[at] <= SHORT_STEP * (i + 1)) b->is_short[i][at / 64] |= mask;
 }
 
+/* A search reads short pieces of all blocks: in small pages it would look up more
+ * addresses than bytes. */
 static struct block *block_new(void)
 {
-    struct block *b = aligned_alloc(64, sizeof *b);
+    _Static_assert(sizeof(struct block) <= HUGE_PAGE, "a block is one huge page");
+    struct block *b = aligned_alloc(HUGE_PAGE, HUGE_PAGE);
     require(b);
+    (void)madvise(b, HUGE_PAGE, MADV_HUGEPAGE); /* refused: slower, and right */
     memset(b, 0, sizeof *b);
     return b;
 }
@@ -211,6 +216,7 @@ void sketch_index_remove(struct sketch_index *ix, struct uuid key)
     struct person_sketch *sketch = &block_of(ix, row)->sketch[row % BLOCK_ROWS];
     row_write(ix, row, sketch, false);
     sodium_memzero(sketch, sizeof *sketch);
+    sodium_memzero(block_of(ix, row)->names[row % BLOCK_ROWS], SKETCH_PART_BYTES);
     empty_slot(ix, at);
     mem_push_room(ix->unused, ix->n_unused, ix->unused_cap);
     ix->unused[ix->n_unused++] = row;

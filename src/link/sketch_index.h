@@ -7,9 +7,9 @@
  * not read. What is found is what sketch_search finds over the same sketches, to the
  * last digit.
  *
- * Bytes for each row: 66 of bitmaps, 128 of the sketch itself, 16 of its key, 4 of
- * counts, up to 16 to find a key. Searching needs no change of anything: many may do it
- * at once, while nobody puts or removes. */
+ * Bytes for each row: 66 of bitmaps, 128 of the sketch itself, 32 of its names put
+ * together, 16 of its key, 4 of counts, up to 16 to find a key. Searching needs no
+ * change of anything: many may do it at once, while nobody puts or removes. */
 #ifndef LINK_SKETCH_INDEX_H
 #define LINK_SKETCH_INDEX_H
 

@@ -6,17 +6,17 @@
 #include "link/sketch_search_int.h"
 
 enum {
-    BLOCK_ROWS = 4096,
+    BLOCK_ROWS = 8192, /* of all that is kept about them: a huge page */
     BLOCK_WORDS = BLOCK_ROWS / 64,
     BLOCK_LANES = BLOCK_WORDS / 8, /* of 512 rows */
     NAME_BIT = 0,                  /* any of the three names has it */
     DATE_BIT = PERSON_SKETCH_BITS,
     N_BITS = 2 * PERSON_SKETCH_BITS,
     COUNTER_BITS = 9, /* up to PERSON_SKETCH_BITS */
+    COUNT_ROUND = 7,  /* bitmaps are added at once */
     LEVELS_MAX = 8,
     SHORT_STEP = 8, /* rows by how many bits their name has: at most 8, 16, ... */
     N_SHORT = 16,
-    FIRST_SHARE = 3, /* a third of a name is counted before anything is let go */
 };
 
 struct block {
@@ -24,6 +24,7 @@ struct block {
     uint64_t is_short[N_SHORT][BLOCK_WORDS]; /* at most SHORT_STEP * (i + 1) bits */
     uint64_t is_used[BLOCK_WORDS], is_dated[BLOCK_WORDS];
     struct person_sketch sketch[BLOCK_ROWS];
+    uint64_t names[BLOCK_ROWS][SKETCH_WORDS]; /* the three put together */
     struct uuid key[BLOCK_ROWS];
     uint16_t name_bits[BLOCK_ROWS], date_bits[BLOCK_ROWS];
 };
@@ -47,7 +48,7 @@ static inline struct block *block_of(const struct sketch_index *ix, size_t row)
 struct counting {
     uint16_t bit[PERSON_SKETCH_BITS];
     int n, n_planes; /* bits that a counter needs */
-    int n_first;     /* so many before it is asked whether the rest matters; 0: all */
+    int n_first;     /* so many before it is asked whether the rest matters */
 };
 /* What a name needs: of the bits asked at least `from`; or, a file whose names have few
  * bits, `of_short` of its class: at most SHORT_STEP * (first_short + i + 1) bits, and
@@ -78,7 +79,7 @@ struct slice_plan {
     struct counting name;
     struct name_bar least_ours, least_others; /* whatever the date */
     bool has_ours, has_others;
-    struct date_plan date[SKETCH_WISHES_MAX];
+    struct date_plan *date;
     int n_dates;
 };
 

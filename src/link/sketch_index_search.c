@@ -26,11 +26,11 @@ struct searching {
     const struct sketch_index *ix;
     const struct sketch_choice *choice; /* never NULL */
     shared_function *shared;
-    struct wish wish[SKETCH_WISHES_MAX];
-    size_t n_wishes;
-    struct group group[SKETCH_WISHES_MAX];
-    size_t n_groups;
-    struct sketch_finding kept[2 * SKETCH_FINDINGS_MAX];
+    struct wish *wish; /* these three have room for n_wishes */
+    struct group *group;
+    struct date_plan *date;
+    size_t n_wishes, n_groups;
+    struct sketch_finding *kept; /* room for twice the limit */
     size_t n, limit;
     double least; /* of ours: rises when there are `limit` */
     double best_other;
@@ -58,11 +58,13 @@ static int compare_rarity(const void *x, const void *y, void *of)
     return (*a > *b) - (*a < *b);
 }
 
-static void rarest_first(struct counting *c, const struct sketch_index *ix, int share)
+/* Half of them in whole rounds, and then round by round: what is needed leaves no room
+ * for a name of which the rarer half is missing. */
+static void rarest_first(struct counting *c, const struct sketch_index *ix)
 {
     qsort_r(c->bit, (size_t)c->n, sizeof c->bit[0], compare_rarity,
             (void *)(uintptr_t)ix->n_with);
-    c->n_first = MIN_OF(c->n, (c->n / share + 6) / 7 * 7); /* whole rounds of seven */
+    c->n_first = (c->n / 2 + COUNT_ROUND - 1) / COUNT_ROUND * COUNT_ROUND;
 }
 
 static int at_least(double n)
@@ -169,9 +171,10 @@ static void plan_counts(struct searching *s, struct group *g, bool is_one_by_one
     struct slice_plan *p = &g->plan;
     p->has_ours = !is_one_by_one;
     p->has_others = s->choice->ours;
+    p->date = &s->date[g->first];
     p->n_dates = (int)g->n;
     counting_of(&p->name, NAME_BIT, s->wish[g->first].words.name);
-    rarest_first(&p->name, s->ix, p->has_ours ? 1 : FIRST_SHARE);
+    if (is_one_by_one) rarest_first(&p->name, s->ix);
     for (size_t i = 0; i < g->n; i++) {
         const struct query_words *q = &s->wish[g->first + i].words;
         counting_of(&p->date[i].date, DATE_BIT, q->date);
@@ -233,6 +236,11 @@ static const struct person_sketch *sketch_at(const struct sketch_index *ix, size
     return &block_of(ix, row)->sketch[row % BLOCK_ROWS];
 }
 
+static const uint64_t *names_at(const struct sketch_index *ix, size_t row)
+{
+    return block_of(ix, row)->names[row % BLOCK_ROWS];
+}
+
 /* How alike a row is by the wish by which it is most alike, less what that is told
  * less; which wish, or -1 when no wish finds it. *plain_out: the most of any wish. */
 static int likeness_of(double *out, double *plain_out, const struct searching *s,
@@ -266,7 +274,7 @@ static void look_at(struct searching *s, size_t row)
     }
     if (likeness < s->least) return;
     s->kept[s->n++] = (struct sketch_finding){.row = row, .likeness = likeness};
-    if (s->n == ARRAY_LEN(s->kept)) keep_best(s);
+    if (s->n == 2 * s->limit) keep_best(s);
 }
 
 /* --- ours, one by one --- */
@@ -275,19 +283,16 @@ static void look_at(struct searching *s, size_t row)
 #define DEFINE_NAME_MAY_BE(name_, TARGET)                                              \
     TARGET static bool name_(const struct searching *s, size_t row)                    \
     {                                                                                  \
-        uint64_t part[N_SKETCH_PARTS][SKETCH_WORDS];                                   \
-        memcpy(part, sketch_at(s->ix, row)->part, sizeof part);                        \
+        const uint64_t *names = names_at(s->ix, row);                                  \
         int of_file = 0;                                                               \
         for (int i = 0; i < SKETCH_WORDS; i++) {                                       \
-            part[0][i] |= part[1][i] | part[2][i];                                     \
-            of_file += __builtin_popcountll(part[0][i]);                               \
+            of_file += __builtin_popcountll(names[i]);                                 \
         }                                                                              \
         for (size_t k = 0; k < s->n_groups; k++) {                                     \
             const struct group *g = &s->group[k];                                      \
             int n = 0;                                                                 \
             for (int i = 0; i < SKETCH_WORDS; i++)                                     \
-                n += __builtin_popcountll(part[0][i] &                                 \
-                                          s->wish[g->first].words.name[i]);            \
+                n += __builtin_popcountll(names[i] & s->wish[g->first].words.name[i]); \
             if (n >= g->need[of_file]) return true;                                    \
         }                                                                              \
         return false;                                                                  \
@@ -304,35 +309,25 @@ static void look_at_all(struct searching *s, const size_t *rows, size_t n)
     if (__builtin_cpu_supports("popcnt")) name_may_be = name_may_be_popcnt;
 #endif
     for (size_t i = 0; i < n; i++) {
-        if (i + AHEAD < n) {
-            const char *next = (const char *)sketch_at(s->ix, rows[i + AHEAD]);
-            __builtin_prefetch(next);
-            __builtin_prefetch(next + 64);
-        }
+        if (i + AHEAD < n) __builtin_prefetch(names_at(s->ix, rows[i + AHEAD]));
         if (name_may_be(s, rows[i])) look_at(s, rows[i]);
     }
 }
 
-static size_t count_ours(const struct searching *s)
+/* The rows that are ours, when there are at most `most`; else more than `most`. */
+static size_t rows_of_ours(size_t *rows, size_t most, const struct searching *s)
 {
     size_t n = 0;
-    for (size_t w = 0; w < s->ix->n_blocks * BLOCK_WORDS; w++)
-        n += (size_t)__builtin_popcountll(s->choice->ours[w]);
-    return n;
-}
-
-static void search_ours(struct searching *s, size_t n_ours)
-{
-    size_t *rows = mem_array(n_ours + 1, sizeof *rows), n = 0;
-    for (size_t w = 0; w < s->ix->n_blocks * BLOCK_WORDS; w++) {
-        const struct block *b = s->ix->block[w / BLOCK_WORDS];
-        uint64_t m = s->choice->ours[w] & b->is_used[w % BLOCK_WORDS];
-        for (; m; m &= m - 1)
+    for (size_t w = 0; w < sketch_index_words(s->ix); w++) {
+        uint64_t m = s->choice->ours[w];
+        if (!m) continue;
+        m &= s->ix->block[w / BLOCK_WORDS]->is_used[w % BLOCK_WORDS];
+        for (; m; m &= m - 1) {
+            if (n == most) return most + 1;
             rows[n++] = 64 * w + (size_t)__builtin_ctzll(m);
+        }
     }
-    look_at_all(s, rows, n);
-    keep_best(s);
-    free(rows);
+    return n;
 }
 
 /* --- all rows, by their bitmaps --- */
@@ -381,12 +376,17 @@ static void make_groups(struct searching *s, bool is_one_by_one)
 
 static void search_all(struct searching *s)
 {
-    size_t n_ours = s->choice->ours ? count_ours(s) : s->ix->n_rows;
-    bool is_one_by_one = n_ours < s->ix->n_rows / FEW_OURS;
-    make_groups(s, is_one_by_one);
-    if (is_one_by_one) search_ours(s, n_ours);
-    search_blocks(s);
+    size_t most = s->ix->n_rows / FEW_OURS, n = most + 1;
+    size_t *rows = mem_array(most + 1, sizeof *rows);
+    if (s->choice->ours) n = rows_of_ours(rows, most, s);
+    make_groups(s, n <= most);
+    if (n <= most) {
+        look_at_all(s, rows, n);
+        keep_best(s);
+    }
+    if (n > most || s->choice->ours) search_blocks(s);
     keep_best(s);
+    free(rows);
 }
 
 size_t sketch_index_search_any(struct sketch_finding *out, double *best_other_out,
@@ -396,12 +396,14 @@ size_t sketch_index_search_any(struct sketch_finding *out, double *best_other_ou
 {
     static const struct sketch_choice all = {.ours = NULL};
     require(limit <= SKETCH_FINDINGS_MAX && n_wishes <= SKETCH_WISHES_MAX);
-    struct searching *s = mem_alloc(sizeof *s);
-    s->ix = ix;
+    struct searching searching = {.ix = ix, .limit = limit, .least = -1};
+    struct searching *s = &searching;
     s->choice = choice ? choice : &all;
     s->shared = sketch_shared_best();
-    s->limit = limit;
-    s->least = -1;
+    s->wish = mem_array(n_wishes + 1, sizeof *s->wish);
+    s->group = mem_array(n_wishes + 1, sizeof *s->group);
+    s->date = mem_array(n_wishes + 1, sizeof *s->date);
+    s->kept = mem_array(2 * limit + 1, sizeof *s->kept);
     for (size_t i = 0; i < n_wishes; i++) {
         struct wish *w = &s->wish[s->n_wishes];
         w->asked = &wishes[i];
@@ -417,9 +419,13 @@ size_t sketch_index_search_any(struct sketch_finding *out, double *best_other_ou
         sketch_tell_parts(&out[i], sketch_at(ix, out[i].row), &s->wish[by].words);
     }
     if (best_other_out) *best_other_out = s->best_other;
-    sodium_memzero(s->wish, sizeof s->wish);
-    sodium_memzero(s->group, sizeof s->group);
-    free(s);
+    sodium_memzero(s->wish, n_wishes * sizeof *s->wish);
+    sodium_memzero(s->group, n_wishes * sizeof *s->group);
+    sodium_memzero(s->date, n_wishes * sizeof *s->date);
+    free(s->wish);
+    free(s->group);
+    free(s->date);
+    free(s->kept);
     return n;
 }
 

@@ -21,9 +21,9 @@ typedef uint64_t lanes __attribute__((vector_size(64), may_alias));
         const struct counting *q, int i, int end, int lane)                            \
     {                                                                                  \
         const lanes none = {0};                                                        \
-        for (; i < end; i += 7) {                                                      \
-            lanes x[7];                                                                \
-            for (int k = 0; k < 7; k++) {                                              \
+        for (; i < end; i += COUNT_ROUND) {                                            \
+            lanes x[COUNT_ROUND];                                                      \
+            for (int k = 0; k < COUNT_ROUND; k++) {                                    \
                 x[k] = none;                                                           \
                 if (i + k >= end) continue;                                            \
                 x[k] = PLANE(b, q->bit[i + k], lane);                                  \
@@ -141,14 +141,18 @@ typedef uint64_t lanes __attribute__((vector_size(64), may_alias));
             lanes used = *(const lanes *)&b->is_used[8 * v];                           \
             lanes ours = *(const lanes *)&of_ours[8 * v] & used;                       \
             lanes others = used & ~ours;                                               \
-            count_##LEVEL(name, b, next, q, 0, q->n_first, v);                         \
-            if (!is_alive_##LEVEL(name, q->n - q->n_first, plan, &ours, &others, b,    \
-                                  v))                                                  \
-                continue;                                                              \
-            if (q->n_first < q->n) {                                                   \
-                count_##LEVEL(name, b, next, q, q->n_first, q->n, v);                  \
-                if (!is_alive_##LEVEL(name, 0, plan, &ours, &others, b, v)) continue;  \
+            int n = MIN_OF(q->n_first, q->n);                                          \
+            count_##LEVEL(name, b, next, q, 0, n, v);                                  \
+            bool is_alive =                                                            \
+                is_alive_##LEVEL(name, q->n - n, plan, &ours, &others, b, v);          \
+            while (is_alive && n < q->n) {                                             \
+                int end = MIN_OF(n + COUNT_ROUND, q->n);                               \
+                count_##LEVEL(name, b, next, q, n, end, v);                            \
+                n = end;                                                               \
+                is_alive =                                                             \
+                    is_alive_##LEVEL(name, q->n - n, plan, &ours, &others, b, v);      \
             }                                                                          \
+            if (!is_alive) continue;                                                   \
             for (int i = 0; i < plan->n_dates; i++) {                                  \
                 const struct date_plan *d = &plan->date[i];                            \
                 lanes date[COUNTER_BITS + 3] = {{0}},                                  \

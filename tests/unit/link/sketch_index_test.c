@@ -152,7 +152,7 @@ static void what_is_found_is_what_every_row_says(void **state)
 
 /* --- whose rows, and several ways of asking --- */
 
-enum { SOME = 5000 };
+enum { SOME = 8600 };
 static struct person_sketch some[SOME];
 static struct uuid some_keys[SOME];
 static uint64_t ours[2 * BLOCK_WORDS];
@@ -243,7 +243,7 @@ static void rows_of_others_are_told_apart(void **state)
         assert_int_equal(sketch_index_put(ix, some_keys[i], &some[i]), i);
     }
     assert_true(sketch_index_words(ix) <= ARRAY_LEN(ours));
-    for (unsigned k = 0; k < 60; k++) {
+    for (unsigned k = 0; k < 42; k++) {
         size_t n = some_wishes(wish, &rng);
         for (size_t row = 0; row < SOME; row++) {
             uint64_t bit = (uint64_t)1 << row % 64;
@@ -315,13 +315,16 @@ static void every_level_counts_the_same(void **state)
 {
     (void)state;
     struct block *b = aligned_alloc(64, sizeof *b);
+    static struct date_plan dates[2];
     static struct slice_plan p;
     struct rng rng;
     rng_init(&rng, 13);
     for (size_t i = 0; i < sizeof *b; i++)
         ((uint8_t *)b)[i] = (uint8_t)rng_below(&rng, 256);
     for (int k = 0; k < 50; k++) {
-        p = (struct slice_plan){.has_ours = true, .has_others = true, .n_dates = 2};
+        p = (struct slice_plan){
+            .has_ours = true, .has_others = true, .date = dates, .n_dates = 2};
+        memset(dates, 0, sizeof dates);
         random_counting(&p.name, &rng);
         for (int i = 0; i < 2; i++) {
             struct bar *bars[] = {&p.date[i].ours, &p.date[i].others};
