@@ -1,19 +1,18 @@
 /* The index proposes, the gate decides: a file that the index thinks is the
  * organisation's and the gate does not, is one of others. From the first gate to the
  * last name one view of the database is read: pages that all of it needs (the upper
- * ones of each table) are then read once, also while others write. Names are opened
- * after the log of looks is on disk. */
+ * ones of each table) are then read once, also while others write. No answer
+ * leaves before the log of looks is on disk. */
 #include "act/person_search.h"
 
 #include <sodium.h>
 
+#include "act/look_act.h"
 #include "act/search_index.h"
 #include "domain/insz.h"
 #include "encode/fold.h"
 #include "store/identity_bulk.h"
 #include "store/identity_match.h"
-#include "store/read_log_store.h"
-#include "store/writer.h"
 
 enum { PROPOSED_MAX = 40, NUMBER_DIGITS_LEAST = 8 };
 static const double least_alike = 0.5;       /* of what is shown */
@@ -248,20 +247,12 @@ out:
 static enum err_code log_search(struct searching *s, struct person_id *persons,
                                 struct err *e)
 {
-    struct write *w = NULL;
-    struct asking plain = *s->a;
     char what[200];
-    enum err_code rc;
-    plain.form = (struct uuid){{0}}; /* a search is no form that is answered once */
+    struct look_act act = {"search for a person", what};
     snprintf(what, sizeof what, "by%s%s%s, %zu shown%s", s->name.n ? " name" : "",
              s->born.year ? " birth_date" : "", s->number.n ? " number" : "", s->out->n,
              s->out->may_be_elsewhere ? ", perhaps elsewhere" : "");
-    TRY(work_begin(&w, &plain, "search for a person", what, e));
-    if (s->out->n) TRY(look_add(w, persons, s->out->n, "found in a search", e));
-    rc = work_commit(&w, &plain, e);
-out:
-    write_abandon(&w);
-    return rc;
+    return look_log_act(s->a, &act, persons, s->out->n, "found in a search", e);
 }
 
 static struct str latin_of(struct arena *a, struct str name)
@@ -313,9 +304,10 @@ static enum err_code tell_who(struct searching *s, struct err *e)
     for (size_t i = 0; i < out->n; i++)
         persons[i] = out->hit[i].person;
     /* who writes through the same connection cannot keep reading meanwhile */
-    if (!db_has_writer(db)) db_snapshot_end(db);
+    bool is_awaited = look_is_awaited(s->a);
+    if (!is_awaited) db_snapshot_end(db);
     TRY(log_search(s, persons, e));
-    if (!db_has_writer(db)) TRY(db_snapshot_begin(db, e));
+    if (!is_awaited) TRY(db_snapshot_begin(db, e));
     TRY(identities_open_looked(s->a->house->db, persons, out->n, FIELDS, take_identity,
                                s, e));
     for (size_t i = 0; i < out->n; i++)

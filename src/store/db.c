@@ -196,11 +196,6 @@ bool db_is_in_snapshot(const struct db *db)
     return db->in_snapshot;
 }
 
-bool db_has_writer(const struct db *db)
-{
-    return db->writer;
-}
-
 struct writer *db_writer(const struct db *db)
 {
     return db->writer;

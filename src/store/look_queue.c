@@ -6,7 +6,6 @@
 #include "store/look_queue.h"
 
 #include "base/log.h"
-#include "store/read_log_store.h"
 #include "store/write_inside.h"
 
 enum {
@@ -19,6 +18,7 @@ struct queued {
     struct queued *next;
     struct look_wait *wait;
     struct actor who;
+    struct look_act act;
     const struct person_id *persons;
     size_t n;
     const char *reason;
@@ -42,9 +42,9 @@ static enum err_code write_all(struct db *db, const struct queued *first, struct
     enum err_code rc = OK;
     for (const struct queued *q = first; q; q = q->next) {
         if (w)
-            TRY(write_turn(w, &q->who, e));
+            TRY(write_turn(w, &q->who, q->act.act, q->act.what, e));
         else
-            TRY(write_begin(&w, db, &q->who, LOOK_ACT, "", e));
+            TRY(write_begin(&w, db, &q->who, q->act.act, q->act.what, e));
         TRY(look_add(w, q->persons, q->n, q->reason, e));
     }
     w->is_look = true;
@@ -85,7 +85,8 @@ static void write_list(struct look_queue *queue, struct queued *first)
     for (struct queued *q = first, *next; q; q = next) {
         next = q->next; /* it is the request's, and goes with it */
         if (is_shared)
-            rc = look_write(queue->db, &q->who, q->persons, q->n, q->reason, &e);
+            rc = look_write_act(queue->db, &q->who, &q->act, q->persons, q->n,
+                                q->reason, &e);
         pthread_mutex_lock(&queue->lock);
         to_tell = count_down(to_tell, q->wait, rc, &e);
         pthread_mutex_unlock(&queue->lock);
@@ -153,8 +154,19 @@ void look_queue_add(struct look_queue *queue, struct look_wait *wait,
                     struct arena *arena, const struct actor *who,
                     const struct person_id *persons, size_t n, const char *reason)
 {
+    look_queue_add_act(queue, wait, arena, who, &(struct look_act){LOOK_ACT, ""},
+                       persons, n, reason);
+}
+
+void look_queue_add_act(struct look_queue *queue, struct look_wait *wait,
+                        struct arena *arena, const struct actor *who,
+                        const struct look_act *act, const struct person_id *persons,
+                        size_t n, const char *reason)
+{
     struct queued *q = arena_alloc(arena, sizeof *q);
     *q = (struct queued){.wait = wait, .who = *who, .n = n};
+    q->act.act = arena_copy(arena, act->act, strlen(act->act));
+    q->act.what = arena_copy(arena, act->what, strlen(act->what));
     q->persons = (const struct person_id *)(const void *)arena_copy(
         arena, (const char *)persons, n * sizeof *persons);
     q->reason = arena_copy(arena, reason, strlen(reason));

@@ -14,7 +14,7 @@
 #define STORE_LOOK_QUEUE_H
 
 #include "base/arena.h"
-#include "store/write.h"
+#include "store/read_log_store.h"
 #include "store/writer.h"
 
 struct look_queue;
@@ -42,6 +42,11 @@ void look_queue_drain(struct look_queue *queue);
 void look_queue_add(struct look_queue *queue, struct look_wait *wait,
                     struct arena *arena, const struct actor *who,
                     const struct person_id *persons, size_t n, const char *reason);
+/* The same for looks that were part of an act of their own. */
+void look_queue_add_act(struct look_queue *queue, struct look_wait *wait,
+                        struct arena *arena, const struct actor *who,
+                        const struct look_act *act, const struct person_id *persons,
+                        size_t n, const char *reason);
 /* A wait without looks is over. */
 bool look_wait_is_over(struct look_wait *wait, struct look_queue *queue);
 /* `told` is called when it is over; false: it is already, and nobody is told. */

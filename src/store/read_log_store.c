@@ -22,9 +22,18 @@ enum err_code look_write(struct db *db, const struct actor *who,
                          const struct person_id *persons, size_t n, const char *reason,
                          struct err *e)
 {
+    return look_write_act(db, who, &(struct look_act){LOOK_ACT, ""}, persons, n, reason,
+                          e);
+}
+
+enum err_code look_write_act(struct db *db, const struct actor *who,
+                             const struct look_act *act,
+                             const struct person_id *persons, size_t n,
+                             const char *reason, struct err *e)
+{
     struct write *w = NULL;
     enum err_code rc;
-    TRY(write_begin(&w, db, who, LOOK_ACT, "", e));
+    TRY(write_begin(&w, db, who, act->act, act->what, e));
     TRY(look_add(w, persons, n, reason, e));
     w->is_look = true;
     rc = write_commit(&w, e);

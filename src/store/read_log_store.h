@@ -18,6 +18,16 @@ nodiscard enum err_code look_write(struct db *db, const struct actor *who,
                                    const struct person_id *persons, size_t n,
                                    const char *reason, struct err *e);
 
+/* Looks that were part of an act of their own ("search for a person") and what the
+ * audit says of it; without persons only that. At most 200 bytes each. */
+struct look_act {
+    const char *act, *what;
+};
+nodiscard enum err_code look_write_act(struct db *db, const struct actor *who,
+                                       const struct look_act *act,
+                                       const struct person_id *persons, size_t n,
+                                       const char *reason, struct err *e);
+
 struct look {
     struct uuid id;
     struct person_id person;

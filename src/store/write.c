@@ -224,14 +224,20 @@ out:
     return rc;
 }
 
-enum err_code write_turn(struct write *w, const struct actor *who, struct err *e)
+enum err_code write_turn(struct write *w, const struct actor *who, const char *act,
+                         const char *reason, struct err *e)
 {
     require(!w->has_failed && !w->n_moved);
+    require(act[0] && strlen(act) <= ACT_BYTES && strlen(reason) <= REASON_BYTES);
     enum err_code rc = add_audit(w, e);
     if (rc != OK) return write_note(w, rc);
     for (unsigned i = 0; i < N_NOUNS; i++)
         w->tallies[i].added = 0;
     w->who = *who;
+    free(w->act);
+    free(w->reason);
+    w->act = kept_text(act);
+    w->reason = kept_text(reason);
     w->now_ms = w->recorded_ms = clock_now_ms();
     return OK;
 }

@@ -28,9 +28,9 @@ struct write {
 /* Marks the write as failed when rc is not OK, and gives rc back. */
 enum err_code write_note(struct write *w, enum err_code rc);
 /* Ends what this actor wrote with its row in the audit, and goes on for the next one in
- * the same transaction. The same act and reason; nothing that lists depend on. */
+ * the same transaction: nothing that lists depend on. */
 nodiscard enum err_code write_turn(struct write *w, const struct actor *who,
-                                   struct err *e);
+                                   const char *act, const char *reason, struct err *e);
 /* Puts the id of a thing that has versions in its anchor table. */
 nodiscard enum err_code anchor_add(struct write *w, enum noun noun,
                                    const struct uuid *id, struct err *e);

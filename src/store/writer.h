@@ -24,7 +24,6 @@ nodiscard enum err_code writer_open(struct writer **out, const char *url,
 void writer_close(struct writer *writer);
 /* NULL: writes go through the connection itself again. */
 void db_attach_writer(struct db *db, struct writer *writer);
-bool db_has_writer(const struct db *db);
 
 /* Ends the views (view.h) that nobody uses and that have become old; now and then, so
  * that an idle thread does not keep the journal. */

@@ -306,6 +306,19 @@ static bool reads_only(const struct head *h)
     return str_eq(h->method, S("GET")) || str_eq(h->method, S("HEAD"));
 }
 
+/* What writes nothing but who looked reads as of one moment (view.h): also a search,
+ * which is a POST because what is searched may not stand in an address. */
+static bool uses_view(struct passing *p)
+{
+    struct named_value *values;
+    bool other;
+    size_t n;
+    if (reads_only(p->head)) return true;
+    const struct route *r =
+        route_find(&values, &n, &other, p->q.asking.arena, p->head->method, p->q.path);
+    return r && r->need == PERMISSION_PERSON_SEARCH;
+}
+
 /* A file of ours, which browsers keep for ever: its name changes with its content. */
 static bool serve_asset(struct passing *p)
 {
@@ -434,7 +447,7 @@ void dispatch(struct raw_reply *out, const struct site *site, const struct head 
         finish(&p);
         return;
     }
-    if (reads_only(head)) {
+    if (is_path && uses_view(&p)) {
         view_begin(site->house->db);
         answer(&p, is_path);
         view_end(site->house->db);
