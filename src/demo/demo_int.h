@@ -138,6 +138,8 @@ nodiscard enum err_code demo_dossiers(struct demo *d, struct err *e);
 nodiscard enum err_code demo_desk(struct demo *d, struct err *e);
 /* demo_field.c: four weeks of the guide who can log in, from a stream of its own. */
 nodiscard enum err_code demo_field(struct demo *d, struct err *e);
+/* demo_signals.c: what stands in people's way, from a stream of its own. */
+nodiscard enum err_code demo_signals(struct demo *d, struct err *e);
 
 /* demo_outreach.c: what is counted without a trajectory, from a stream of its own. */
 nodiscard enum err_code demo_outreach(struct demo *d, struct err *e);
