@@ -33,6 +33,8 @@ FORWARD_CHECKED(outreach_action)
 FORWARD_CHECKED(outreach_course)
 FORWARD_CHECKED(outreach_audience)
 FORWARD_CHECKED(reach)
+FORWARD_CHECKED(instrument)
+FORWARD_CHECKED(instrument_item)
 FORWARD(person)
 FORWARD(person_link)
 FORWARD_CHECKED(attribute)
@@ -96,6 +98,8 @@ enum err_code panel_load(struct panel **out, struct db *db, struct panel_view vi
         .outreach_course = take_outreach_course,
         .outreach_audience = take_outreach_audience,
         .reach = take_reach,
+        .instrument = take_instrument,
+        .instrument_item = take_instrument_item,
         .person = take_person,
         .person_link = view.without_links ? leave_out_person_link : take_person_link,
         .attribute = take_attribute,

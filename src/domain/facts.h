@@ -93,13 +93,40 @@ enum event_kind {
     N_EVENT_KINDS
 };
 
+/* What was done around a person, as the panel has it: events of the trajectory that had
+ * been reached last by that day (or else the first). The store keeps each in a table of
+ * its own, with the person; a person without a trajectory has none. */
+enum care_event_kind {
+    EVENT_ASSESSMENT = N_EVENT_KINDS, /* code + 256 * detail: number of the item, in the
+                        order in which items came; value: points above the lowest of
+                        the scale, or CARE_NOT_SAID */
+    EVENT_APPRECIATION,               /* code: 1 to 5, CODE_MISSING words only */
+    EVENT_APPOINTMENT, /* code: appointment_state; detail: yes_no, moved */
+    EVENT_ASSET,       /* code: competence_kind */
+    EVENT_AFTERCARE,   /* a moment of aftercare, on the day it was due. code:
+                          aftercare_moment; detail: aftercare_side + 2 * aftercare_rule;
+                          value: CARE_LAG_ZERO + days until it was held, CARE_NOT_HELD */
+    EVENT_TALK,        /* aftercare that took place. code: aftercare_result; detail:
+                          aftercare_side; value: both_sides */
+    EVENT_JOB_CHECK,   /* so long after a job began. code: aftercare_moment; detail:
+                          yes_no, still at work; value: 1 + contract_kind, 0 none */
+    N_PANEL_EVENT_KINDS
+};
+enum {
+    CARE_NOT_SAID = 0xff, /* would rather not say */
+    CARE_LAG_ZERO = 100,  /* lags are kept from -100 to 150 days */
+    CARE_LAG_MOST = 250,
+    CARE_NOT_HELD = 0xff,
+};
+
 struct event_fact {
     struct uuid id;
     struct trajectory_id trajectory;
     struct person_id person;
-    uint8_t kind; /* enum event_kind */
+    uint8_t kind; /* enum event_kind or care_event_kind */
     uint8_t code, detail;
-    uint8_t value; /* observation: 1 yes, 0 no; otherwise 0 */
+    uint8_t value; /* observation: 1 yes, 0 no; in the panel also: of an outcome 1 +
+                      contract_kind, of a condition 1 + step_owner; otherwise 0 */
     struct day on;
 };
 

@@ -55,7 +55,7 @@ static void sort_by_unit(struct row_set *rows, struct scope *s, enum unit unit)
         units[at] = u;
     }
     rows->row = reorder(a, rows->row, order, n);
-    for (int k = 0; k < N_EVENT_KINDS; k++)
+    for (int k = 0; k < N_PANEL_EVENT_KINDS; k++)
         rows->event[k] = reorder(a, rows->event[k], order, n);
     if (rows->group) {
         uint8_t *group = arena_alloc(a, n + 1);
@@ -92,7 +92,7 @@ static void list_rows(struct row_set *rows, struct scope *s)
         row[n] = (uint32_t)i;
         n += rows->mask[i];
     }
-    for (int k = 0; k < N_EVENT_KINDS; k++) {
+    for (int k = 0; k < N_PANEL_EVENT_KINDS; k++) {
         rows->event[k] = reorder(s->scratch, rows->event[k], row, n);
         rows->only[k] = NULL;
     }

@@ -22,10 +22,10 @@ struct row_set {
     size_t n;
     const uint32_t *row; /* of the relation; NULL: row i is i */
     /* of its kind (panel_events_of); NO_EVENT where there is none; NULL: unused */
-    const uint32_t *event[N_EVENT_KINDS];
+    const uint32_t *event[N_PANEL_EVENT_KINDS];
     /* When row is NULL: the events of the kind that `event` holds, no participation
      * that counts having two; else NULL. */
-    const uint8_t *only[N_EVENT_KINDS];
+    const uint8_t *only[N_PANEL_EVENT_KINDS];
     const uint8_t *group;      /* target group or NO_GROUP; NULL: unused */
     const uint8_t *mask;       /* NULL: every row counts */
     const uint32_t *unit;      /* NULL: every row is a unit */

@@ -214,7 +214,7 @@ static void divider_turn_to(struct divider *d, struct scope *s, uint32_t partici
 }
 
 struct dividers {
-    struct divider list[N_EVENT_KINDS + 1];
+    struct divider list[N_PANEL_EVENT_KINDS + 1];
     size_t n;
 };
 

@@ -9,8 +9,8 @@ enum { EXPAND_GROUPS = -1 }; /* beside the event kinds */
 
 /* What the rows are divided by, each kind once. */
 struct expansions {
-    int kind[N_EVENT_KINDS + 1];              /* event kind or EXPAND_GROUPS */
-    const uint8_t *marked[N_EVENT_KINDS + 1]; /* events of the kind that count */
+    int kind[N_PANEL_EVENT_KINDS + 1];              /* event kind or EXPAND_GROUPS */
+    const uint8_t *marked[N_PANEL_EVENT_KINDS + 1]; /* events of the kind that count */
     size_t n;
 };
 

@@ -1,5 +1,6 @@
 #include "measure/dimension_column.h"
 
+#include "domain/aftercare_plan.h"
 #include "domain/distance.h"
 #include "domain/geography.h"
 #include "domain/lists.h"
@@ -240,12 +241,56 @@ struct column dimension_column(struct scope *s, const struct dimension *d,
     }
 }
 
+/* How a moment of aftercare stands on a day: what was held later is not held yet. */
+static uint8_t done_code(int32_t due_on, uint8_t lag, int32_t as_of)
+{
+    int32_t days = lag - CARE_LAG_ZERO;
+    if (lag != CARE_NOT_HELD && due_on + days <= as_of)
+        return days <= AFTERCARE_LATE_DAYS ? AFTERCARE_DONE_IN_TIME
+                                           : AFTERCARE_DONE_LATE;
+    return as_of - due_on <= AFTERCARE_LATE_DAYS ? AFTERCARE_DONE_WAITING
+                                                 : AFTERCARE_DONE_NOT_HELD;
+}
+
+/* Codes that stand in a part of an event's columns, or follow from the as-of day; NULL
+ * for what is a column already. */
+static const uint8_t *care_codes(struct scope *s, const struct dimension *d)
+{
+    const struct panel_events ev = panel_events_of(s->panel, d->event_kind);
+    if (d->id == DIM_SCORE_CHANGE) return scope_score_change(s);
+    if (d->id == DIM_BOTH_SIDES) return ev.value ? ev.value : new8(s, 0);
+    bool by_owner = d->id == DIM_CONTRACT || d->id == DIM_CONDITION_OWNER ||
+                    d->id == DIM_JOB_CONTRACT;
+    /* contracts have a code of their own for what is not known */
+    uint8_t nothing = d->id == DIM_CONDITION_OWNER ? (uint8_t)PANEL_UNKNOWN
+                                                   : (uint8_t)CONTRACT_KIND_UNKNOWN;
+    bool of_moment = d->id == DIM_AFTERCARE_SIDE || d->id == DIM_AFTERCARE_RULE ||
+                     d->id == DIM_AFTERCARE_DONE;
+    if (!by_owner && !of_moment) return NULL;
+    uint8_t *out = new8(s, ev.n);
+    for (size_t i = 0; i < ev.n; i++)
+        if (by_owner) /* 1 + the code, 0 for none */
+            out[i] = ev.value[i] ? (uint8_t)(ev.value[i] - 1) : nothing;
+        else if (d->id == DIM_AFTERCARE_SIDE)
+            out[i] = ev.detail[i] % 2;
+        else if (d->id == DIM_AFTERCARE_RULE)
+            out[i] = ev.detail[i] / 2;
+        else
+            out[i] = done_code(ev.on[i], ev.value[i], s->as_of.v);
+    return out;
+}
+
 struct column dimension_event_column(struct scope *s, const struct dimension *d)
 {
     static const uint8_t nothing; /* where there are no events at all */
     const struct panel_events ev = panel_events_of(s->panel, d->event_kind);
-    bool detail =
-        d->id == DIM_DESTINATION || d->id == DIM_MOMENT || d->id == DIM_CONDITION_STATE;
+    if (d->event_kind == EVENT_ASSESSMENT && d->id != DIM_SCORE_CHANGE)
+        return (struct column){.c16 = scope_items(s)};
+    const uint8_t *made = care_codes(s, d);
+    if (made) return (struct column){.c8 = made};
+    bool detail = d->id == DIM_DESTINATION || d->id == DIM_MOMENT ||
+                  d->id == DIM_CONDITION_STATE || d->id == DIM_MOVED ||
+                  d->id == DIM_TALK_SIDE || d->id == DIM_STILL_AT_WORK;
     const uint8_t *codes = d->id == DIM_CONDITION_CHANGE ? scope_condition_change(s)
                            : d->id == DIM_ANSWER_CHANGE  ? scope_answer_change(s)
                            : detail                      ? ev.detail
@@ -283,6 +328,8 @@ static uint16_t record_code(const struct scope *s, const struct dimension *d, si
         return known8(panel->partnerships[i].status);
     case DIM_PLACE_KIND:
         return known8(panel->places[i].kind);
+    case DIM_INSTRUMENT:
+        return panel->care.instrument_of[i];
     default:
         return (uint16_t)i;
     }
@@ -311,6 +358,9 @@ static size_t record_count(const struct scope *s, const struct dimension *d)
         return s->panel->n_places;
     case DIM_PARTNER:
         return s->panel->n_organisations;
+    case DIM_INSTRUMENT:
+    case DIM_ITEM:
+        return s->panel->care.n_items;
     default:
         return SIZE_MAX;
     }
@@ -355,7 +405,8 @@ struct decoder dimension_decoder(struct scope *s, const struct dimension *d, boo
             of[i] = VALUE_UNKNOWN;
         if (of[i] == 0xffff) of[i] = VALUE_NONE;
     }
-    if (d->event_kind >= 0) of[0xff] = VALUE_UNKNOWN; /* CODE_MISSING in an event */
+    if (d->event_kind >= 0 && !wide)
+        of[0xff] = VALUE_UNKNOWN; /* CODE_MISSING in an event */
     if (is_place(d->id) && wide) of[GEO_ABROAD] = place_code(d, GEO_ABROAD, s->borders);
     if (d->id == DIM_SPELL_DESTINATION) of[PANEL_UNKNOWN] = EXIT_REASON_UNKNOWN;
     if (d->id == DIM_CALL || d->id == DIM_PROGRAMME_KIND)

@@ -35,6 +35,8 @@ static const char *record_code_of(const struct scope *s, const struct dimension 
         return p->organisations[code].code;
     case DIM_PARTNERSHIP:
         return p->partnerships[code].code;
+    case DIM_INSTRUMENT:
+        return p->care.instruments[code].code;
     default:
         return NULL;
     }
@@ -54,6 +56,11 @@ const char *dimension_value_text(struct arena *a, const struct scope *s,
         uuid_text(id, s->panel->places[code].id);
         return id;
     }
+    if (d->id == DIM_ITEM)
+        return arena_format(
+            a, "%s-%d",
+            s->panel->care.instruments[s->panel->care.instrument_of[code]].code,
+            s->panel->care.items[code].number);
     const char *record = record_code_of(s, d, code);
     if (record) return arena_format(a, "%s", record);
     if (d->id != DIM_MONTH) return arena_format(a, "%d", code);
@@ -88,6 +95,10 @@ const char *dimension_value_label(struct arena *a, const struct scope *s,
         break;
     case DIM_PLACE:
         return arena_format(a, "%s", p->places[code].name);
+    case DIM_INSTRUMENT:
+        return arena_format(a, "%s", p->care.instruments[code].title);
+    case DIM_ITEM:
+        return arena_format(a, "%s", p->care.items[code].title);
     case DIM_COMPANY:
     case DIM_PARTNER:
         if (p->organisations[code].name[0])

@@ -1,3 +1,4 @@
+#include "measure/panel_care.h"
 #include "measure/panel_doubts.h"
 #include "measure/panel_outreach.h"
 
@@ -14,6 +15,7 @@ void panel_free(struct panel *p)
     free(p->participations.file);
     panel_doubts_free(p);
     outreach_free(p);
+    care_free(p);
     free(p->calls);
     free(p->organisations);
     free(p->projects);

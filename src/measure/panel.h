@@ -19,7 +19,7 @@
 #ifndef MEASURE_PANEL_H
 #define MEASURE_PANEL_H
 
-#include "domain/facts.h"
+#include "domain/dossier_facts.h"
 
 /* Missing codes of one-byte columns; two-byte columns use 0xff00 | code. */
 enum {
@@ -68,10 +68,18 @@ struct panel_participations {
  * to kind_first[k + 1] - 1. */
 struct panel_events {
     size_t n;
-    size_t kind_first[N_EVENT_KINDS + 1];
+    size_t kind_first[N_PANEL_EVENT_KINDS + 1];
     uint32_t *participation;
     uint8_t *code, *detail, *value;
     int32_t *on;
+};
+
+/* Instruments of measurement and their questions, as they came. */
+struct panel_care {
+    struct instrument_fact *instruments;
+    struct instrument_item_fact *items;
+    uint16_t *instrument_of; /* of each item: index in instruments */
+    size_t n_instruments, n_items;
 };
 
 /* Spells of status, 18 bytes each. A spell lasts from its first day up to, and not
@@ -190,6 +198,7 @@ struct panel {
     struct panel_events events;
     struct panel_spells spells;
     struct panel_profiles profiles;
+    struct panel_care care;
     struct panel_outreach outreach;
     struct panel_reach reach;
     struct outreach_place_fact *places;
@@ -283,6 +292,12 @@ nodiscard enum err_code panel_build_outreach_audience(
     struct panel_builder *b, const struct outreach_audience_fact *f, struct err *e);
 nodiscard enum err_code panel_build_reach(struct panel_builder *b,
                                           const struct reach_fact *f, struct err *e);
+/* Before the persons: each instrument, then its items. */
+nodiscard enum err_code panel_build_instrument(struct panel_builder *b,
+                                               const struct instrument_fact *f,
+                                               struct err *e);
+nodiscard enum err_code panel_build_instrument_item(
+    struct panel_builder *b, const struct instrument_item_fact *f, struct err *e);
 void panel_build_person(struct panel_builder *b, const struct person_fact *f);
 /* ERR_CORRUPT when the file is linked to another human being already. */
 void panel_build_person_link(struct panel_builder *b, const struct person_link_fact *f);

@@ -4,6 +4,7 @@
  * Facts of a person stand together, attributes and spells before trajectories, and the
  * events of a trajectory right after it; what comes otherwise is refused, because a
  * snapshot taken from half of the attributes would be wrong without a sign. */
+#include "measure/panel_care.h"
 #include "measure/panel_humans.h"
 #include "measure/panel_map.h"
 #include "measure/panel_order.h"
@@ -18,6 +19,7 @@ struct panel_builder {
     struct panel *p;
     struct panel_map persons, organisations, projects, partnerships;
     struct outreach_builder outreach;
+    struct care_builder care;
     struct panel_humans humans;
     struct doubts_builder doubts;
     size_t participations_cap, events_cap, spells_cap, profiles_cap;
@@ -368,6 +370,21 @@ static struct coded registered_on(const struct panel_builder *b, struct day on)
     return found;
 }
 
+/* --- instruments ------------------------------------------------------------------ */
+
+enum err_code panel_build_instrument(struct panel_builder *b,
+                                     const struct instrument_fact *f, struct err *e)
+{
+    return care_add_instrument(&b->care, b->p, f, e);
+}
+
+enum err_code panel_build_instrument_item(struct panel_builder *b,
+                                          const struct instrument_item_fact *f,
+                                          struct err *e)
+{
+    return care_add_item(&b->care, b->p, f, e);
+}
+
 /* --- trajectories and events ------------------------------------------------------ */
 
 static size_t participation_room(struct panel_builder *b)
@@ -479,9 +496,9 @@ enum err_code panel_build_event(struct panel_builder *b, const struct event_fact
     if (n_participations == 0 || !uuid_eq(b->trajectory.u, f->trajectory.u))
         return err_set(e, ERR_CORRUPT,
                        "an event did not come right after its trajectory");
-    if (f->kind >= N_EVENT_KINDS)
+    if (f->kind >= N_PANEL_EVENT_KINDS)
         return err_set(e, ERR_CORRUPT, "an event is of kind %u, expected below %d",
-                       f->kind, N_EVENT_KINDS);
+                       f->kind, N_PANEL_EVENT_KINDS);
     if (day_is_none(f->on))
         return err_set(e, ERR_CORRUPT, "an event has no day on which it happened");
     if (v->n == b->events_cap) {
@@ -508,7 +525,8 @@ static void find_active_days(struct panel *p)
 {
     struct panel_participations *c = &p->participations;
     const struct panel_events *v = &p->events;
-    for (size_t i = 0; i < v->n; i++) {
+    /* what was done around the person, which comes last, changes no status */
+    for (size_t i = 0; i < v->kind_first[N_EVENT_KINDS]; i++) {
         uint32_t of = v->participation[i];
         if (v->on[i] > c->started_on[of] && v->on[i] < c->active_on[of])
             c->active_on[of] = v->on[i];
@@ -531,7 +549,7 @@ static size_t bytes_of(const struct panel *p)
            p->n_projects * sizeof *p->projects +
            p->n_partnerships * sizeof *p->partnerships + outreach_bytes(p) +
            p->n_budgets * sizeof *p->budgets + p->n_targets * sizeof *p->targets +
-           p->n_published * sizeof *p->published;
+           p->n_published * sizeof *p->published + care_bytes(p);
 }
 
 enum err_code panel_build_end(struct panel **out, struct panel_builder *b,

@@ -75,11 +75,11 @@ static void order_participations(struct panel *p)
 static uint32_t *order_of_kinds(size_t *kind_first, const uint8_t *kinds, size_t n)
 {
     uint32_t *order = mem_array(n, sizeof *order);
-    size_t next[N_EVENT_KINDS];
-    memset(kind_first, 0, (N_EVENT_KINDS + 1) * sizeof *kind_first);
+    size_t next[N_PANEL_EVENT_KINDS];
+    memset(kind_first, 0, (N_PANEL_EVENT_KINDS + 1) * sizeof *kind_first);
     for (size_t i = 0; i < n; i++)
         kind_first[kinds[i] + 1]++;
-    for (size_t k = 0; k < N_EVENT_KINDS; k++) {
+    for (size_t k = 0; k < N_PANEL_EVENT_KINDS; k++) {
         kind_first[k + 1] += kind_first[k];
         next[k] = kind_first[k];
     }
@@ -104,7 +104,7 @@ static void order_events(struct panel_events *v, const uint8_t *kinds)
 #define EVENT(type, name) v->name = column_ordered(v->name, order, v->n, sizeof(type));
 #include "measure/panel_columns.def"
     free(order);
-    for (size_t k = 0; k < N_EVENT_KINDS; k++) {
+    for (size_t k = 0; k < N_PANEL_EVENT_KINDS; k++) {
         size_t first = v->kind_first[k], n = v->kind_first[k + 1] - first;
         order = n ? order_of(v->participation + first, v->on + first, n) : NULL;
         if (!order) continue;

@@ -39,7 +39,7 @@ static enum err_code fail_at(struct err *e, struct place at, enum err_code code,
 /* The units that have a dimension, for the hint of an error. */
 static void hint_units(struct err *e, const struct dimension *d)
 {
-    char text[280];
+    char text[320];
     size_t n = (size_t)snprintf(text, sizeof text, "%s belongs to", d->name);
     bool any = false;
     for (int u = 0; u < N_UNITS; u++) {

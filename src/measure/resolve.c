@@ -142,6 +142,10 @@ static size_t candidate_count(const struct dimension *d, const struct panel *pan
         return panel->n_places;
     case DIM_PARTNERSHIP:
         return panel->n_partnerships;
+    case DIM_INSTRUMENT:
+        return panel->care.n_instruments;
+    case DIM_ITEM:
+        return panel->care.n_items;
     default:
         return 0;
     }
@@ -161,6 +165,12 @@ static struct candidate candidate_at(const struct dimension *d,
     case DIM_PARTNER:
         return (struct candidate){panel->organisations[i].code,
                                   panel->organisations[i].name};
+    case DIM_INSTRUMENT:
+        return (struct candidate){panel->care.instruments[i].code,
+                                  panel->care.instruments[i].title};
+    case DIM_ITEM:
+        return (struct candidate){panel->care.items[i].title,
+                                  panel->care.items[i].title};
     default:
         return (struct candidate){panel->partnerships[i].code,
                                   panel->partnerships[i].name};
@@ -209,6 +219,35 @@ static enum err_code resolve_place(int *code_out, const struct value *v,
     return ERR_INVALID;
 }
 
+/* A measured question is named by the code of its instrument and its number, as
+ * vijf-stappen-3, or by its words when no other has the same. */
+static enum err_code resolve_item(int *code_out, const struct value *v,
+                                  const struct panel *panel, struct err *e)
+{
+    const struct panel_care *care = &panel->care;
+    char name[sizeof care->instruments->code + 16];
+    size_t n = 0, first = 0;
+    for (size_t i = care->n_items; i-- > 0;) {
+        snprintf(name, sizeof name, "%s-%d",
+                 care->instruments[care->instrument_of[i]].code, care->items[i].number);
+        bool by_number = word_matches(v->text, name);
+        if (!by_number && !word_matches(v->text, care->items[i].title)) continue;
+        first = i;
+        n = by_number ? 1 : n + 1;
+        if (by_number) break;
+    }
+    *code_out = (int)first;
+    if (n == 1) return OK;
+    if (n == 0) return ERR_NOT_FOUND;
+    err_set_at(e, ERR_INVALID, v->at.line, v->at.column,
+               "expected one measured question, found %zu with the words \"%.*s\"", n,
+               STR_ARG(utf8_take_short(v->text)));
+    err_hint(e, "name it by instrument and number, such as %s-%d",
+             care->instruments[care->instrument_of[first]].code,
+             care->items[first].number);
+    return ERR_INVALID;
+}
+
 enum err_code resolve_panel_value(int *code_out, const struct value *v,
                                   const struct dimension *d, const struct panel *panel,
                                   struct err *e)
@@ -218,6 +257,7 @@ enum err_code resolve_panel_value(int *code_out, const struct value *v,
     size_t n = candidate_count(d, panel);
     enum err_code place = ERR_NOT_FOUND;
     if (d->id == DIM_PLACE) place = resolve_place(code_out, v, panel, e);
+    if (d->id == DIM_ITEM) place = resolve_item(code_out, v, panel, e);
     if (place != ERR_NOT_FOUND) return place;
     for (size_t i = 0; i < n; i++) {
         struct candidate c = candidate_at(d, panel, i);

@@ -79,15 +79,16 @@ static void keep_events(uint8_t *mask, const struct panel_events *ev,
     }
 }
 
-/* Of a condition only what was last known of it. */
+/* Of a condition, and of a measured question, only what was last known of it. */
 static uint8_t *events_between(struct scope *s, int kind, const struct panel_events *ev,
                                int32_t from, int32_t to)
 {
     uint8_t *mask = arena_alloc(s->scratch, ev->n + 1);
     memset(mask, 1, ev->n);
     days_keep(mask, ev->on, ev->n, from, to);
-    if (kind != EVENT_CONDITION) return mask;
-    const uint8_t *latest = scope_condition_latest(s);
+    if (kind != EVENT_CONDITION && kind != EVENT_ASSESSMENT) return mask;
+    const uint8_t *latest =
+        kind == EVENT_CONDITION ? scope_condition_latest(s) : scope_score_latest(s);
     for (size_t i = 0; i < ev->n; i++)
         mask[i] &= latest[i];
     return mask;

@@ -29,6 +29,9 @@ struct scope {
     enum spell_moment spell_moment; /* SPELL_PRESENT: on the as-of day */
     uint8_t *status, *labour;       /* computed columns, NULL until asked for */
     uint8_t *condition_latest, *condition_change, *answer_change; /* of events */
+    uint16_t *item;
+    uint8_t *score_latest, *score_change;
+    uint32_t *score_first;
     int32_t *worked_on;
     struct scope_block *taken; /* by scope_take */
 };
@@ -53,6 +56,13 @@ const uint8_t *scope_condition_latest(struct scope *s);
 const uint8_t *scope_condition_change(struct scope *s);
 const uint8_t *scope_answer_change(struct scope *s);
 enum { SCOPE_NO_CHANGE = 0xfa };
+/* Of assessments: the number of the item; 1 for the last of its item in its trajectory
+ * up to the as-of day; condition_change of its item there, higher being better (of what
+ * was not said at either side: not comparable); the event that was the first one. */
+const uint16_t *scope_items(struct scope *s);
+const uint8_t *scope_score_latest(struct scope *s);
+const uint8_t *scope_score_change(struct scope *s);
+const uint32_t *scope_score_first(struct scope *s);
 /* Day of each participation's first outcome that is work (outcome_is_work) up to the
  * as-of day; INT32_MAX none. */
 const int32_t *scope_worked_on(struct scope *s);

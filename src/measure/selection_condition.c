@@ -87,20 +87,23 @@ static void keep_having_event(uint8_t *mask, size_t n, struct scope *s,
 {
     const struct panel_events ev = panel_events_of(s->panel, c->dimension->event_kind);
     struct condition equal = *c;
-    equal.compare = COMPARE_EQ;
+    bool is_unequal = c->kind == CONDITION_VALUES && c->compare == COMPARE_NE;
+    if (is_unequal) equal.compare = COMPARE_EQ;
     uint8_t *events = arena_alloc(s->scratch, ev.n + 1);
     uint8_t *hit = arena_alloc(s->scratch, n + 1);
     for (size_t i = 0; i < ev.n; i++)
         events[i] = ev.on[i] <= s->as_of.v;
-    if (c->dimension->event_kind == EVENT_CONDITION) {
-        const uint8_t *latest = scope_condition_latest(s);
+    bool is_condition = c->dimension->event_kind == EVENT_CONDITION;
+    if (is_condition || c->dimension->event_kind == EVENT_ASSESSMENT) {
+        const uint8_t *latest =
+            is_condition ? scope_condition_latest(s) : scope_score_latest(s);
         for (size_t i = 0; i < ev.n; i++)
             events[i] &= latest[i];
     }
     keep_column(events, ev.n, s, &equal, dimension_event_column(s, c->dimension));
     for (size_t i = 0; i < ev.n; i++)
         hit[ev.participation[i]] |= events[i];
-    uint8_t flip = c->compare == COMPARE_NE;
+    uint8_t flip = is_unequal;
     for (size_t i = 0; i < n; i++)
         mask[i] &= hit[i] ^ flip;
 }

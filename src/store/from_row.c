@@ -306,6 +306,17 @@ const struct event_lists event_lists[N_EVENT_KINDS] = {
     [EVENT_CONDITION] = {LIST_CONTEXT_CONDITION, LIST_CONTEXT_CONDITION_STATE},
 };
 
+/* Contracts are a code of ours when a page recorded them, and a text of the sender when
+ * they were imported: then they are not known here. */
+static uint8_t contract_value(struct str text)
+{
+    int index =
+        text.n ? code_index(code_list_at(LIST_CONTRACT_KIND), text) : CODE_MISSING;
+    bool is_known =
+        index >= 0 && index < N_CONTRACT_KIND && index != CONTRACT_KIND_UNKNOWN;
+    return is_known ? (uint8_t)(index + 1) : 0;
+}
+
 enum err_code event_from_row(struct event_fact *out, enum event_kind kind,
                              struct statement *st, struct err *e)
 {
@@ -322,5 +333,6 @@ enum err_code event_from_row(struct event_fact *out, enum event_kind kind,
     if (rc == OK && lists.detail != N_LISTS)
         rc = code_from_row(&out->detail, st, 5, lists.detail, e);
     if (kind == EVENT_OBSERVATION) out->value = (uint8_t)column_int(st, 6);
+    if (kind == EVENT_OUTCOME) out->value = contract_value(column_text(st, 6));
     return rc;
 }

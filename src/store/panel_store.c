@@ -1,6 +1,6 @@
 /* A merge of cursors, one per table, all in order of person. The smallest unit in
  * memory is one person: its trajectories by reached_on, its events by day. */
-#include "store/panel_store.h"
+#include "store/panel_inside.h"
 
 #include "store/from_row.h"
 
@@ -16,17 +16,10 @@ static const char *const event_sql[N_EVENT_KINDS] = {
     [EVENT_PHASE] = EVENTS("phase_episode", "code", "NULL", "NULL"),
     [EVENT_CONTACT] = EVENTS("contact", "mode", "NULL", "NULL"),
     [EVENT_ACTION] = EVENTS("activity", "kind", "NULL", "NULL"),
-    [EVENT_OUTCOME] = EVENTS("outcome", "kind", "sector", "NULL"),
+    [EVENT_OUTCOME] = EVENTS("outcome", "kind", "sector", "contract"),
     [EVENT_REFERRAL] = EVENTS("referral", "body", "NULL", "NULL"),
     [EVENT_OBSERVATION] = EVENTS("observation", "indicator", "moment", "value"),
     [EVENT_CONDITION] = EVENTS("condition", "code", "state", "NULL"),
-};
-
-/* The row a cursor stands on, by its first column; `ended` when there is none. */
-struct cursor {
-    struct statement *st;
-    struct uuid person; /* or outreach action */
-    bool ended;
 };
 
 struct stream {
@@ -36,6 +29,7 @@ struct stream {
     struct cursor persons, links, attributes, spells, spell_exits, trajectories,
         events[N_EVENT_KINDS];
     struct cursor actions, courses, audiences; /* in order of action, not of person */
+    struct care_stream care;
     /* one person's */
     struct attribute_fact *attribute;
     struct spell_fact *spell;
@@ -46,7 +40,7 @@ struct stream {
     size_t attribute_cap, spell_cap, exit_cap, trajectory_cap, event_cap;
 };
 
-static enum err_code cursor_next(struct cursor *c, struct err *e)
+enum err_code cursor_next(struct cursor *c, struct err *e)
 {
     bool row;
     enum err_code rc = statement_step(&row, c->st, e);
@@ -55,18 +49,23 @@ static enum err_code cursor_next(struct cursor *c, struct err *e)
     return rc;
 }
 
-static enum err_code cursor_open(struct cursor *c, struct stream *s, const char *sql,
-                                 struct err *e)
+enum err_code cursor_open(struct cursor *c, struct db *db, int64_t known_at_ms,
+                          const char *sql, struct err *e)
 {
-    enum err_code rc = db_prepare_literal(&c->st, s->db, sql, e);
+    enum err_code rc = db_prepare_literal(&c->st, db, sql, e);
     if (rc != OK) return rc;
-    bind_int(c->st, 1, s->known_at_ms);
+    bind_int(c->st, 1, known_at_ms);
     return cursor_next(c, e);
 }
 
-/* Moves on to this person (or action); what lies before hangs on one not known then. */
-static enum err_code cursor_reach(bool *here_out, struct cursor *c,
-                                  const struct uuid *person, struct err *e)
+static enum err_code stream_open(struct cursor *c, struct stream *s, const char *sql,
+                                 struct err *e)
+{
+    return cursor_open(c, s->db, s->known_at_ms, sql, e);
+}
+
+enum err_code cursor_reach(bool *here_out, struct cursor *c, const struct uuid *person,
+                           struct err *e)
 {
     *here_out = false;
     while (!c->ended) {
@@ -151,15 +150,15 @@ GIVE_OF_ACTION(outreach_audience, audiences)
 static enum err_code read_outreach_actions(struct stream *s, struct err *e)
 {
     enum err_code rc;
-    TRY(cursor_open(&s->actions, s,
+    TRY(stream_open(&s->actions, s,
                     "SELECT " OUTREACH_ACTION_COLUMNS
                     " FROM outreach_action_fact " KNOWN "ORDER BY id",
                     e));
-    TRY(cursor_open(&s->courses, s,
+    TRY(stream_open(&s->courses, s,
                     "SELECT " OUTREACH_COURSE_COLUMNS " FROM outreach_course " KNOWN
                     "ORDER BY action, recorded_at, id",
                     e));
-    TRY(cursor_open(&s->audiences, s,
+    TRY(stream_open(&s->audiences, s,
                     "SELECT " OUTREACH_AUDIENCE_COLUMNS " FROM outreach_audience " KNOWN
                     "ORDER BY action, id",
                     e));
@@ -350,6 +349,9 @@ static enum err_code give_trajectories(struct stream *s, struct err *e)
         for (size_t i = 0; i < s->n_events; i++)
             if (uuid_eq(s->event[i].trajectory.u, f->id.u))
                 TRY(sink->event(sink->to, &s->event[i], e));
+        for (size_t i = 0; i < s->care.n_events; i++)
+            if (uuid_eq(s->care.event[i].trajectory.u, f->id.u))
+                TRY(sink->event(sink->to, &s->care.event[i], e));
     }
 out:
     return rc;
@@ -382,6 +384,9 @@ static enum err_code give_person(struct stream *s, struct err *e)
     TRY(gather_spell_exits(s, &person.id.u, e));
     TRY(gather_trajectories(s, &person.id.u, e));
     TRY(gather_events(s, &person.id.u, e));
+    if (sink->instrument_item)
+        TRY(care_gather(&s->care, &person.id.u, s->trajectory, s->n_trajectories,
+                        s->event, s->n_events, e));
     TRY(sink->person(sink->to, &person, e));
     TRY(give_link(s, &person.id.u, e));
     SORT(s->attribute, s->n_attributes, compare_attributes);
@@ -400,22 +405,22 @@ out:
 static enum err_code open_cursors(struct stream *s, struct err *e)
 {
     enum err_code rc;
-    TRY(cursor_open(&s->persons, s,
+    TRY(stream_open(&s->persons, s,
                     "SELECT " PERSON_COLUMNS " FROM person_fact " KNOWN "ORDER BY id",
                     e));
-    TRY(cursor_open(&s->links, s,
+    TRY(stream_open(&s->links, s,
                     "SELECT " PERSON_LINK_COLUMNS " FROM person_link " BY_PERSON, e));
-    TRY(cursor_open(&s->attributes, s,
+    TRY(stream_open(&s->attributes, s,
                     "SELECT " ATTRIBUTE_COLUMNS " FROM attribute " BY_PERSON, e));
-    TRY(cursor_open(&s->spells, s, "SELECT " SPELL_COLUMNS " FROM spell " BY_PERSON,
+    TRY(stream_open(&s->spells, s, "SELECT " SPELL_COLUMNS " FROM spell " BY_PERSON,
                     e));
-    TRY(cursor_open(&s->spell_exits, s,
+    TRY(stream_open(&s->spell_exits, s,
                     "SELECT " SPELL_EXIT_COLUMNS " FROM spell_exit " BY_PERSON, e));
-    TRY(cursor_open(&s->trajectories, s,
+    TRY(stream_open(&s->trajectories, s,
                     "SELECT " TRAJECTORY_COLUMNS " FROM trajectory_fact " BY_PERSON,
                     e));
     for (unsigned i = 0; i < N_EVENT_KINDS; i++)
-        TRY(cursor_open(&s->events[i], s, event_sql[i], e));
+        TRY(stream_open(&s->events[i], s, event_sql[i], e));
 out:
     return rc;
 }
@@ -431,6 +436,7 @@ static void close_cursors(struct stream *s)
     statement_done(s->spells.st);
     statement_done(s->spell_exits.st);
     statement_done(s->trajectories.st);
+    care_close(&s->care);
     for (unsigned i = 0; i < N_EVENT_KINDS; i++)
         statement_done(s->events[i].st);
     free(s->attribute);
@@ -460,6 +466,7 @@ enum err_code panel_store_read(struct db *db, int64_t known_at_ms,
     TRY(read_outreach_places(&s, e));
     TRY(read_outreach_actions(&s, e));
     TRY(open_cursors(&s, e));
+    if (sink->instrument_item) TRY(care_open(&s.care, db, known_at_ms, sink, e));
     while (!s.persons.ended) {
         TRY(give_person(&s, e));
         TRY(cursor_next(&s.persons, e));

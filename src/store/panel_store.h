@@ -2,11 +2,13 @@
  *
  *     calls, organisations, projects, partnerships, budgets, targets, coverage,
  *     follow-ups of projects, published figures; outreach places; outreach actions in
- *     order of id, each followed by its course and its audiences; then for each person
+ *     order of id, each followed by its course and its audiences; instruments in order
+ *     of title, each followed by its items in order of number; then for each person
  *     in order of id: the person, its link to a human being when it has one, its
  *     attributes (by kind, first day), its spells (by first day, each with where it led
  *     to), and for each of its trajectories (by reached_on) the trajectory, then its
- *     events (by day, then kind); and at the end who was met (reach), in order of id.
+ *     events (by day, then kind), and then what was done around the person (by day;
+ * kinds of enum care_event_kind); and at the end who was met (reach), in order of id.
  *
  * Known at `known_at_ms` is: recorded_at <= known_at_ms < retracted_at; INT64_MAX gives
  * all that is not retracted. What hangs on a person, trajectory or outreach action not
@@ -18,11 +20,11 @@
 #ifndef STORE_PANEL_STORE_H
 #define STORE_PANEL_STORE_H
 
-#include "domain/facts.h"
+#include "domain/dossier_facts.h"
 #include "store/db.h"
 
-/* Where facts go; none may be NULL. The fact lives during the call. An error stops the
- * stream and is passed on. */
+/* Where facts go; none may be NULL but where it is said. The fact lives during the
+ * call. An error stops the stream and is passed on. */
 struct panel_sink {
     void *to;
     enum err_code (*call)(void *to, const struct call_fact *f, struct err *e);
@@ -46,6 +48,11 @@ struct panel_sink {
     enum err_code (*outreach_audience)(void *to, const struct outreach_audience_fact *f,
                                        struct err *e);
     enum err_code (*reach)(void *to, const struct reach_fact *f, struct err *e);
+    /* both NULL: what was done around persons is not read, nor given as events */
+    enum err_code (*instrument)(void *to, const struct instrument_fact *f,
+                                struct err *e);
+    enum err_code (*instrument_item)(void *to, const struct instrument_item_fact *f,
+                                     struct err *e);
     enum err_code (*person)(void *to, const struct person_fact *f, struct err *e);
     enum err_code (*person_link)(void *to, const struct person_link_fact *f,
                                  struct err *e);

@@ -361,7 +361,7 @@ static void facts_out_of_place_are_refused(void **state)
     struct event_fact ev = event(7, EVENT_STARTED, 0, 0, (struct day){1});
     check_refused(panel_build_event(b, &ev, &e), b, &e, "right after its trajectory");
     b = begun();
-    ev = event(1, N_EVENT_KINDS, 0, 0, (struct day){1});
+    ev = event(1, N_PANEL_EVENT_KINDS, 0, 0, (struct day){1});
     check_refused(panel_build_event(b, &ev, &e), b, &e, "expected below");
     b = begun();
     ev = event(1, EVENT_STARTED, 0, 0, DAY_NONE);
