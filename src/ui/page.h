@@ -52,6 +52,8 @@ void page_back(struct buf *out, const struct frame *f, const char *path,
 void summary_begin(struct buf *out);
 void summary_row(struct buf *out, const struct frame *f, const char *name,
                  struct str value, const char *change_path, const char *change_label);
+void summary_number(struct buf *out, const struct frame *f, const char *name,
+                    int64_t n);
 void summary_end(struct buf *out);
 /* A row whose value is html that the caller writes between these two. */
 void summary_open_row(struct buf *out, const char *name);

@@ -31,6 +31,13 @@ void summary_row(struct buf *out, const struct frame *f, const char *name,
     summary_close_row(out, f, change_path, change_label ? change_label : name);
 }
 
+void summary_number(struct buf *out, const struct frame *f, const char *name, int64_t n)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%lld", (long long)n);
+    summary_row(out, f, name, str_of(digits), NULL, NULL);
+}
+
 void summary_end(struct buf *out)
 {
     html_f(out, "</dl>\n");

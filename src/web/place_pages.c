@@ -142,13 +142,6 @@ out:
 
 /* --- one place --- */
 
-static void number_row(struct buf *out, const struct frame *f, struct arena *a,
-                       const char *name, int64_t n)
-{
-    summary_row(out, f, name, str_of(arena_format(a, "%lld", (long long)n)), NULL,
-                NULL);
-}
-
 static void text_row(struct buf *out, const struct frame *f, const char *name,
                      struct str value, const char *empty)
 {
@@ -198,9 +191,9 @@ static void show_tallies(struct buf *out, const struct frame *f, struct arena *a
     enum tongue t = f->tongue;
     html_f(out, "<h2>%s</h2>\n", tr(t, "Wat gebeurde hier"));
     summary_begin(out);
-    number_row(out, f, a, tr(t, "Acties en aanwezigheden"), p->n_actions);
-    number_row(out, f, a, tr(t, "Gesprekken"), p->n_chats);
-    number_row(out, f, a, tr(t, "Personen bereikt"), p->n_met);
+    summary_number(out, f, tr(t, "Acties en aanwezigheden"), p->n_actions);
+    summary_number(out, f, tr(t, "Gesprekken"), p->n_chats);
+    summary_number(out, f, tr(t, "Personen bereikt"), p->n_met);
     if (!day_is_none(p->last_on))
         summary_row(out, f, tr(t, "Laatst geweest"),
                     str_of(day_words(a, t, p->last_on, f->today)), NULL, NULL);

@@ -204,7 +204,7 @@ static enum err_code take_bundle(struct reply *r, struct request *q, struct err 
 
 /* --- one bundle --- */
 
-static void bundle_facts(struct buf *out, const struct frame *f, struct arena *a,
+static void bundle_facts(struct buf *out, const struct frame *f,
                          const struct bundle_view *b)
 {
     enum tongue t = f->tongue;
@@ -222,12 +222,9 @@ static void bundle_facts(struct buf *out, const struct frame *f, struct arena *a
     html_f(out, "<bdi dir=\"auto\">%s</bdi>, <bdi dir=\"auto\">%s</bdi>",
            b->worker_name, b->organisation_name);
     summary_close_row(out, f, NULL, NULL);
-    summary_open_row(out, tr(t, "Signalen"));
-    tr_html(out, t, "{0}, van {1} organisaties, uit {2} gemeenten",
-            arena_format(a, "%lld", (long long)b->n_signals),
-            arena_format(a, "%lld", (long long)b->n_organisations),
-            arena_format(a, "%lld", (long long)b->n_municipalities));
-    summary_close_row(out, f, NULL, NULL);
+    summary_number(out, f, tr(t, "Signalen"), b->n_signals);
+    summary_number(out, f, tr(t, "Organisaties"), b->n_organisations);
+    summary_number(out, f, tr(t, "Gemeenten"), b->n_municipalities);
     summary_end(out);
 }
 
@@ -250,7 +247,7 @@ static enum err_code show_bundle(struct reply *r, struct request *q, struct err 
         button_link(out, "secondary", id_path(a, BUNDLES_PATH "/", id, "/signalen"),
                     tr(q->tongue, "Voeg signalen toe"));
     }
-    bundle_facts(out, &f, a, &s.bundle);
+    bundle_facts(out, &f, &s.bundle);
     html_f(out, "<h2>%s</h2>\n", tr(q->tongue, "Wat ermee gebeurde"));
     signal_steps_html(out, &f, a, s.steps, s.n_steps);
     html_f(out, "<h2>%s</h2>\n<ul class=\"list\">\n", tr(q->tongue, "Signalen"));

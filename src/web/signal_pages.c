@@ -436,7 +436,10 @@ static enum err_code read_counts(struct year_counts *out, struct request *q,
     TRY(signal_counts(&counts, &out->n, q->asking.arena, q->asking.house->db, refnis,
                       group, e));
     out->counts = counts;
-    out->first_year = out->last_year - YEARS_SHOWN + 1;
+    out->first_year = out->last_year;
+    for (size_t i = 0; i < out->n; i++)
+        out->first_year = MIN_OF(out->first_year, counts[i].year);
+    out->first_year = MAX_OF(out->first_year, out->last_year - YEARS_SHOWN + 1);
 out:
     return rc;
 }
@@ -467,7 +470,7 @@ static void counts_table(struct buf *out, const struct frame *f, struct arena *a
            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
            "aria-label=\"%s\">\n<table>\n<thead><tr><th scope=\"col\">%s</th>",
            f->title, tr(f->tongue, "Drempel"));
-    for (int y = c->first_year; y <= c->last_year; y++)
+    for (int y = c->last_year; y >= c->first_year; y--) /* the newest in sight */
         html_f(out, "<th scope=\"col\" class=\"number\">%s</th>",
                arena_format(a, "%d", y));
     html_f(out, "</tr></thead>\n<tbody>\n");
@@ -479,7 +482,7 @@ static void counts_table(struct buf *out, const struct frame *f, struct arena *a
         html_f(out, "<tr><th scope=\"row\">");
         label_html(out, f->tongue, LIST_STRUCTURAL_BARRIER, (uint8_t)b);
         html_f(out, "</th>");
-        for (int y = c->first_year; y <= c->last_year; y++)
+        for (int y = c->last_year; y >= c->first_year; y--)
             html_f(out, "<td class=\"number\">%s</td>",
                    arena_format(a, "%lld", (long long)count_at(c, (uint8_t)b, y)));
         html_f(out, "</tr>\n");
