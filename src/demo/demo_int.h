@@ -141,6 +141,9 @@ nodiscard enum err_code demo_field(struct demo *d, struct err *e);
 /* demo_signals.c: what stands in people's way, from a stream of its own. */
 nodiscard enum err_code demo_signals(struct demo *d, struct err *e);
 
+/* The social map, after demo_logins; from a stream of its own. */
+nodiscard enum err_code demo_services(struct demo *d, struct err *e);
+
 /* demo_outreach.c: what is counted without a trajectory, from a stream of its own. */
 nodiscard enum err_code demo_outreach(struct demo *d, struct err *e);
 /* Kind and audiences of an action of the living year; `number` tells actions apart. */

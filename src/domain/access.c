@@ -33,7 +33,8 @@ enum permission_scope permission_scope_of(enum permission p)
 enum { NOBODY = RELATION_GUIDE - 1 };
 #define NOTHING    UINT32_C(0)
 #define SIGNALS    (MAY(SIGNAL_WRITE) | MAY(SIGNAL_READ))
-#define FIELD_WORK (MAY(FIELD) | MAY(PLACE_READ) | SIGNALS)
+#define SOCIAL_MAP (MAY(SERVICE_READ) | MAY(SERVICE_WRITE))
+#define FIELD_WORK (MAY(FIELD) | MAY(PLACE_READ) | SIGNALS | SOCIAL_MAP)
 #define OUTREACH   (MAY(PLACE_WRITE) | MAY(CHAT_WRITE))
 #define SEARCH     (MAY(PERSON_SEARCH) | MAY(FILES_LIST))
 #define FULL                                                                           \

@@ -204,6 +204,17 @@ static void write_course(struct buf *out, const struct frame *f,
                           tongue_facts(f->tongue)->lang));
     if (role_has(q->asking.visitor.role, PERMISSION_SIGNAL_WRITE))
         signal_link(out, f, q, c->condition);
+    if (may_write_of(v, c->condition) &&
+        role_has(q->asking.visitor.role, PERMISSION_SERVICE_READ))
+        html_f(out,
+               "<p class=\"actions\"><a href=\"%s\">%s<span class=\"unseen\">: "
+               "%s</span></a></p>\n",
+               arena_format(
+                   a, "%s?drempel=%s", person_path(a, request_person(q), "dienst"),
+                   code_list_at(LIST_CONTEXT_CONDITION)->codes[c->condition].code),
+               tr(f->tongue, "Zoek een dienst"),
+               code_label(code_list_at(LIST_CONTEXT_CONDITION), c->condition,
+                          tongue_facts(f->tongue)->lang));
     html_f(out, "</section>\n");
 }
 

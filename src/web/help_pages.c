@@ -72,38 +72,41 @@ static enum err_code show_help(struct reply *r, struct request *q, struct err *e
     return OK;
 }
 
+/* What the navigation has no room for. */
+static const struct {
+    enum permission need;
+    const char *path, *label, *say;
+} more_items[] = {
+    {PERMISSION_FIELD, "/agenda", TR("Mijn agenda"), TR("Je afspraken, per week.")},
+    {PERMISSION_FIELD, "/nazorg", TR("Nazorg"),
+     TR("Wie begon te werken en wanneer je weer eens hoort hoe het gaat.")},
+    {PERMISSION_PLACE_READ, "/vindplaatsen", TR("Vindplaatsen"),
+     TR("Plaatsen waar je mensen ontmoet, en acties daar.")},
+    {PERMISSION_SERVICE_READ, "/sociale-kaart", TR("Sociale kaart"),
+     TR("Diensten die helpen: zoek op nood, gemeente, taal en uren.")},
+    {PERMISSION_CHAT_WRITE, "/gesprekken", TR("Mensen zonder naam"),
+     TR("Wie je vaker ziet en nog geen dossier heeft.")},
+    {PERMISSION_QUESTION_ASK, "/cijfers", TR("Cijfers"),
+     TR("Tabellen, vragen en vrijgegeven antwoorden.")},
+    {PERMISSION_SIGNAL_READ, "/signalen", TR("Signalen"),
+     TR("Wat voor veel mensen in de weg staat, en wat ermee gebeurt.")},
+    {PERMISSION_CONFLICT_DECIDE, "/conflicten", TR("Twee versies"),
+     TR("Gegevens die door twee mensen anders werden ingevuld.")},
+    {PERMISSION_INSTRUMENTS, "/beheer/meetschalen", TR("Meetschalen"),
+     TR("Vragen en schalen van je organisatie.")},
+    {PERMISSION_INSTRUMENTS, "/projecten/criteria", TR("Wanneer is een traject rond?"),
+     TR("Wat jullie in elk project afspraken.")},
+    {PERMISSION_ACCOUNTS, "/beheer/gebruikers", TR("Gebruikers"),
+     TR("Wie zich kan aanmelden, in welke rol en tot wanneer.")},
+    {PERMISSION_LOGS, "/beheer/logboek", TR("Logboek"),
+     TR("Wie keek in welk dossier.")},
+    {PERMISSION_OWN_ACCOUNT, "/account", TR("Mijn account"),
+     TR("Wachtwoord, toestellen, tweede stap, afmelden.")},
+    {PERMISSION_OPEN, "/hulp", TR("Hulp"), TR("Hoe het werkt.")},
+};
+
 static enum err_code show_more(struct reply *r, struct request *q, struct err *e)
 {
-    static const struct {
-        enum permission need;
-        const char *path, *label, *say;
-    } items[] = {
-        {PERMISSION_FIELD, "/agenda", TR("Mijn agenda"), TR("Je afspraken, per week.")},
-        {PERMISSION_FIELD, "/nazorg", TR("Nazorg"),
-         TR("Wie begon te werken en wanneer je weer eens hoort hoe het gaat.")},
-        {PERMISSION_PLACE_READ, "/vindplaatsen", TR("Vindplaatsen"),
-         TR("Plaatsen waar je mensen ontmoet, en acties daar.")},
-        {PERMISSION_CHAT_WRITE, "/gesprekken", TR("Mensen zonder naam"),
-         TR("Wie je vaker ziet en nog geen dossier heeft.")},
-        {PERMISSION_QUESTION_ASK, "/cijfers", TR("Cijfers"),
-         TR("Tabellen, vragen en vrijgegeven antwoorden.")},
-        {PERMISSION_SIGNAL_READ, "/signalen", TR("Signalen"),
-         TR("Wat voor veel mensen in de weg staat, en wat ermee gebeurt.")},
-        {PERMISSION_CONFLICT_DECIDE, "/conflicten", TR("Twee versies"),
-         TR("Gegevens die door twee mensen anders werden ingevuld.")},
-        {PERMISSION_INSTRUMENTS, "/beheer/meetschalen", TR("Meetschalen"),
-         TR("Vragen en schalen van je organisatie.")},
-        {PERMISSION_INSTRUMENTS, "/projecten/criteria",
-         TR("Wanneer is een traject rond?"),
-         TR("Wat jullie in elk project afspraken.")},
-        {PERMISSION_ACCOUNTS, "/beheer/gebruikers", TR("Gebruikers"),
-         TR("Wie zich kan aanmelden, in welke rol en tot wanneer.")},
-        {PERMISSION_LOGS, "/beheer/logboek", TR("Logboek"),
-         TR("Wie keek in welk dossier.")},
-        {PERMISSION_OWN_ACCOUNT, "/account", TR("Mijn account"),
-         TR("Wachtwoord, toestellen, tweede stap, afmelden.")},
-        {PERMISSION_OPEN, "/hulp", TR("Hulp"), TR("Hoe het werkt.")},
-    };
     const struct visitor *v = &q->asking.visitor;
     struct buf *out = &r->body;
     struct frame f = frame_of(q, tr(q->tongue, "Meer"));
@@ -112,15 +115,15 @@ static enum err_code show_more(struct reply *r, struct request *q, struct err *e
     page_begin(out, &f);
     page_heading(out, &f, f.title);
     html_f(out, "<ul class=\"list\">\n");
-    for (size_t i = 0; i < ARRAY_LEN(items); i++) {
-        bool is_role = permission_scope_of(items[i].need) == SCOPE_ROLE;
+    for (size_t i = 0; i < ARRAY_LEN(more_items); i++) {
+        bool is_role = permission_scope_of(more_items[i].need) == SCOPE_ROLE;
         if (is_role &&
-            (uuid_is_nil(v->membership) || !role_has(v->role, items[i].need)))
+            (uuid_is_nil(v->membership) || !role_has(v->role, more_items[i].need)))
             continue;
-        html_f(out, "<li><a href=\"%s\">", items[i].path);
-        text_html_write(out, q->tongue, items[i].label);
+        html_f(out, "<li><a href=\"%s\">", more_items[i].path);
+        text_html_write(out, q->tongue, more_items[i].label);
         html_f(out, "</a>\n<span class=\"quiet\">");
-        text_html_write(out, q->tongue, items[i].say);
+        text_html_write(out, q->tongue, more_items[i].say);
         html_f(out, "</span></li>\n");
     }
     if (v->n_memberships > 1) {

@@ -19,9 +19,9 @@ from page_browser import log_in
 url, routes_path, logins_path, password, person = sys.argv[1:6]
 NOBODYS = "018f0000-0000-7000-8000-00000000abcd"
 # where the first login finds ids of each kind
-LISTS = {"place": ["/vindplaatsen"],
+LISTS = {"service": ["/sociale-kaart"], "place": ["/vindplaatsen"],
          "action": ["/acties", "/vindplaatsen"], "thread": ["/gesprekken"]}
-PREFIX = {"place": "vindplaatsen", "action": "acties",
+PREFIX = {"service": "sociale-kaart", "place": "vindplaatsen", "action": "acties",
           "thread": "gesprekken"}
 
 

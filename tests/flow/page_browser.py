@@ -23,7 +23,12 @@ class Browser:
             head["Content-Type"] = "application/x-www-form-urlencoded"
             body = urllib.parse.urlencode(body)
         self.link.request(method, path, body, head)
-        reply = self.link.getresponse()
+        try:
+            reply = self.link.getresponse()
+        except http.client.RemoteDisconnected:
+            # a kept connection was ended while nothing was asked: nothing was taken
+            self.link.request(method, path, body, head)
+            reply = self.link.getresponse()
         text = reply.read().decode(errors="replace")
         for line in reply.headers.get_all("Set-Cookie") or []:
             name, value = line.split(";")[0].split("=", 1)

@@ -7,6 +7,7 @@
 
 #include "domain/directory.h"
 #include "domain/freshness.h"
+#include "domain/hours_text.h"
 #include "domain/opening_hours.h"
 
 static struct arena a;
@@ -234,6 +235,38 @@ static void our_terms_have_ids_that_stay(void **state)
         assert_int_equal(directory_status_of(str_of(directory_status_word(i))), i);
 }
 
+static void hours_as_typed(const char *text, enum lang lang, const char *back)
+{
+    struct week_line lines[7];
+    struct str fault;
+    struct buf out = {0};
+    size_t n;
+    bool is_read = hours_read(lines, &n, &fault, str_of(text), lang);
+    assert_true(is_read == (back != NULL));
+    if (!back) return;
+    hours_write(&out, lines, n, lang);
+    assert_string_equal(out.p ? out.p : "", back);
+    buf_dispose(&out);
+}
+
+static void hours_are_read_as_people_type_them(void **state)
+{
+    (void)state;
+    hours_as_typed("ma-vr 9-12", LANG_NL, "ma-vr 9-12");
+    hours_as_typed("Maandag t", LANG_NL, NULL);
+    hours_as_typed("ma-vr 9-12 en 13.30-17u; za 10u30-12", LANG_NL,
+                   "ma-vr 9-12, 13:30-17; za 10:30-12");
+    hours_as_typed("ma, wo: 9-12", LANG_NL, NULL);
+    hours_as_typed("lu-ve 9h-12h30\nsa 10-12", LANG_FR, "lu-ve 9-12:30; sa 10-12");
+    hours_as_typed("mo,we 9-12 and 13-16", LANG_EN, "mo, we 9-12, 13-16");
+    hours_as_typed("za-ma 20-2", LANG_NL, "ma, za, zo 20-2");
+    hours_as_typed("ma-zo 0-24", LANG_NL, "ma-zo 0-24");
+    hours_as_typed("", LANG_NL, "");
+    hours_as_typed("ma-vr 9", LANG_NL, NULL);
+    hours_as_typed("ma-vr 9-25", LANG_NL, NULL);
+    hours_as_typed("altijd", LANG_NL, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +280,7 @@ int main(void)
         cmocka_unit_test(content_has_one_form),
         cmocka_unit_test(areas_and_addresses_name_a_municipality),
         cmocka_unit_test(our_terms_have_ids_that_stay),
+        cmocka_unit_test(hours_are_read_as_people_type_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
