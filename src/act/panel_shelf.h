@@ -15,7 +15,7 @@
 #include "measure/panel.h"
 #include "store/db.h"
 
-enum { SHELF_LOOK_MS = 2000, SHELF_DUTY = 20, SHELF_PAST = 2, SHELF_PAST_MS = 600000 };
+enum { SHELF_LOOK_MS = 2000, SHELF_DUTY = 20, SHELF_PAST = 4, SHELF_PAST_MS = 600000 };
 
 struct panel_shelf;
 struct shelved_panel;

@@ -5,7 +5,9 @@
 
 #include <unistd.h>
 
+#include "act/field_gate.h"
 #include "base/limits.h"
+#include "domain/lists.h"
 #include "reconcile/reconcile.h"
 #include "store/question_store.h"
 
@@ -105,14 +107,38 @@ static enum err_code keep_answer(struct write *w, const struct release_fact *r,
     return answer_add(w, &f, e);
 }
 
-static enum err_code keep(struct frozen *frozen, struct house *h,
-                          const struct answer *answer, struct str text,
-                          const char *despite, struct err *e)
+/* Who freezes: the command line, or somebody at the desk. */
+struct freezing {
+    struct arena *a;
+    struct house *house;
+    const struct asking *by; /* NULL: the command line */
+    struct uuid corrects;
+    const char *name, *despite;
+};
+
+static enum err_code keep_correction(struct write *w, const struct freezing *f,
+                                     struct uuid release, struct err *e)
 {
+    struct release_step_fact step = {.id = uuid7_new(),
+                                     .release = release,
+                                     .kind = RELEASE_STEP_CORRECTS,
+                                     .corrects = f->corrects};
+    if (!f->by || uuid_is_nil(f->corrects)) return OK;
+    step.worker = f->by->visitor.worker;
+    return release_step_add(w, &step, e);
+}
+
+static enum err_code keep(struct frozen *frozen, const struct freezing *f,
+                          const struct answer *answer, struct str text, struct err *e)
+{
+    static const char act[] = "freeze an answer";
     struct release_fact *r = &frozen->record.release;
     struct write *w = NULL;
     enum err_code rc;
-    TRY(write_begin(&w, h->db, &command_line, "freeze an answer", despite, e));
+    if (f->by)
+        TRY(work_begin(&w, f->by, act, f->despite, e));
+    else
+        TRY(write_begin(&w, f->house->db, &command_line, act, f->despite, e));
     write_recorded_at(w, r->known_at_ms);
     TRY(keep_question(&r->question, w, answer, text, e));
     TRY(keep_answer(w, r, text, frozen->form[PUBLISH_JSON], e));
@@ -120,7 +146,8 @@ static enum err_code keep(struct frozen *frozen, struct house *h,
     for (int i = 0; i < N_PUBLISH_FORMATS; i++)
         TRY(release_form_add(w, r->id, publish_format_word((enum publish_format)i),
                              frozen->form[i], e));
-    rc = write_commit(&w, e);
+    TRY(keep_correction(w, f, r->id, e));
+    rc = f->by ? work_commit(&w, f->by, e) : write_commit(&w, e);
 out:
     write_abandon(&w);
     return rc;
@@ -179,9 +206,8 @@ out:
     return rc;
 }
 
-enum err_code answer_freeze(struct frozen *out, struct arena *a, struct house *h,
-                            const struct asked *asked, const char *name,
-                            const char *despite, struct err *e)
+static enum err_code freeze(struct frozen *out, const struct freezing *f,
+                            const struct asked *asked, struct err *e)
 {
     static const char *const langs[N_LANGS] = {"nl", "fr", "en"};
     struct release_fact *r = &out->record.release;
@@ -189,22 +215,48 @@ enum err_code answer_freeze(struct frozen *out, struct arena *a, struct house *h
     struct answer *answer;
     enum err_code rc;
     *out = (struct frozen){0};
-    TRY(refuse_name(h, a, str_of(name), e));
-    TRY(release_moment(&r->known_at_ms, h->db, e));
+    TRY(refuse_name(f->house, f->a, str_of(f->name), e));
+    TRY(release_moment(&r->known_at_ms, f->house->db, e));
     at_moment.now_ms = at_moment.known_until_ms = r->known_at_ms;
     at_moment.today = day_of_moment(r->known_at_ms);
-    TRY(answer_question(&answer, a, h->db, &at_moment, NULL, e));
-    TRY(check_findings(out, a, answer, asked->lang, despite, e));
-    TRY(render_all(out, a, answer, e));
-    r->id = uuid7_new();
+    at_moment.shelf = NULL; /* of this moment, and of no other question */
+    TRY(answer_question(&answer, f->a, f->house->db, &at_moment, NULL, e));
+    TRY(check_findings(out, f->a, answer, asked->lang, f->despite, e));
+    TRY(render_all(out, f->a, answer, e));
+    r->id = f->by && !uuid_is_nil(f->by->form) ? f->by->form : uuid7_new();
     r->as_of = shared_day(answer);
-    snprintf(r->name, sizeof r->name, "%s", name);
+    snprintf(r->name, sizeof r->name, "%s", f->name);
     snprintf(r->program, sizeof r->program, "%s", VINDPLAATS_VERSION);
     snprintf(r->language, sizeof r->language, "%s", langs[asked->lang]);
-    TRY(keep(out, h, answer, asked->text, despite, e));
-    rc = release_find(&out->record, a, h->db, str_of(name), e);
+    TRY(keep(out, f, answer, asked->text, e));
+    rc = release_find(&out->record, f->a, f->house->db, str_of(f->name), e);
 out:
     return rc;
+}
+
+enum err_code answer_freeze(struct frozen *out, struct arena *a, struct house *h,
+                            const struct asked *asked, const char *name,
+                            const char *despite, struct err *e)
+{
+    const struct freezing f = {.a = a, .house = h, .name = name, .despite = despite};
+    return freeze(out, &f, asked, e);
+}
+
+enum err_code answer_freeze_by(struct frozen *out, const struct asking *by,
+                               const struct asked *asked, const char *name,
+                               const char *despite, struct uuid corrects, struct err *e)
+{
+    const struct freezing f = {.a = by->arena,
+                               .house = by->house,
+                               .by = by,
+                               .corrects = corrects,
+                               .name = name,
+                               .despite = despite};
+    struct release_record earlier;
+    enum err_code rc = field_gate(by, PERMISSION_RELEASE_FREEZE, e);
+    if (rc == OK && !uuid_is_nil(corrects))
+        rc = release_by_id(&earlier, by->arena, by->house->db, corrects, e);
+    return rc != OK ? rc : freeze(out, &f, asked, e);
 }
 
 /* --- again, and no more --- */

@@ -4,7 +4,7 @@
 #define ACT_RELEASE_ACTS_H
 
 #include "act/answer_question.h"
-#include "act/open.h"
+#include "act/behalf.h"
 #include "publish/publish_format.h"
 #include "store/release_store.h"
 
@@ -29,6 +29,14 @@ nodiscard enum err_code answer_freeze(struct frozen *out, struct arena *a,
                                       struct house *h, const struct asked *asked,
                                       const char *name, const char *despite,
                                       struct err *e);
+
+/* The same by somebody who is logged in: that worker is its author. The form's id
+ * becomes the release's. `corrects` (nil: none) is the release that it takes the place
+ * of; that one stays as it is. ERR_DENIED without PERMISSION_RELEASE_FREEZE. */
+nodiscard enum err_code answer_freeze_by(struct frozen *out, const struct asking *by,
+                                         const struct asked *asked, const char *name,
+                                         const char *despite, struct uuid corrects,
+                                         struct err *e);
 
 /* The question of a release asked again: `known_until_ms` and `today` as they were when
  * it was frozen, or with `as_known_now` over everything recorded since. */

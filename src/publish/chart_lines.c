@@ -7,7 +7,7 @@
 #include "base/html.h"
 #include "publish/table_dimensions.h"
 
-enum { TALL = 260, LEFT = 70, RIGHT = 120, GRID = 4 };
+enum { TALL = 260, LEFT = 70, RIGHT = 200, GRID = 4 };
 
 /* "2022", "2022-03" or "2022-Q1" as a number that counts on. */
 static bool period_of(long *out, const char *code)
@@ -141,9 +141,10 @@ static void put_ends(struct chart *c, const struct span *s)
         int at = MAX_OF(y[k] + 4, free_from);
         const char *name = chart_serie(c, k);
         chart_text(c, "value", "start", x_of(s, period_at(c, last[k])) + 8, at,
-                   arena_format(c->a, "%s%s%s", name, name[0] ? " " : "",
-                                chart_value(c, chart_cell(c, last[k], k))),
-                   20);
+                   arena_format(c->a, "%s%s%s",
+                                chart_value(c, chart_cell(c, last[k], k)),
+                                name[0] ? " " : "", name),
+                   24);
         free_from = at + 16;
     }
 }

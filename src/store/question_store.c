@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "store/subject_store.h"
+#include "store/gather.h"
 #include "store/write_inside.h"
 
 static enum err_code check_text(struct write *w, struct str text, size_t limit,
@@ -47,6 +48,61 @@ enum err_code question_find(struct uuid *out, struct db *db, struct str text,
 out:
     statement_done(st);
     return rc;
+}
+
+static void keep_text(char *out, size_t cap, struct str s)
+{
+    snprintf(out, cap, "%.*s", STR_ARG(s));
+}
+
+static enum err_code question_row(void *out, struct arena *a, struct statement *st,
+                                  struct err *e)
+{
+    struct question_fact *f = out;
+    (void)e;
+    f->id = column_uuid(st, 0);
+    keep_text(f->number, sizeof f->number, column_text(st, 1));
+    keep_text(f->title, sizeof f->title, column_text(st, 2));
+    keep_text(f->asked_by, sizeof f->asked_by, column_text(st, 3));
+    keep_text(f->asked_to, sizeof f->asked_to, column_text(st, 4));
+    f->asked_on = column_day(st, 5);
+    f->text = str_copy(a, column_text(st, 6));
+    return OK;
+}
+
+enum err_code question_list(struct question_fact **out, size_t *n_out, struct arena *a,
+                            struct db *db, size_t most, struct err *e)
+{
+    struct statement *st;
+    enum err_code rc = db_prepare(&st, db,
+                                  "SELECT id, number, title, asked_by, asked_to, "
+                                  "asked_on, text FROM question "
+                                  "WHERE retracted_at IS NULL "
+                                  "ORDER BY recorded_at DESC, id DESC LIMIT $1",
+                                  e);
+    if (rc != OK) return rc;
+    bind_int(st, 1, (int64_t)most);
+    return rows_gather(out, n_out, a, question_row, st, e);
+}
+
+enum err_code question_read(struct question_fact *out, struct arena *a, struct db *db,
+                            struct uuid id, struct err *e)
+{
+    struct question_fact *found = NULL;
+    struct statement *st;
+    size_t n = 0;
+    enum err_code rc = db_prepare(&st, db,
+                                  "SELECT id, number, title, asked_by, asked_to, "
+                                  "asked_on, text FROM question "
+                                  "WHERE id = $1 AND retracted_at IS NULL",
+                                  e);
+    if (rc != OK) return rc;
+    bind_uuid(st, 1, &id);
+    rc = rows_gather(&found, &n, a, question_row, st, e);
+    if (rc != OK) return rc;
+    if (!n) return err_set(e, ERR_NOT_FOUND, "there is no question with this id");
+    *out = found[0];
+    return OK;
 }
 
 enum err_code answer_add(struct write *w, const struct answer_fact *f, struct err *e)

@@ -43,6 +43,13 @@ nodiscard enum err_code question_add(struct write *w, const struct question_fact
 /* The question with exactly this text; nil when there is none. */
 nodiscard enum err_code question_find(struct uuid *out, struct db *db, struct str text,
                                       struct err *e);
+/* All questions, the newest first, at most `most`; their texts too, in the arena. */
+nodiscard enum err_code question_list(struct question_fact **out, size_t *n_out,
+                                      struct arena *a, struct db *db, size_t most,
+                                      struct err *e);
+/* ERR_NOT_FOUND when there is none with this id. */
+nodiscard enum err_code question_read(struct question_fact *out, struct arena *a,
+                                      struct db *db, struct uuid id, struct err *e);
 nodiscard enum err_code answer_add(struct write *w, const struct answer_fact *f,
                                    struct err *e);
 nodiscard enum err_code source_record_add(struct write *w,

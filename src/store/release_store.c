@@ -268,6 +268,24 @@ out:
     return rc;
 }
 
+enum err_code release_by_id(struct release_record *out, struct arena *a, struct db *db,
+                            struct uuid id, struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    bool row;
+    TRY(db_prepare(&st, db, RELEASE_SELECT "WHERE r.id = $1", e));
+    bind_uuid(st, 1, &id);
+    TRY(statement_step(&row, st, e));
+    if (row)
+        record_from_row(out, a, st);
+    else
+        rc = err_set(e, ERR_NOT_FOUND, "there is no release with this id");
+out:
+    statement_done(st);
+    return rc;
+}
+
 enum err_code release_forms(struct release_form **out, size_t *n_out, struct arena *a,
                             struct db *db, struct uuid release, struct err *e)
 {

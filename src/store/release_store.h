@@ -63,6 +63,25 @@ nodiscard enum err_code release_list(struct release_record **out, size_t *n_out,
 /* ERR_NOT_FOUND, with the nearest name as its hint. */
 nodiscard enum err_code release_find(struct release_record *out, struct arena *a,
                                      struct db *db, struct str name, struct err *e);
+nodiscard enum err_code release_by_id(struct release_record *out, struct arena *a,
+                                      struct db *db, struct uuid id, struct err *e);
+
+/* What was done with a release after it was made. */
+struct release_step_fact {
+    struct uuid id, release, worker;
+    uint8_t kind;         /* release_step */
+    struct uuid corrects; /* of RELEASE_STEP_CORRECTS: the earlier release; else nil */
+    struct str words;     /* about figures: names nobody */
+    int64_t at_ms;        /* when it was written; set by reading */
+};
+nodiscard enum err_code release_step_add(struct write *w,
+                                         const struct release_step_fact *f,
+                                         struct err *e);
+/* The steps of one release (of all when nil), oldest first. */
+nodiscard enum err_code release_steps(struct release_step_fact **out, size_t *n_out,
+                                      struct arena *a, struct db *db,
+                                      struct uuid release, struct err *e);
+
 nodiscard enum err_code release_forms(struct release_form **out, size_t *n_out,
                                       struct arena *a, struct db *db,
                                       struct uuid release, struct err *e);

@@ -35,6 +35,18 @@ static enum err_code show_desk(struct reply *r, struct request *q, struct err *e
         html_f(out, "<li><a href=\"%s\">%s</a></li>\n",
                cross_path(a, CROSS_PATH, str_of(beginnings[i].line)),
                tr_later(f.tongue, beginnings[i].label));
+    html_f(out, "</ul>\n<h2>%s</h2>\n<ul class=\"list\">\n",
+           tr(f.tongue, "Vragen en antwoorden"));
+    html_f(out,
+           "<li><a href=\"/cijfers/vragen\">%s</a><span class=\"quiet\">%s"
+           "</span></li>\n",
+           tr(f.tongue, "Vragen"),
+           tr(f.tongue, "Bewaarde vragen met hun delen, en voorbeelden."));
+    html_f(out,
+           "<li><a href=\"/cijfers/vrijgaven\">%s</a><span class=\"quiet\">%s"
+           "</span></li>\n",
+           tr(f.tongue, "Vrijgaven"),
+           tr(f.tongue, "Antwoorden die bevroren zijn, en hun stand."));
     html_f(out, "</ul>\n<p><a href=\"" DEFINITION_PATH "\">%s</a></p>\n",
            tr(f.tongue, "Wat de woorden en tekens betekenen"));
     page_end(out, &f);

@@ -184,10 +184,11 @@ void chart_html(struct buf *out, const struct frame *f, struct arena *a,
     const struct chart_style style = {.lang = facts->lang,
                                       .title = t->title ? t->title : "",
                                       .id = arena_format(a, "beeld-%zu", number)};
-    if (facts->labels_differ)
-        html_f(out, "<figure class=\"chart-box\" lang=\"nl\" dir=\"ltr\">\n");
-    else
-        html_f(out, "<figure class=\"chart-box\" dir=\"ltr\">\n");
+    html_f(out,
+           "<figure class=\"chart-box\" dir=\"ltr\" role=\"region\" tabindex=\"0\"");
+    if (facts->labels_differ) html_f(out, " lang=\"nl\"");
+    html_f(out, " aria-label=\"%s\">\n",
+           arena_format(a, "%s: %s", tr(f->tongue, "Grafiek"), style.title));
     chart_svg(out, t, d, &style);
     html_f(out, "</figure>\n");
     other_charts(out, f, t, d, path);
