@@ -6,7 +6,7 @@
 #include "store/identity_bulk.h"
 
 /* The last moment is after 36 months; it may be late for a while. */
-enum { FOLLOWED_MONTHS = 37, WAITING_MOST = 500 };
+enum { FOLLOWED_MONTHS = 37, WAITING_MOST = 4000 };
 
 static bool waits_now(const struct aftercare_moment *m)
 {
@@ -51,7 +51,8 @@ static int in_order(const void *a, const void *b)
     if (x->moment.due_on.v != y->moment.due_on.v)
         return x->moment.due_on.v < y->moment.due_on.v ? -1 : 1;
     int order = uuid_compare(x->job.person.u, y->job.person.u);
-    return order ? order : (int)x->moment.side - (int)y->moment.side;
+    if (!order) order = (int)x->moment.side - (int)y->moment.side;
+    return order ? order : uuid_compare(x->job.outcome, y->job.outcome);
 }
 
 /* Who is in the list, each once, in order of their first moment. */
@@ -153,8 +154,17 @@ out:
     return rc;
 }
 
+static void cut_page(struct waiting_moments *w, size_t from)
+{
+    from = MIN_OF(from, w->n);
+    w->at += from;
+    w->n -= from;
+    w->is_more = w->n > WAITING_PAGE_ROWS;
+    w->n = MIN_OF(w->n, (size_t)WAITING_PAGE_ROWS);
+}
+
 enum err_code aftercare_waiting(struct waiting_moments *out, const struct asking *a,
-                                bool is_mine, struct err *e)
+                                bool is_mine, size_t from, struct err *e)
 {
     struct followed_job *jobs;
     size_t n;
@@ -167,11 +177,14 @@ enum err_code aftercare_waiting(struct waiting_moments *out, const struct asking
     }
     TRY(followed_jobs(&jobs, &n, a->arena, a->house->db, a->visitor.organisation,
                       worker, day_add_months(a->today, -FOLLOWED_MONTHS), a->today, e));
-    out->at = arena_new_array(a->arena, struct waiting_moment, WAITING_MOST);
+    size_t most =
+        MIN_OF(n * N_AFTERCARE_SIDE * AFTERCARE_MOMENTS, (size_t)WAITING_MOST);
+    out->at = arena_new_array(a->arena, struct waiting_moment, most + 1);
     for (size_t i = 0; i < n; i++)
         add_moments(out, &jobs[i], a->today);
     TRY(leave_out_closed(out, a, e));
     if (out->n) qsort(out->at, out->n, sizeof *out->at, in_order);
+    cut_page(out, from);
     for (size_t i = 0; i < out->n; i++)
         out->n_due += waits_now(&out->at[i].moment);
     rc = give_names(out, a, e);

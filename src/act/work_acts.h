@@ -51,9 +51,12 @@ struct waiting_moment {
 struct waiting_moments {
     struct waiting_moment *at;
     size_t n, n_due; /* the first n_due are due or late */
+    bool is_more;
 };
-/* `is_mine`: only of persons whom the visitor accompanies. Who is shown is logged. */
+enum { WAITING_PAGE_ROWS = 25 };
+/* At most WAITING_PAGE_ROWS, from the one with number `from` (0: the first) on.
+ * `is_mine`: only of persons whom the visitor accompanies. Who is shown is logged. */
 nodiscard enum err_code aftercare_waiting(struct waiting_moments *out,
                                           const struct asking *a, bool is_mine,
-                                          struct err *e);
+                                          size_t from, struct err *e);
 #endif

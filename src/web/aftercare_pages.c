@@ -53,16 +53,28 @@ static void list_html(struct buf *out, const struct frame *f, struct arena *a,
     html_f(out, "</ul>\n");
 }
 
+enum { WAITING_FARTHEST = 100000 };
+
+static const char *piece_path(struct arena *a, bool everybody, int64_t from)
+{
+    return arena_format(a, "/nazorg?van=%s&vanaf=%lld",
+                        everybody ? "organisatie" : "mij",
+                        (long long)(from > 0 ? from : 0));
+}
+
 static enum err_code show_waiting(struct reply *r, struct request *q, struct err *e)
 {
     struct frame f = frame_of(q, tr(q->tongue, "Nazorg"));
     struct arena *a = q->asking.arena;
     struct buf *out = &r->body;
     bool everybody = str_eq_c(request_text(q, "van"), "organisatie");
+    struct form_errors ignored = {.n = 0};
     struct waiting_moments w;
+    int64_t from = 0;
     enum err_code rc;
     f.nav = NAV_TODAY;
-    TRY(aftercare_waiting(&w, &q->asking, !everybody, e));
+    if (!form_number(&from, q, "vanaf", 0, WAITING_FARTHEST, "", &ignored)) from = 0;
+    TRY(aftercare_waiting(&w, &q->asking, !everybody, (size_t)from, e));
     page_begin(out, &f);
     page_heading(out, &f, f.title);
     html_f(out, "<p>%s <a href=\"/nazorg%s\">%s</a></p>\n",
@@ -75,6 +87,9 @@ static enum err_code show_waiting(struct reply *r, struct request *q, struct err
     list_html(out, &f, a, &w, true, tr(f.tongue, "Niets wacht. Mooi."));
     html_f(out, "<h2>%s</h2>\n", tr(f.tongue, "De komende week"));
     list_html(out, &f, a, &w, false, tr(f.tongue, "Niets gepland."));
+    if (from || w.is_more)
+        pager(out, &f, from ? piece_path(a, everybody, from - WAITING_PAGE_ROWS) : NULL,
+              w.is_more ? piece_path(a, everybody, from + WAITING_PAGE_ROWS) : NULL);
     page_end(out, &f);
 out:
     return rc;
@@ -203,6 +218,7 @@ static enum err_code save_criterion(struct reply *r, struct request *q, struct e
 
 static const struct route_value waiting_values[] = {
     {"van", VALUE_TEXT, 0, false, "organisatie: of everybody in the organisation"},
+    {"vanaf", VALUE_NUMBER, 0, false, "the number of the first one shown, from 0"},
     {0},
 };
 static const struct route_value criterion_values[] = {

@@ -191,7 +191,7 @@ static void a_stranger_meets_nobody(void **state)
     refused(job_record(&stranger, &job, &e), ERR_NOT_FOUND);
     refused(fact_take_back(&stranger, noor, NOUN_NOTE, uuid7_new(), &e), ERR_NOT_FOUND);
     struct waiting_moments waiting;
-    is_ok(aftercare_waiting(&waiting, &stranger, false, &e));
+    is_ok(aftercare_waiting(&waiting, &stranger, false, 0, &e));
     assert_int_equal(waiting.n, 0);
     /* who was not assigned is a stranger for a volunteer's role */
     refused(dossier_open(&v, &volunteer, noor, DOSSIER_ALL, "dossier", &e),
@@ -394,7 +394,7 @@ static void an_agency_job_asks_for_aftercare_until_it_ends(void **state)
     struct waiting_moments waiting;
     begin_trajectory();
     struct uuid job = add_agency_job();
-    is_ok(aftercare_waiting(&waiting, &guide, true, &e));
+    is_ok(aftercare_waiting(&waiting, &guide, true, 0, &e));
     assert_int_equal(waiting.n_due, 2); /* after two weeks, both sides */
     assert_true(str_eq(waiting.at[0].name, S("Noor")));
     struct aftercare_fact spoken = {.outcome = job,
@@ -405,12 +405,12 @@ static void an_agency_job_asks_for_aftercare_until_it_ends(void **state)
                                     .result = AFTERCARE_RESULT_WELL,
                                     .words = S("Vroege uren, lukt")};
     is_ok(aftercare_record(&guide, &spoken, DAY_NONE, &e));
-    is_ok(aftercare_waiting(&waiting, &guide, true, &e));
+    is_ok(aftercare_waiting(&waiting, &guide, true, 0, &e));
     assert_int_equal(waiting.n_due, 1);
     assert_int_equal(waiting.at[0].moment.side, AFTERCARE_SIDE_EMPLOYER);
-    is_ok(aftercare_waiting(&waiting, &colleague, true, &e));
+    is_ok(aftercare_waiting(&waiting, &colleague, true, 0, &e));
     assert_int_equal(waiting.n, 0);
-    is_ok(aftercare_waiting(&waiting, &colleague, false, &e));
+    is_ok(aftercare_waiting(&waiting, &colleague, false, 0, &e));
     assert_int_equal(waiting.n_due, 1);
     /* the employer tells that it is over: the job ends, the earlier moment stays */
     struct aftercare_fact over = {.outcome = job,
@@ -431,10 +431,38 @@ static void an_agency_job_asks_for_aftercare_until_it_ends(void **state)
     assert_true(str_eq(v.dossier.aftercares[0].words, S("Vroege uren, lukt")));
     assert_int_equal(courses[0].moments[AFTERCARE_SIDE_PARTICIPANT][0].state,
                      AFTERCARE_HELD);
-    is_ok(aftercare_waiting(&waiting, &guide, true, &e));
+    is_ok(aftercare_waiting(&waiting, &guide, true, 0, &e));
     assert_int_equal(waiting.n, 0);
     refused(job_end(&guide, noor, courses[0].outcome->fact.id, on(2021, 9, 1), &e),
             ERR_INVALID);
+}
+
+/* Thirteen jobs ask for two conversations each: one more than a page has. */
+static void what_waits_comes_in_pages(void **state)
+{
+    (void)state;
+    enum { JOBS = 13 };
+    struct waiting_moments first, rest, past;
+    unsigned found[JOBS] = {0};
+    struct uuid job[JOBS];
+    begin_trajectory();
+    for (unsigned i = 0; i < JOBS; i++)
+        job[i] = add_agency_job();
+    is_ok(aftercare_waiting(&first, &guide, true, 0, &e));
+    assert_int_equal(first.n, WAITING_PAGE_ROWS);
+    assert_true(first.is_more && first.n_due == first.n);
+    is_ok(aftercare_waiting(&rest, &guide, true, WAITING_PAGE_ROWS, &e));
+    assert_int_equal(rest.n, 2 * JOBS - WAITING_PAGE_ROWS);
+    assert_true(!rest.is_more && rest.n_due == rest.n);
+    for (unsigned i = 0; i < JOBS; i++) {
+        for (size_t k = 0; k < first.n; k++)
+            found[i] += uuid_eq(first.at[k].job.outcome, job[i]);
+        for (size_t k = 0; k < rest.n; k++)
+            found[i] += uuid_eq(rest.at[k].job.outcome, job[i]);
+        assert_int_equal(found[i], 2);
+    }
+    is_ok(aftercare_waiting(&past, &guide, true, 1000, &e));
+    assert_true(past.n == 0 && !past.is_more);
 }
 
 static void a_closing_keeps_the_criterion_of_its_project(void **state)
@@ -525,6 +553,7 @@ int main(void)
         STORY(phases_overlap_end_and_come_back),
         STORY(a_contact_is_corrected_and_the_old_one_stays_visible),
         STORY(an_agency_job_asks_for_aftercare_until_it_ends),
+        STORY(what_waits_comes_in_pages),
         STORY(a_closing_keeps_the_criterion_of_its_project),
         STORY(steps_and_goals_are_the_persons_own),
     };
