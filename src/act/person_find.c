@@ -72,7 +72,7 @@ static enum err_code make_query(struct sketch_query *out, struct searching *s,
     *out = (struct sketch_query){.has_name = q->name.n > 0,
                                  .has_date = q->birth_date.n > 0};
     TRY(sketcher_of_db(&sketcher, s->house->db, e));
-    TRY(sketch_name(out->name, sketcher, q->name, e));
+    TRY(sketch_part(out->name, sketcher, SKETCH_GIVEN_NAME, q->name, e));
     TRY(sketch_date(out->date, sketcher, q->birth_date, e));
     rc = sketch_date_swapped(out->swapped, &out->has_swapped, sketcher, q->birth_date,
                              e);

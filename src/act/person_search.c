@@ -10,14 +10,16 @@
 #include "act/look_act.h"
 #include "act/search_index.h"
 #include "domain/insz.h"
+#include "encode/arabic_read.h"
 #include "encode/fold.h"
 #include "store/identity_bulk.h"
 #include "store/identity_match.h"
 
-enum { PROPOSED_MAX = 40, NUMBER_DIGITS_LEAST = 8 };
+enum { PROPOSED_MAX = 40, NUMBER_DIGITS_LEAST = 8, NAMES_MOST = 3 };
 static const double least_alike = 0.5;       /* of what is shown */
 static const double least_elsewhere = 0.8;   /* of what is told to be possible */
 static const double least_consonants = 0.72; /* fewer letters: more has to agree */
+static const double least_read = 0.5;        /* Arabic letters, read in Latin ones */
 static const double less_otherwise =
     0.05; /* alike: what was not asked in these words */
 
@@ -209,18 +211,41 @@ static size_t births_of(struct str out[3], struct searching *s)
     return n;
 }
 
+/* The ways in which a name may be written in a file: as it was asked; in Latin letters
+ * what was asked in Arabic ones; in Arabic letters what was asked in Latin ones. */
+static size_t names_of(struct str out[NAMES_MOST], bool *is_read_out,
+                       struct searching *s)
+{
+    static const enum arabic_spelling spellings[] = {ARABIC_FRENCH, ARABIC_ENGLISH};
+    size_t n = 1;
+    *is_read_out = false;
+    for (size_t i = 0; i < ARRAY_LEN(spellings); i++) {
+        struct buf latin;
+        buf_init(&latin, 0);
+        if (arabic_read(&latin, s->name, spellings[i]))
+            out[n++] = str_copy(s->a->arena, buf_str(&latin));
+        if (latin.p) sodium_memzero(latin.p, latin.n);
+        buf_dispose(&latin);
+    }
+    *is_read_out = n > 1;
+    if (n > 1) return n;
+    out[n] = consonants_of(s->a->arena, s->name);
+    return n + (out[n].n > 0);
+}
+
 static enum err_code find_alike(struct searching *s, struct err *e)
 {
     struct sketcher *sketcher = NULL;
-    struct sketch_wish wish[6] = {{.least = 0}};
-    struct str births[3], names[2] = {s->name, consonants_of(s->a->arena, s->name)};
+    struct sketch_wish wish[SKETCH_WISHES_MAX] = {{.least = 0}};
+    struct str births[3], names[NAMES_MOST] = {s->name};
     enum err_code rc = OK;
     if (!s->name.n && !s->born.year) return OK;
     TRY(search_sketcher_take(&sketcher, s->a->house, e));
-    size_t n = births_of(births, s), n_wishes = names[1].n ? 2 * n : n;
+    bool is_read = false;
+    size_t n = births_of(births, s), n_wishes = n * names_of(names, &is_read, s);
     for (size_t i = 0; i < n_wishes; i++) {
         TRY(make_query(&wish[i].query, sketcher, names[i / n], births[i % n], e));
-        wish[i].least = i < n ? least_alike : least_consonants;
+        wish[i].least = i < n ? least_alike : is_read ? least_read : least_consonants;
         wish[i].less = i > 0 ? less_otherwise : 0;
     }
     rc =

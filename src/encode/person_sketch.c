@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "encode/arabic_read.h"
 #include "encode/clk_encoder.h"
 #include "encode/fold.h"
 
@@ -104,11 +105,29 @@ enum err_code sketch_date_swapped(uint8_t out[SKETCH_PART_BYTES], bool *is_other
     return encode_date(out, s, &swapped, e);
 }
 
+/* As those who speak the language would write it in Latin letters, which is how most
+ * ask for it. */
+static enum err_code sketch_read_aloud(uint8_t out[SKETCH_PART_BYTES],
+                                       struct sketcher *s, struct str value,
+                                       struct err *e)
+{
+    struct buf latin;
+    enum err_code rc;
+    buf_init(&latin, 0);
+    if (arabic_read(&latin, value, ARABIC_FRENCH)) value = buf_str(&latin);
+    TRY(buf_check(&latin, e));
+    rc = sketch_name(out, s, value, e);
+out:
+    if (latin.p) sodium_memzero(latin.p, latin.n);
+    buf_dispose(&latin);
+    return rc;
+}
+
 enum err_code sketch_part(uint8_t out[SKETCH_PART_BYTES], struct sketcher *s,
                           enum sketch_part part, struct str value, struct err *e)
 {
     return part == SKETCH_BIRTH_DATE ? sketch_date(out, s, value, e)
-                                     : sketch_name(out, s, value, e);
+                                     : sketch_read_aloud(out, s, value, e);
 }
 
 bool sketch_is_empty(const struct person_sketch *s)

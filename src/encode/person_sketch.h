@@ -43,7 +43,10 @@ nodiscard enum err_code sketch_name(uint8_t out[SKETCH_PART_BYTES], struct sketc
                                     struct str value, struct err *e);
 nodiscard enum err_code sketch_date(uint8_t out[SKETCH_PART_BYTES], struct sketcher *s,
                                     struct str value, struct err *e);
-/* sketch_name or sketch_date, by part. */
+/* What a file has: a date as sketch_date, a name as sketch_name, but read in Latin
+ * letters first when it is written in Arabic ones (arabic_read.h, as in French).
+ * Sketches that were made before that are found as they were; made again, they are
+ * found better. */
 nodiscard enum err_code sketch_part(uint8_t out[SKETCH_PART_BYTES], struct sketcher *s,
                                     enum sketch_part part, struct str value,
                                     struct err *e);

@@ -46,7 +46,7 @@ struct sketch_wish {
     double least; /* likeness from which a row is found by it, */
     double less;  /* and how much less alike it is then told to be */
 };
-enum { SKETCH_WISHES_MAX = 8 };
+enum { SKETCH_WISHES_MAX = 9 };
 
 /* The best `limit` (at most SKETCH_FINDINGS_MAX) of at least this likeness, by falling
  * likeness, then key; gives how many. `best_other_out` (may be NULL): of the rows that
