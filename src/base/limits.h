@@ -57,6 +57,7 @@ enum {
     LIMIT_REQUEST_VALUES = 500,           /* values of one form */
     LIMIT_DOCUMENT_BYTES = 5 << 20,       /* one document of a person */
     LIMIT_UPLOADS_AT_ONCE = 24,     /* larger than a form, under way to a server */
+    LIMIT_PAGE_MS = 20000,          /* for what one request reads */
     LIMIT_CONNECTIONS = 1024,       /* of a server, in all */
     LIMIT_CONNECTIONS_OF_ONE = 256, /* of one address: an office, its browsers */
 

@@ -5,6 +5,7 @@
 
 #include <sodium.h>
 
+#include "base/clock.h"
 #include "store/db_backend.h"
 #include "store/migrations.h"
 #include "store/view_inside.h"
@@ -32,7 +33,9 @@ struct db {
     struct vault *vault;
     struct writer *writer; /* writes go through it; NULL: through this connection */
     struct view *view;     /* of the writer; NULL without one */
+    double until;          /* of what is read; 0: for ever */
     bool in_snapshot;
+    bool is_timed;         /* `until` is asked while a statement runs */
     bool has_own_snapshot; /* not that of the view */
     struct statement *cache[CACHE_SLOTS];
 };
@@ -434,6 +437,21 @@ struct uuid column_uuid(struct statement *st, int column)
 int column_count(struct statement *st)
 {
     return st->backend->column_count(st->inner);
+}
+
+static int is_late(void *of)
+{
+    const struct db *db = of;
+    return db->until > 0 && clock_seconds() > db->until;
+}
+
+void db_read_until(struct db *db, double seconds)
+{
+    if (seconds > 0 && !db->is_timed) {
+        db->backend->watch_time(db->connection, is_late, db);
+        db->is_timed = true;
+    }
+    db->until = seconds;
 }
 
 /* --- transactions and whole-database acts --- */

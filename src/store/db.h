@@ -91,6 +91,11 @@ struct day column_day(struct statement *st, int column);   /* null: DAY_NONE */
 struct uuid column_uuid(struct statement *st, int column); /* null: nil */
 int column_count(struct statement *st);
 
+/* Until this moment (clock_seconds(); 0: for ever) statements of this connection may
+ * run. Then they are ended with ERR_LATE, those that follow as well. For connections
+ * that read: what is ended inside a transaction that writes takes all of it along. */
+void db_read_until(struct db *db, double seconds);
+
 /* One consistent view over several statements of a reader. */
 nodiscard enum err_code db_snapshot_begin(struct db *db, struct err *e);
 void db_snapshot_end(struct db *db); /* no snapshot: nothing */

@@ -52,6 +52,8 @@ struct db_backend {
     enum err_code (*prepare)(void **statement_out,
                              int positions_out[PARAMETERS_MAX + 1], void *connection,
                              const char *sql, struct err *e);
+    /* Asks `is_late` now and then while a statement runs; true ends it: ERR_LATE. */
+    void (*watch_time)(void *connection, int (*is_late)(void *of), void *of);
     void (*finalize)(void *statement);
     void (*reset)(void *statement);
     void (*unbind)(void *statement); /* every parameter is null again */

@@ -101,6 +101,10 @@ static enum err_code sqlite_error(sqlite3 *s, int sqlite_rc, struct err *e)
         break;
     case SQLITE_CONSTRAINT:
         return constraint_error(extended, message, e);
+    case SQLITE_INTERRUPT:
+        rc = err_set(e, ERR_LATE, "the database was asked more than it may do at once");
+        err_hint(e, "ask for less at once, or again in a moment");
+        return rc;
     case SQLITE_TOOBIG:
         return err_set(e, ERR_TOO_LARGE, "a value is larger than the database takes");
     case SQLITE_NOMEM:
@@ -395,6 +399,13 @@ static enum err_code lite_prepare(void **statement_out,
     return OK;
 }
 
+/* So many steps of its machine take a tenth of a millisecond or more. */
+static void lite_watch_time(void *connection, int (*is_late)(void *of), void *of)
+{
+    enum { STEPS = 5000 };
+    sqlite3_progress_handler(connection, STEPS, is_late, of);
+}
+
 static void lite_finalize(void *st)
 {
     sqlite3_finalize(st);
@@ -556,6 +567,7 @@ const struct db_backend db_sqlite = {
     .copy_to = lite_copy_to,
     .integrity = lite_integrity,
     .prepare = lite_prepare,
+    .watch_time = lite_watch_time,
     .finalize = lite_finalize,
     .reset = lite_reset,
     .unbind = lite_unbind,

@@ -9,6 +9,7 @@
 #include "store/view.h"
 #include "ui/assets.h"
 #include "web/error_page.h"
+#include "web/figures.h"
 #include "web/form_body.h"
 #include "web/gzip.h"
 #include "web/kept_form.h"
@@ -203,12 +204,13 @@ static void tell_error(struct passing *p, enum err_code rc, const struct err *e)
 {
     enum trouble t = trouble_of(rc);
     bool is_ours = trouble_status(t) >= 500;
+    if (rc == ERR_LATE && p->site->figures) figures_late(p->site->figures);
     if (is_ours)
         log_err(
             LOG_ERROR, e, "page failed",
             log_words("route", (struct log_word){p->q.route ? p->q.route->path : "-"}));
     error_page(&p->r, &p->q, t, is_ours ? err_public_code(rc) : NULL);
-    if (t == TROUBLE_BUSY) passing_field(p, "Retry-After", "10");
+    if (t == TROUBLE_BUSY || t == TROUBLE_LATE) passing_field(p, "Retry-After", "10");
 }
 
 /* The same form, sent twice at once: the other one was first, and its answer is there
@@ -426,6 +428,8 @@ static void finish(struct passing *p)
 static void answer(struct passing *p, bool is_path)
 {
     struct err e = {0};
+    struct db *db = p->site->house->db;
+    if (p->site->page_ms) db_read_until(db, clock_seconds() + p->site->page_ms / 1e3);
     enum err_code rc = visit_begin(p, &e);
     if (rc != OK) {
         tell_error(p, rc, &e);
@@ -435,6 +439,7 @@ static void answer(struct passing *p, bool is_path)
         rc = call_page(p, &e);
         if (rc != OK) tell_error(p, rc, &e);
     }
+    db_read_until(db, 0);
 }
 
 void dispatch(struct raw_reply *out, const struct site *site, const struct head *head,

@@ -15,6 +15,7 @@ struct site {
     struct gzip *gzip;       /* of this thread; NULL: never compress */
     struct house *house;     /* of this thread */
     struct arena *arena;     /* of this request */
+    int page_ms;             /* for what a request reads; 0: as long as it takes */
     struct look_wait *looks; /* must be over before the reply leaves; NULL: none is */
 };
 struct reply_field {

@@ -24,6 +24,8 @@ enum trouble trouble_of(enum err_code code)
         return TROUBLE_ROLE;
     case ERR_EXISTS:
         return TROUBLE_SENT_BEFORE;
+    case ERR_LATE:
+        return TROUBLE_LATE;
     default:
         break;
     }

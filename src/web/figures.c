@@ -17,6 +17,7 @@ struct figures {
     struct watch *watch;
     struct writer *writer;
     double since;
+    atomic_llong n_late;
     size_t n; /* routes; the last tally is of what is none */
     struct tally *tallies;
 };
@@ -53,6 +54,11 @@ void figures_count(struct figures *f, const struct route *route, int status,
     atomic_fetch_add(&t->by_bound[bound], 1);
     atomic_fetch_add(&t->nanoseconds, (long long)(seconds * 1e9));
     atomic_fetch_add(&t->bytes, (long long)bytes);
+}
+
+void figures_late(struct figures *f)
+{
+    atomic_fetch_add(&f->n_late, 1);
 }
 
 static void write_labels(struct buf *out, const struct figures *f, size_t i)
@@ -134,6 +140,8 @@ void figures_write(struct buf *out, struct figures *f, int64_t n_sessions)
     watch_count(f->watch, &now, &ever, &late);
     write_requests(out, f);
     write_seconds(out, f);
+    write_one(out, "requests_late_total", "counter",
+              "Ended because they read longer than they may.", atomic_load(&f->n_late));
     write_one(out, "connections", "gauge", "Open connections.", now);
     write_one(out, "connections_total", "counter", "Connections taken.", ever);
     write_one(out, "connections_dropped_total", "counter", "Dropped as too slow.",

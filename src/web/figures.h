@@ -15,6 +15,8 @@ void figures_free(struct figures *f);
 /* A reply that left: its route (NULL: none), status, seconds and bytes. */
 void figures_count(struct figures *f, const struct route *route, int status,
                    double seconds, size_t bytes);
+/* A request that read longer than it may, and was ended. */
+void figures_late(struct figures *f);
 /* Prometheus text, version 0.0.4. `n_sessions`: open now. */
 void figures_write(struct buf *out, struct figures *f, int64_t n_sessions);
 

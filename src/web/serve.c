@@ -53,6 +53,7 @@ struct server {
     int n_workers;
     atomic_int n_claimed;
     atomic_bool is_stopping;
+    int page_ms;
     atomic_int n_uploads; /* under way: they are what fills the memory */
     pthread_t dropper;
     bool has_dropper, is_quiet, trusts_proxy, is_tls;
@@ -264,6 +265,7 @@ static enum MHD_Result answer(struct server *s, struct exchange *x,
                         .gzip = w->gzip,
                         .house = &w->house,
                         .arena = &x->arena,
+                        .page_ms = s->page_ms,
                         .looks = &x->looks};
     watch_stage(s->watch, x->watched, WATCH_WORKING, 0);
     dispatch(&x->reply, &site, &x->head, buf_str(&x->body));
@@ -487,6 +489,7 @@ enum err_code serve_start(struct server **out, const struct serve_options *o,
     enum err_code rc;
     s->listening.socket = -1;
     s->watch = watch_new(o->patience_s ? o->patience_s : PATIENCE_SECONDS);
+    s->page_ms = o->page_ms ? o->page_ms : LIMIT_PAGE_MS;
     s->is_quiet = o->is_quiet;
     s->trusts_proxy = o->trusts_proxy;
     TRY(open_workers(s, o, e));

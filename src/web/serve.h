@@ -5,7 +5,7 @@
  * writer. Limits, all in base/limits.h: head, path, body, values, documents under way,
  * connections in all and of one address; and time for a head (20 s), for a body (20 s
  * and one more for each 16 KiB), for a reply to be taken (the same). Who is slower is
- * dropped. */
+ * dropped. What a request reads may take 20 s; then a page says so (503). */
 #ifndef WEB_SERVE_H
 #define WEB_SERVE_H
 
@@ -21,6 +21,7 @@ struct serve_options {
     bool trusts_proxy;              /* X-Forwarded-For and -Proto are believed */
     bool is_quiet;                  /* no line in the log for each request */
     int patience_s;                 /* for a head, ...; 0: 20 */
+    int page_ms;                    /* for what a request reads; 0: LIMIT_PAGE_MS */
     int per_address;                /* connections of one address; 0: the limit */
 };
 
