@@ -22,24 +22,75 @@ static void leave_one_quiet(struct demo_files *f)
     }
 }
 
-enum err_code demo_desk(struct demo *d, struct err *e)
+static enum err_code fill_file_pages(struct demo_files *f, struct err *e)
+{
+    enum err_code rc;
+    TRY(fill_appointments(f, e));
+    TRY(fill_documents(f, e));
+    TRY(fill_measures(f, e));
+    TRY(fill_assets(f, e));
+    TRY(fill_jobs(f, e));
+    TRY(fill_plans(f, e));
+    TRY(fill_closings(f, e));
+    TRY(fill_appreciations(f, e));
+    rc = fill_returns(f, e);
+out:
+    return rc;
+}
+
+/* Guidance begins for whom another organisation came in: known before the rest. */
+static enum err_code start_company(struct demo *d, struct err *e)
 {
     struct demo_files f = {0};
-    struct rng before = d->rng;
     enum err_code rc;
-    rng_init(&d->rng, d->options->seed * 1000003u + OWN_STREAM);
+    TRY(files_open(&f, d, "LP2024-01", "toeleider", e));
+    TRY(demo_batch(d, "dossiers", e));
+    TRY(fill_starts(&f, e));
+    rc = demo_commit(d, e);
+out:
+    files_dispose(&f);
+    return rc;
+}
+
+static enum err_code fill_first(struct demo *d, struct err *e)
+{
+    struct demo_files f = {0};
+    enum err_code rc;
     TRY(files_open(&f, d, "LP2024-01", "toeleider", e));
     leave_one_quiet(&f);
     TRY(demo_batch(d, "dossiers", e));
-    TRY(fill_appointments(&f, e));
+    TRY(fill_file_pages(&f, e));
     TRY(fill_agendas(&f, e));
-    TRY(fill_documents(&f, e));
-    TRY(fill_measures(&f, e));
-    TRY(fill_assets(&f, e));
-    TRY(fill_jobs(&f, e));
-    TRY(demo_commit(d, e));
+    TRY(fill_versions(&f, e));
+    rc = demo_commit(d, e);
+out:
+    files_dispose(&f);
+    return rc;
+}
+
+static enum err_code fill_next(struct demo *d, struct err *e)
+{
+    struct demo_files f = {0};
+    enum err_code rc;
+    TRY(files_open(&f, d, "LP2024-02", "buur", e));
+    f.has_instruments = true;
+    TRY(demo_batch(d, "dossiers", e));
+    TRY(fill_file_pages(&f, e));
+    rc = demo_commit(d, e);
+out:
+    files_dispose(&f);
+    return rc;
+}
+
+enum err_code demo_desk(struct demo *d, struct err *e)
+{
+    struct rng before = d->rng;
+    enum err_code rc;
+    rng_init(&d->rng, d->options->seed * 1000003u + OWN_STREAM);
+    TRY(start_company(d, e));
+    TRY(fill_first(d, e));
+    rc = fill_next(d, e);
 out:
     d->rng = before;
-    files_dispose(&f);
     return rc;
 }

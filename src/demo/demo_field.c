@@ -11,8 +11,10 @@
 #include "store/outreach_read.h"
 #include "store/outreach_store.h"
 #include "store/programme_store.h"
+#include "store/sketch_store.h"
 
 enum { OWN_STREAM = 7, DAYS = 28, PLACES_KNOWN = 4, MINUTE_MS = 60000 };
+enum { BECAME_PERSON = 4 }; /* which of `known` gave a name */
 
 /* What is known of a place, in order of name. */
 static const struct {
@@ -82,6 +84,13 @@ static const struct {
      {"Spreekt liever Frans. Komt terug als er koffie is.", "", ""},
      {8, 0, 0},
      LANGUAGE_FR,
+     CHAT_NEXT_STEP_NONE,
+     0},
+    {"gele regenjas",
+     {"Wil weten of er taallessen in de voormiddag zijn.",
+      "Gaf haar naam: we maakten samen een dossier.", ""},
+     {1, 3, 0},
+     LANGUAGE_NL,
      CHAT_NEXT_STEP_NONE,
      0},
 };
@@ -265,6 +274,25 @@ out:
     return rc;
 }
 
+/* The conversations of a thread become those of the person who was seen last. */
+static enum err_code name_thread(struct field_weeks *f, struct err *e)
+{
+    struct demo *d = f->d;
+    struct person_id *persons;
+    size_t n;
+    enum err_code rc;
+    TRY(persons_of_organisation(&persons, &n, &f->arena, d->db, f->home, e));
+    if (!n || uuid_is_nil(f->threads[BECAME_PERSON])) goto out;
+    struct day on = demo_after(d->options->today, -7);
+    struct thread_person_fact fact = {.id = demo_uuid(d, on),
+                                      .thread = f->threads[BECAME_PERSON],
+                                      .person = persons[n - 1]};
+    write_recorded_at(d->w, brussels_moment(on, 11 * 60));
+    rc = thread_person_add(d->w, &fact, e);
+out:
+    return rc;
+}
+
 /* --- the whole --- */
 
 static enum err_code find_field(struct field_weeks *f, struct err *e)
@@ -310,6 +338,7 @@ enum err_code demo_field(struct demo *d, struct err *e)
         if (weekday == 2 || weekday == 4 || weekday == 5)
             TRY(add_field_day(&f, ++working_day, on, e));
     }
+    TRY(name_thread(&f, e));
     TRY(demo_commit(d, e));
 out:
     d->rng = before;

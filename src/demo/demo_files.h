@@ -16,7 +16,8 @@ struct demo_files {
     struct arena arena;
     struct organisation_id home; /* promotor of the partnership */
     struct project_id project;
-    struct uuid guide; /* who accompanies them */
+    struct uuid guide;    /* who accompanies them */
+    bool has_instruments; /* they are there already */
     struct dossier file[FILES_OPEN_MOST];
     size_t n; /* in order of who was first seen */
 };
@@ -46,6 +47,13 @@ nodiscard enum err_code fill_documents(struct demo_files *f, struct err *e);
 nodiscard enum err_code fill_measures(struct demo_files *f, struct err *e);
 nodiscard enum err_code fill_assets(struct demo_files *f, struct err *e);
 nodiscard enum err_code fill_jobs(struct demo_files *f, struct err *e);
+/* demo_plans.c; fill_starts before the files are opened again. */
+nodiscard enum err_code fill_starts(struct demo_files *f, struct err *e);
+nodiscard enum err_code fill_plans(struct demo_files *f, struct err *e);
+nodiscard enum err_code fill_closings(struct demo_files *f, struct err *e);
+nodiscard enum err_code fill_appreciations(struct demo_files *f, struct err *e);
+nodiscard enum err_code fill_versions(struct demo_files *f, struct err *e);
+nodiscard enum err_code fill_returns(struct demo_files *f, struct err *e);
 /* The contract of somebody who found work, as a document. */
 nodiscard enum err_code add_contract_paper(struct demo_files *f, size_t i,
                                            struct day on, struct err *e);

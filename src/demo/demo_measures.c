@@ -134,9 +134,11 @@ enum err_code fill_measures(struct demo_files *f, struct err *e)
     struct day last = demo_after(d->options->today, -1);
     struct day from = demo_after(d->options->today, -366);
     struct uuid own[OWN_ITEMS];
-    enum err_code rc;
-    TRY(add_default_instrument(f, from, e));
-    TRY(add_own_instrument(own, f, from, e));
+    enum err_code rc = OK;
+    if (!f->has_instruments) {
+        TRY(add_default_instrument(f, from, e));
+        TRY(add_own_instrument(own, f, from, e));
+    }
     for (size_t i = 0; i < f->n; i++) {
         struct day started = file_day_of(&f->file[i], EVENT_STARTED);
         struct day ended = file_day_of(&f->file[i], EVENT_ENDED);
@@ -150,7 +152,7 @@ enum err_code fill_measures(struct demo_files *f, struct err *e)
         TRY(measure_file(f, i, first, again,
                          day_is_none(ended) ? OBSERVATION_MOMENT_INTERIM
                                             : OBSERVATION_MOMENT_END,
-                         i % 2 == 0 ? own : NULL, e));
+                         i % 2 == 0 && !f->has_instruments ? own : NULL, e));
     }
 out:
     return rc;
