@@ -27,6 +27,15 @@ static bool moment_measured(const struct selection *s)
     return (s->kind == SELECT_BASELINE || s->kind == SELECT_END) && s->n_values == 0;
 }
 
+static void add_states(struct buf *b, const struct value *states, size_t n,
+                       enum lang lang)
+{
+    for (size_t i = 0; i < n; i++)
+        buf_format(b, " %s %s", i ? word_text(WORD_OR, lang) : "=",
+                   code_label(code_list_named(S("context_condition_state")),
+                              states[i].code, lang));
+}
+
 static void add_selection(struct buf *b, const struct selection *s, enum lang lang)
 {
     const struct selection_row *row = selection_at(s->kind);
@@ -57,10 +66,7 @@ static void add_selection(struct buf *b, const struct selection *s, enum lang la
         buf_format(b, " %s", word_text(WORD_BY, lang));
     if (moment_measured(s)) buf_format(b, " %s", word_text(WORD_MEASURED, lang));
     add_values(b, s, lang);
-    for (size_t i = 0; i < s->n_states; i++)
-        buf_format(b, " %s %s", i ? word_text(WORD_OR, lang) : "=",
-                   code_label(code_list_named(S("context_condition_state")),
-                              s->states[i].code, lang));
+    add_states(b, s->states, s->n_states, lang);
     if (s->answered != ANSWERED_ANY)
         buf_format(b, " (%s)",
                    word_text(s->answered == ANSWERED_YES ? WORD_YES : WORD_NO, lang));
@@ -165,6 +171,7 @@ static void add_point(struct buf *b, const struct point *p, enum lang lang)
         {EVENT_ACTION, SELECT_ACTION, WORD_FIRST_F, WORD_LAST_F},
         {EVENT_PHASE, SELECT_PHASE, WORD_FIRST_F, WORD_LAST_F},
         {EVENT_REFERRAL, SELECT_REFERRED, WORD_FIRST_F, WORD_LAST_F},
+        {EVENT_CONDITION, SELECT_CONDITION, WORD_FIRST_F, WORD_LAST_F},
     };
     if (p->date >= 0) {
         buf_add_c(b, word_text(dates[p->date], lang));
@@ -184,6 +191,7 @@ static void add_point(struct buf *b, const struct point *p, enum lang lang)
                                : selection_at(as.kind)->label[lang];
         buf_format(b, "%s %s", word_text(which, lang), what);
         add_values(b, &as, lang);
+        add_states(b, p->states, p->n_states, lang);
     }
 }
 

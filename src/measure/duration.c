@@ -1,10 +1,10 @@
 #include "measure/duration.h"
 
-static void accept_codes(uint8_t accepted[256], const struct point *p)
+static void accept_codes(uint8_t accepted[256], const struct value *values, size_t n)
 {
-    memset(accepted, p->n_values == 0, 256);
-    for (size_t i = 0; i < p->n_values; i++)
-        accepted[(uint8_t)p->values[i].code] = 1;
+    memset(accepted, n == 0, 256);
+    for (size_t i = 0; i < n; i++)
+        accepted[(uint8_t)values[i].code] = 1;
 }
 
 /* Days of the point; INT32_MAX where there is none by the as-of day. `from`, where it
@@ -13,7 +13,7 @@ static int32_t *point_days(struct scope *s, const struct point *p, const int32_t
 {
     size_t n = s->panel->participations.n;
     int32_t *out = scope_new_array(s, int32_t, n + 1), as_of = s->as_of.v;
-    uint8_t accepted[256];
+    uint8_t accepted[256], states[256];
     if (p->date >= 0) {
         const int32_t *days = scope_days(s, (enum date_of)p->date);
         for (size_t i = 0; i < n; i++)
@@ -21,12 +21,13 @@ static int32_t *point_days(struct scope *s, const struct point *p, const int32_t
         return out;
     }
     const struct panel_events ev = panel_events_of(s->panel, p->event_kind);
-    accept_codes(accepted, p);
+    accept_codes(accepted, p->values, p->n_values);
+    accept_codes(states, p->states, p->n_states);
     for (size_t i = 0; i < n; i++)
         out[i] = INT32_MAX;
     for (size_t i = 0; i < ev.n; i++) {
         int32_t *day = &out[ev.participation[i]], on = ev.on[i];
-        if (!accepted[ev.code[i]] || on > as_of) continue;
+        if (!accepted[ev.code[i]] || !states[ev.detail[i]] || on > as_of) continue;
         if (p->last)
             *day = *day == INT32_MAX ? on : MAX_OF(*day, on);
         else if (!from || on >= from[ev.participation[i]])

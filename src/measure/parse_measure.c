@@ -57,22 +57,30 @@ static enum err_code parse_event_point(struct point *out, bool *took, struct par
                  {"contact", EVENT_CONTACT, "contact_mode"},
                  {"action", EVENT_ACTION, "action_kind"},
                  {"phase", EVENT_PHASE, "phase"},
-                 {"referral", EVENT_REFERRAL, "organisation_kind"}};
-    static const char *const names[] = {"outcome", "contact",  "action",
-                                        "phase",   "referral", NULL};
+                 {"referral", EVENT_REFERRAL, "organisation_kind"},
+                 {"condition", EVENT_CONDITION, "context_condition"}};
+    static const char *const names[] = {"outcome",  "contact",   "action", "phase",
+                                        "referral", "condition", NULL};
     bool first = parse_accept(p, "first");
     out->last = !first && parse_accept(p, "last");
     *took = true;
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         if (!parse_accept(p, kinds[i].word)) continue;
         out->event_kind = kinds[i].kind;
-        if (parse_accept(p, "any") || parse_is(p, "to") || parse_is(p, "for") ||
-            parse_is_boundary(p))
-            return OK;
-        return parse_list_values(&out->values, &out->n_values, p, kinds[i].list);
+        bool is_condition = kinds[i].kind == EVENT_CONDITION;
+        bool any = parse_accept(p, "any") || parse_is(p, "to") || parse_is(p, "for") ||
+                   (is_condition && parse_is(p, "as")) || parse_is_boundary(p);
+        enum err_code rc =
+            any ? OK
+                : parse_list_values(&out->values, &out->n_values, p, kinds[i].list);
+        if (rc == OK && is_condition && !parse_is(p, "as of") && parse_accept(p, "as"))
+            rc = parse_list_values(&out->states, &out->n_states, p,
+                                   "context_condition_state");
+        return rc;
     }
     if (first || out->last)
-        return parse_expected(p, names, "outcome, contact, action, phase or referral");
+        return parse_expected(p, names,
+                              "outcome, contact, action, phase, referral or condition");
     *took = false;
     return OK;
 }
@@ -82,8 +90,8 @@ static enum err_code parse_point(struct point *out, struct parser *p)
     /* of handovers: read, though no such records are kept */
     static const char *const words[] = {"offered", "accepted", "registered"};
     static const char *const names[] = {
-        "reached", "started", "ended",    "judged", "referred", "outcome", "contact",
-        "action",  "phase",   "referral", "first",  "last",     NULL};
+        "reached", "started", "ended",    "judged",    "referred", "outcome", "contact",
+        "action",  "phase",   "referral", "condition", "first",    "last",    NULL};
     bool took;
     enum err_code rc;
     *out = (struct point){.at = parse_next(p)->at, .date = -1, .event_kind = -1};
@@ -102,7 +110,7 @@ static enum err_code parse_point(struct point *out, struct parser *p)
     if (!took)
         rc = parse_expected(p, names,
                             "reached, started, ended, judged, or first or last and "
-                            "outcome, contact, action, phase or referral");
+                            "outcome, contact, action, phase, referral or condition");
 out:
     return rc;
 }

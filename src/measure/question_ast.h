@@ -92,6 +92,8 @@ struct point {
     bool last;            /* the last such event; otherwise the first */
     struct value *values; /* any one of these codes; none: any code */
     size_t n_values;
+    struct value *states; /* of a condition: any one of these states; none: any */
+    size_t n_states;
     struct str word; /* "offered": of records that are not kept; then neither */
 };
 

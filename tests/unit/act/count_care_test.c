@@ -373,6 +373,27 @@ static void appointments_and_words(void **state)
            {"fulfilled", "participant", 1}, {"open", "unknown", 1}, {"", "guide", 0});
 }
 
+/* R61: 26 days of January, 28, 31 and 5; of the other one the end is not known. */
+static void conditions_are_solved(void **state)
+{
+    (void)state;
+    const char *text = "median days from first condition housing as open to first "
+                       "condition housing as fulfilled columns sex";
+    const struct table *t = table_of(text);
+    assert_int_equal(cell_of(t, "", "")->n, 1);
+    assert_int_equal((int)cell_of(t, "", "f")->value, 90);
+    assert_int_equal(cell_of(t, "", "m")->status, CELL_UNAVAILABLE);
+    t = table_of("mean days from reached to last condition as open or in_progress");
+    /* 4 days each: 01-01 to 01-05, 02-01 to 02-05 */
+    assert_int_equal(cell_of(t, "", "")->n, 2);
+    assert_int_equal((int)cell_of(t, "", "")->value, 4);
+    struct answer *answer;
+    assert_int_equal(
+        ask(&answer, "median days from first condition housing as opened to ended"),
+        ERR_INVALID);
+    assert_non_null(strstr(e.hint, "open"));
+}
+
 /* R73, R87 to R91. */
 static void jobs_last(void **state)
 {
@@ -416,6 +437,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scores_travel),
         cmocka_unit_test(appointments_and_words),
+        cmocka_unit_test(conditions_are_solved),
         cmocka_unit_test(jobs_last),
         cmocka_unit_test(aftercare_is_done),
     };

@@ -193,7 +193,8 @@ static void mistakes_are_refused(void **state)
     mistake("median days from reached to started during 2022",
             "expected an event that happens in the period, found during without one");
     mistake("median days from first reached to started",
-            "expected outcome, contact, action, phase or referral, found \"reached\"");
+            "expected outcome, contact, action, phase, referral or condition, found "
+            "\"reached\"");
     mistake("median days from reached", "expected \"to\" and a moment, found the end");
 }
 
