@@ -30,7 +30,8 @@ struct look_queue {
     pthread_mutex_t lock; /* of everything below */
     pthread_cond_t has_more, some_are_over;
     struct queued *first, **last;
-    unsigned n; /* in the list */
+    unsigned n;      /* in the list */
+    unsigned enough; /* of them to stop waiting for more */
     bool is_writing, is_ending, has_thread;
 };
 
@@ -95,8 +96,9 @@ static void write_list(struct look_queue *queue, struct queued *first)
 }
 
 /* Under load a moment's patience puts more looks into one transaction, which costs
- * about as much as a page. The lock is held. */
-static void linger(struct look_queue *queue)
+ * about as much as a page: until there are as many as the last time. The lock is held.
+ */
+static void linger(struct look_queue *queue, unsigned n_before)
 {
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
@@ -105,7 +107,8 @@ static void linger(struct look_queue *queue)
         until.tv_nsec -= 1000000000L;
         until.tv_sec++;
     }
-    while (queue->n < ENOUGH && !queue->is_ending)
+    queue->enough = MIN_OF(MAX_OF(n_before, 2u), (unsigned)ENOUGH);
+    while (queue->n < queue->enough && !queue->is_ending)
         if (pthread_cond_timedwait(&queue->has_more, &queue->lock, &until)) break;
 }
 
@@ -135,7 +138,7 @@ static void *work(void *given)
         while (!queue->n && !queue->is_ending)
             pthread_cond_wait(&queue->has_more, &queue->lock);
         if (!queue->n) break;
-        if (n_before > 1 || queue->n > 1) linger(queue);
+        if (n_before > 1 || queue->n > 1) linger(queue, n_before);
         struct queued *first = take(queue, &n_before);
         queue->is_writing = true;
         pthread_mutex_unlock(&queue->lock);
@@ -176,7 +179,8 @@ void look_queue_add_act(struct look_queue *queue, struct look_wait *wait,
     wait->is_used = true;
     wait->n++;
     queue->n++;
-    if (queue->n == 1 || queue->n == ENOUGH) pthread_cond_signal(&queue->has_more);
+    if (queue->n == 1 || queue->n == queue->enough)
+        pthread_cond_signal(&queue->has_more);
     pthread_mutex_unlock(&queue->lock);
 }
 

@@ -19,6 +19,7 @@ struct figures {
     double since;
     atomic_llong n_late;
     size_t n; /* routes; the last tally is of what is none */
+    const struct route **routes;
     struct tally *tallies;
 };
 
@@ -30,6 +31,9 @@ struct figures *figures_new(struct watch *watch, struct writer *writer)
     f->since = clock_seconds();
     f->n = route_count();
     f->tallies = mem_array(f->n + 1, sizeof *f->tallies);
+    f->routes = mem_array(f->n, sizeof *f->routes);
+    for (size_t i = 0; i < f->n; i++)
+        f->routes[i] = route_at(i);
     return f;
 }
 
@@ -37,6 +41,7 @@ void figures_free(struct figures *f)
 {
     if (!f) return;
     free(f->tallies);
+    free(f->routes);
     free(f);
 }
 
@@ -44,7 +49,7 @@ void figures_count(struct figures *f, const struct route *route, int status,
                    double seconds, size_t bytes)
 {
     size_t at = 0, bound = 0;
-    while (at < f->n && route_at(at) != route)
+    while (at < f->n && f->routes[at] != route)
         at++;
     while (bound < N_BOUNDS && seconds > bounds[bound])
         bound++;
