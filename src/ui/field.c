@@ -1,7 +1,7 @@
 #include "ui/field.h"
 
 #include "base/limits.h"
-#include "ui/kept_values.h"
+#include "ui/newer_values.h"
 
 void field_label_words(struct buf *out, const struct frame *f, const struct field *d)
 {
@@ -49,6 +49,7 @@ static void open_field(struct buf *out, const struct frame *f, const struct fiel
     field_label_words(out, f, d);
     html_f(out, "</label>\n");
     field_notes(out, f, d, error);
+    newer_value(out, f, d, NULL, 0);
 }
 
 static void close_field(struct buf *out)

@@ -1,6 +1,6 @@
 #include "domain/lists.h"
 #include "ui/field.h"
-#include "ui/kept_values.h"
+#include "ui/newer_values.h"
 
 /* The first choice has the id that the error summary points at. */
 static void choice_id(struct buf *out, const struct field *d, size_t i)
@@ -65,6 +65,7 @@ void field_choice(struct buf *out, const struct frame *f, const struct field *d,
                   const struct form_errors *errors)
 {
     open_group(out, f, d, form_error_of(errors, d->name));
+    newer_value(out, f, d, choices, n);
     html_f(out, "<div class=\"%s\">\n", is_chips ? "chips" : "choices");
     for (size_t i = 0; i < n; i++)
         one_choice(
@@ -86,6 +87,7 @@ void field_checks(struct buf *out, const struct frame *f, const struct field *d,
                   const struct form_errors *errors)
 {
     open_group(out, f, d, form_error_of(errors, d->name));
+    newer_value(out, f, d, choices, n);
     html_f(out, "<div class=\"choices\">\n");
     for (size_t i = 0; i < n; i++)
         one_choice(
@@ -104,6 +106,7 @@ void field_select(struct buf *out, const struct frame *f, const struct field *d,
     field_label_words(out, f, d);
     html_f(out, "</label>\n");
     field_notes(out, f, d, error);
+    newer_value(out, f, d, choices, n);
     html_f(out, "<select id=\"" FIELD_ID "%s\" name=\"%s\"", d->name, d->name);
     field_described(out, d, error);
     html_f(out, ">\n");

@@ -3,7 +3,7 @@
 #include "base/url.h"
 #include "ui/assets.h"
 #include "ui/icon.h"
-#include "ui/kept_values.h"
+#include "ui/newer_values.h"
 
 #define PRODUCT "Vindplaats"
 
@@ -98,6 +98,7 @@ void page_begin(struct buf *out, const struct frame *f)
         html_f(out, "<span>%s</span></p>\n", f->done);
     }
     kept_note(out, f);
+    newer_note(out, f);
 }
 
 void page_heading(struct buf *out, const struct frame *f, const char *translated)

@@ -15,6 +15,7 @@
 #include "ui/texts.h"
 
 struct kept_values;
+struct newer_values;
 enum page_nav { /* which item of the main navigation is the current one */
                 NAV_NONE,
                 NAV_TODAY,   /* /veld */
@@ -38,8 +39,10 @@ struct frame {
     const char *done; /* translated "Bewaard."; NULL none: a status message */
     const char *page; /* path and query of this page; NULL: a form that was sent */
     struct kept_values *kept; /* a form that comes back (ui/kept_values.h); NULL */
-    const char *ends_words;   /* when one is logged out, translated; NULL: nobody's */
-    int64_t ends_in_s;        /* and in how many seconds */
+    const struct newer_values
+        *newer;             /* somebody else wrote (ui/newer_values.h); NULL */
+    const char *ends_words; /* when one is logged out, translated; NULL: nobody's */
+    int64_t ends_in_s;      /* and in how many seconds */
 };
 void page_begin(struct buf *out, const struct frame *f);
 void page_heading(struct buf *out, const struct frame *f, const char *translated);

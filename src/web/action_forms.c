@@ -2,6 +2,7 @@
  * whom, and how many were reached. */
 #include "act/outreach_acts.h"
 #include "web/field_parts.h"
+#include "web/form_version.h"
 #include "web/route.h"
 
 enum {
@@ -347,11 +348,46 @@ static void more_rows(struct buf *out, struct arena *a, const char *path,
 }
 
 /* `old`: as it stands; NULL when it is new. */
+/* What stands there, by the names of the form; NULL for a new action. */
+static struct form_version *version_of(const struct request *q,
+                                       const struct action_view *old)
+{
+    struct arena *a = q->asking.arena;
+    if (!old) return NULL;
+    struct action_values v = values_of(&q->asking, old);
+    struct form_version *out = arena_new(a, struct form_version);
+    struct kept_value *at =
+        arena_new_array(a, struct kept_value, 8 + 3 * v.n_counts + v.n_partners);
+    const struct kept_value all[] = {
+        {S("soort"), v.kind},         {S("plek"), v.place},
+        {S("van"), v.from},           {S("tot"), v.to},
+        {S("hoe"), v.mode},           {S("minuten"), v.minutes},
+        {S("doelgroepen"), v.groups}, {S("geweigerd"), v.refused}};
+    size_t n = ARRAY_LEN(all);
+    memcpy(at, all, sizeof all);
+    for (size_t i = 0; i < v.n_counts; i++) {
+        at[n++] = (struct kept_value){str_of(row_name(a, COUNT, i)), v.counts[i].n};
+        at[n++] = (struct kept_value){str_of(row_name(a, GROUP, i)), v.counts[i].group};
+        at[n++] = (struct kept_value){str_of(row_name(a, REFUSED, i)),
+                                      v.counts[i].is_refused ? S("ja") : STR_NONE};
+    }
+    for (size_t i = 0; i < v.n_partners; i++)
+        at[n++] = (struct kept_value){str_of(row_name(a, PARTNER, i)), v.partners[i]};
+    form_version_read(out, q, at, n);
+    /* a row that is asked for writes nothing: whoever wrote is found at the end */
+    if (request_has(q, "rij") && out->is_stale) {
+        out->is_stale = false;
+        out->mark = str_to_c(a, request_text(q, FORM_VERSION));
+    }
+    return out;
+}
+
 static enum err_code action_form(struct reply *r, struct request *q,
                                  const struct action_view *old,
                                  const struct action_values *v,
                                  const struct form_errors *errors, struct err *e)
 {
+    const struct form_version *version = version_of(q, old);
     struct frame f = frame_of(q, old ? tr(q->tongue, "Wijzig de actie")
                                      : tr(q->tongue, "Nieuwe actie"));
     struct arena *a = q->asking.arena;
@@ -365,6 +401,7 @@ static enum err_code action_form(struct reply *r, struct request *q,
     TRY(offer_places(&c, &q->asking, old, e));
     TRY(offer_organisations(&c, &q->asking, old, e));
     offer_groups(&c, q, &f, old);
+    form_version_frame(&f, version);
     page_begin(out, &f);
     page_back(out, &f, here,
               old ? tr(f.tongue, "Terug naar de actie")
@@ -373,6 +410,7 @@ static enum err_code action_form(struct reply *r, struct request *q,
     page_heading(out, &f, f.title);
     form_begin(out, &f, path, uuid7_new());
     button_of_enter(out);
+    form_version_hidden(out, version);
     which_action(out, &f, a, v, &c, errors);
     with_whom(out, &f, a, v, &c, errors);
     more_rows(out, a, path, PARTNER, v->n_partners, tr(f.tongue, "Nog een partner"));
@@ -529,7 +567,7 @@ static enum err_code save(struct reply *r, struct request *q,
     if (request_has(q, "rij")) return action_form(r, q, old, &v, &errors, e);
     if (old) s->wish.action = saved;
     read_action(s, q, old, &errors);
-    if (errors.n) {
+    if (errors.n || (old && version_of(q, old)->is_stale)) {
         reply_invalid(r);
         return action_form(r, q, old, &v, &errors, e);
     }

@@ -243,6 +243,8 @@ static enum err_code take_form(struct passing *p, struct err *e)
     if (answered) return OK;
     rc = q->route->fn(&p->r, q, e);
     if (rc == ERR_EXISTS && await_twin(p)) rc = OK;
+    /* what a twin wrote in the meantime is no change by somebody else */
+    if (rc == OK && p->r.status == 422) rc = replay_find(&answered, &p->r, q, e);
 out:
     return rc;
 }

@@ -2,10 +2,13 @@
 
 #include "base/uuid.h"
 
-enum err_code file_form_show(struct reply *r, struct request *q,
-                             const struct file_form_kind *kind,
-                             struct form_errors *errors, struct err *e)
+/* `shown`: NULL: always; else only when somebody else wrote meanwhile, and whether. */
+static enum err_code show(struct reply *r, struct request *q,
+                          const struct file_form_kind *kind, struct form_errors *errors,
+                          bool *shown, struct err *e)
 {
+    struct kept_value now[FORM_NOW_MOST];
+    struct form_version version = {.mark = NULL};
     struct file_form form = {.q = q,
                              .a = q->asking.arena,
                              .f = frame_of(q, tr_later(q->tongue, kind->title)),
@@ -20,9 +23,17 @@ enum err_code file_form_show(struct reply *r, struct request *q,
         rc = err_set(e, ERR_NOT_FOUND, "there is no such record in this file");
         goto out;
     }
+    if (kind->now) form_version_read(&version, q, now, kind->now(now, &form));
+    if (shown) {
+        *shown = version.is_stale;
+        if (!version.is_stale) goto out;
+        reply_invalid(r);
+    }
+    form_version_frame(&form.f, &version);
     person_form_begin(form.out, &form.f, q, &form.file, kind->tab);
     error_summary(form.out, &form.f, errors);
     form_begin_kept(form.out, &form.f, str_to_c(form.a, q->path), uuid7_new());
+    if (kind->now) form_version_hidden(form.out, &version);
     kind->fields(&form);
     button(form.out, "primary", tr_later(q->tongue, kind->submit), NULL, NULL);
     form_end(form.out);
@@ -31,6 +42,21 @@ enum err_code file_form_show(struct reply *r, struct request *q,
 out:
     dossier_wipe(&form.file.dossier);
     return rc;
+}
+
+enum err_code file_form_show(struct reply *r, struct request *q,
+                             const struct file_form_kind *kind,
+                             struct form_errors *errors, struct err *e)
+{
+    return show(r, q, kind, errors, NULL, e);
+}
+
+enum err_code file_form_compare(bool *shown_out, struct reply *r, struct request *q,
+                                const struct file_form_kind *kind, struct err *e)
+{
+    struct form_errors none = {.n = 0};
+    *shown_out = false;
+    return show(r, q, kind, &none, shown_out, e);
 }
 
 void file_lead(struct request *q, const char *rest, const char *done)

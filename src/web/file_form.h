@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "web/field_parts.h"
+#include "web/form_version.h"
 #include "web/person_tabs.h"
 
 struct file_form {
@@ -25,7 +26,17 @@ struct file_form_kind {
     /* is what the path names there, in this person's file? NULL: nothing is named.
      * Without it the form is not shown: ERR_NOT_FOUND, as for a person of strangers */
     bool (*is_there)(const struct file_form *form);
+    /* what stands there that the form takes the place of, by name of the field: at most
+     * FORM_NOW_MOST; gives how many. NULL: it takes the place of nothing */
+    size_t (*now)(struct kept_value *out, const struct file_form *form);
 };
+enum { FORM_NOW_MOST = 8 };
+/* For a form with `now`, before its act: *shown_out when somebody else wrote since it
+ * was rendered; it is then shown with both. */
+nodiscard enum err_code file_form_compare(bool *shown_out, struct reply *r,
+                                          struct request *q,
+                                          const struct file_form_kind *kind,
+                                          struct err *e);
 /* With errors it is shown again: 422. */
 nodiscard enum err_code file_form_show(struct reply *r, struct request *q,
                                        const struct file_form_kind *kind,

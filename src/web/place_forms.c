@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "domain/geography.h"
 #include "web/field_parts.h"
+#include "web/form_version.h"
 #include "web/route.h"
 
 /* What stands in the form. */
@@ -37,6 +38,26 @@ static struct place_values values_of(struct arena *a, const struct place_view *p
                                  .groups = groups_value(a, p->groups),
                                  .from = day_value(a, p->fact.from),
                                  .to = day_value(a, p->fact.to)};
+}
+
+enum { PLACE_FIELDS = 10 };
+
+/* What stands there, by the names of the form. */
+static struct form_version *version_of(const struct request *q,
+                                       const struct place_values *v)
+{
+    struct form_version *out = arena_new(q->asking.arena, struct form_version);
+    struct kept_value *at =
+        arena_new_array(q->asking.arena, struct kept_value, PLACE_FIELDS);
+    const struct kept_value all[PLACE_FIELDS] = {
+        {S("naam"), v->name},     {S("soort"), v->kind},
+        {S("wat"), v->sub_kind},  {S("gemeente"), v->municipality},
+        {S("adres"), v->address}, {S("doelgroepen"), v->groups},
+        {S("aanpak"), v->advice}, {S("contact"), v->contact},
+        {S("sinds"), v->from},    {S("tot"), v->to}};
+    memcpy(at, all, sizeof all);
+    form_version_read(out, q, at, PLACE_FIELDS);
+    return out;
 }
 
 static void which_place(struct buf *out, const struct frame *f, struct arena *a,
@@ -133,6 +154,7 @@ static void how_to_approach(struct buf *out, const struct frame *f, struct arena
 
 static enum err_code place_form(struct reply *r, struct request *q, struct uuid place,
                                 const struct place_values *v,
+                                const struct form_version *version,
                                 const struct form_errors *errors)
 {
     bool is_new = uuid_is_nil(place);
@@ -144,6 +166,7 @@ static enum err_code place_form(struct reply *r, struct request *q, struct uuid 
         is_new ? "/vindplaatsen" : id_path(a, "/vindplaatsen/", place, "");
     f.nav = NAV_MORE;
     f.has_errors = errors->n > 0;
+    form_version_frame(&f, version);
     page_begin(out, &f);
     page_back(out, &f, here,
               is_new ? tr(f.tongue, "Terug naar vindplaatsen")
@@ -158,6 +181,7 @@ static enum err_code place_form(struct reply *r, struct request *q, struct uuid 
                is_new ? "/vindplaatsen/nieuw"
                       : id_path(a, "/vindplaatsen/", place, "/wijzig"),
                uuid7_new());
+    form_version_hidden(out, version);
     which_place(out, &f, a, v, errors);
     how_to_approach(out, &f, a, v, errors);
     button(out, "primary", tr(f.tongue, "Bewaar"), NULL, NULL);
@@ -171,7 +195,7 @@ static enum err_code new_place(struct reply *r, struct request *q, struct err *e
 {
     (void)e;
     struct place_values v = {.name = request_text(q, "naam")};
-    return place_form(r, q, (struct uuid){{0}}, &v, &(struct form_errors){0});
+    return place_form(r, q, (struct uuid){{0}}, &v, NULL, &(struct form_errors){0});
 }
 
 static enum err_code change_place(struct reply *r, struct request *q, struct err *e)
@@ -181,7 +205,7 @@ static enum err_code change_place(struct reply *r, struct request *q, struct err
     enum err_code rc = place_show(&p, &q->asking, id, e);
     if (rc != OK) return rc;
     struct place_values v = values_of(q->asking.arena, &p);
-    return place_form(r, q, id, &v, &(struct form_errors){0});
+    return place_form(r, q, id, &v, version_of(q, &v), &(struct form_errors){0});
 }
 
 static void read_wish(struct place_wish *wish, const struct request *q,
@@ -216,17 +240,17 @@ static void read_wish(struct place_wish *wish, const struct request *q,
 }
 
 static enum err_code save(struct reply *r, struct request *q, struct uuid place,
-                          struct err *e)
+                          const struct form_version *version, struct err *e)
 {
     struct form_errors errors = {0};
     struct place_wish wish = {
         .place = place, .kind = CODE_MISSING, .from = DAY_NONE, .to = DAY_NONE};
     struct uuid saved = uuid_is_nil(place) ? q->asking.form : place;
     read_wish(&wish, q, &errors);
-    if (errors.n) {
+    if (errors.n || (version && version->is_stale)) {
         struct place_values v = sent_values(q);
         reply_invalid(r);
-        return place_form(r, q, place, &v, &errors);
+        return place_form(r, q, place, &v, version, &errors);
     }
     if (uuid_is_nil(saved)) saved = q->asking.form = uuid7_new();
     field_lead(q, id_path(q->asking.arena, "/vindplaatsen/", saved, ""), "bewaard");
@@ -237,7 +261,7 @@ static enum err_code save(struct reply *r, struct request *q, struct uuid place,
 
 static enum err_code save_new_place(struct reply *r, struct request *q, struct err *e)
 {
-    return save(r, q, (struct uuid){{0}}, e);
+    return save(r, q, (struct uuid){{0}}, NULL, e);
 }
 
 static enum err_code save_place(struct reply *r, struct request *q, struct err *e)
@@ -246,7 +270,8 @@ static enum err_code save_place(struct reply *r, struct request *q, struct err *
     /* a place that is not there is not asked for a better name first */
     enum err_code rc = place_show(&p, &q->asking, request_id(q, "place"), e);
     if (rc != OK) return rc;
-    return save(r, q, request_id(q, "place"), e);
+    struct place_values now = values_of(q->asking.arena, &p);
+    return save(r, q, request_id(q, "place"), version_of(q, &now), e);
 }
 
 /* --- hours --- */

@@ -186,10 +186,20 @@ static void goal_fields(struct file_form *form)
             false);
 }
 
+static size_t goal_now(struct kept_value *out, const struct file_form *form)
+{
+    const struct dossier *d = &form->file.dossier;
+    if (!d->n_goals) return 0;
+    out[0] = (struct kept_value){S("doel"), d->goals[d->n_goals - 1].words};
+    return 1;
+}
+
 static const struct file_form_kind goal_form = {.title = TR("Doel in eigen woorden"),
                                                 .submit = TR("Bewaar het doel"),
                                                 .tab = TAB_PLAN,
-                                                .fields = goal_fields};
+                                                .parts = DOSSIER_GOAL,
+                                                .fields = goal_fields,
+                                                .now = goal_now};
 
 static enum err_code show_goal(struct reply *r, struct request *q, struct err *e)
 {
@@ -200,11 +210,17 @@ static enum err_code save_goal(struct reply *r, struct request *q, struct err *e
 {
     struct form_errors errors = {0};
     struct goal_fact goal = {.person = request_person(q)};
+    bool is_newer;
+    enum err_code rc;
     read_words(&goal.words, q, "doel", false, &errors);
     read_past_day(&goal.on, q, "dag", false, &errors);
     if (errors.n) return file_form_show(r, q, &goal_form, &errors, e);
+    TRY(file_form_compare(&is_newer, r, q, &goal_form, e));
+    if (is_newer) goto out;
     file_lead(q, "plan", "bewaard");
-    return file_follow(r, q, &goal_form, goal_record(&q->asking, &goal, e), e);
+    rc = file_follow(r, q, &goal_form, goal_record(&q->asking, &goal, e), e);
+out:
+    return rc;
 }
 
 /* --- a step --- */

@@ -5,7 +5,7 @@
 
 #include "act/behalf.h"
 #include "base/brussels.h"
-#include "ui/kept_values.h"
+#include "ui/newer_values.h"
 
 struct route;
 struct figures;
