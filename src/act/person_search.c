@@ -16,10 +16,10 @@
 #include "store/identity_match.h"
 
 enum { PROPOSED_MAX = 40, NUMBER_DIGITS_LEAST = 8, NAMES_MOST = 3 };
-static const double least_alike = 0.5;       /* of what is shown */
-static const double least_elsewhere = 0.8;   /* of what is told to be possible */
-static const double least_consonants = 0.72; /* fewer letters: more has to agree */
-static const double least_read = 0.5;        /* Arabic letters, read in Latin ones */
+static const double least_alike = 0.5;     /* of what is shown */
+static const double least_elsewhere = 0.8; /* of what is told to be possible */
+static const double least_spelled = 0.72;  /* a guess: more has to agree */
+static const double least_read = 0.5;      /* Arabic letters, read in Latin ones */
 static const double less_otherwise =
     0.05; /* alike: what was not asked in these words */
 
@@ -163,32 +163,22 @@ out:
     return rc;
 }
 
-/* A name as scripts without short vowels have it: "Muhamed Al-Hasan" as the letters of
- * a file that was written in Arabic, "mhmd alhsn". Empty when nothing was left out. */
-static struct str consonants_of(struct arena *a, struct str name)
+/* A name in Latin letters as a file has it that was written in Arabic ones. Empty when
+ * that is the same. */
+static struct str spelled_of(struct arena *a, struct str name)
 {
-    struct buf folded;
-    size_t n = 0;
+    struct buf folded, spelled;
     buf_init(&folded, 0);
+    buf_init(&spelled, 0);
     text_fold(&folded, name, FOLD_UMLAUT_KEEP);
-    char *out = arena_alloc(a, folded.n + 1), last = ' ';
-    for (size_t i = 0; i < folded.n; i++) {
-        char c = folded.p[i];
-        bool is_article = c == ' ' && n >= 2 && out[n - 1] == 'l' &&
-                          (out[n - 2] == 'a' || out[n - 2] == 'e') &&
-                          (n == 2 || out[n - 3] == ' ');
-        if (is_article) {
-            out[n - 2] = 'a'; /* "el" and "al" are one, and part of the name */
-            continue;
-        }
-        if (c == last || (last != ' ' && strchr("aeiouy", c))) continue;
-        out[n++] = last = c;
-    }
-    struct str found = {out, n};
-    bool is_same = str_eq(found, buf_str(&folded));
+    arabic_spell(&spelled, buf_str(&folded));
+    bool is_same = str_eq(buf_str(&spelled), buf_str(&folded));
+    struct str out = is_same ? STR_NONE : str_copy(a, buf_str(&spelled));
     if (folded.p) sodium_memzero(folded.p, folded.n);
+    if (spelled.p) sodium_memzero(spelled.p, spelled.n);
     buf_dispose(&folded);
-    return is_same ? STR_NONE : found;
+    buf_dispose(&spelled);
+    return out;
 }
 
 /* A year is often one off, and 1989 and 1990 share few digits: the years beside a year
@@ -212,7 +202,8 @@ static size_t births_of(struct str out[3], struct searching *s)
 }
 
 /* The ways in which a name may be written in a file: as it was asked; in Latin letters
- * what was asked in Arabic ones; in Arabic letters what was asked in Latin ones. */
+ * what was asked in Arabic ones; as a file in Arabic letters was read, what was asked
+ * in Latin ones. */
 static size_t names_of(struct str out[NAMES_MOST], bool *is_read_out,
                        struct searching *s)
 {
@@ -229,7 +220,7 @@ static size_t names_of(struct str out[NAMES_MOST], bool *is_read_out,
     }
     *is_read_out = n > 1;
     if (n > 1) return n;
-    out[n] = consonants_of(s->a->arena, s->name);
+    out[n] = spelled_of(s->a->arena, s->name);
     return n + (out[n].n > 0);
 }
 
@@ -245,7 +236,7 @@ static enum err_code find_alike(struct searching *s, struct err *e)
     size_t n = births_of(births, s), n_wishes = n * names_of(names, &is_read, s);
     for (size_t i = 0; i < n_wishes; i++) {
         TRY(make_query(&wish[i].query, sketcher, names[i / n], births[i % n], e));
-        wish[i].least = i < n ? least_alike : is_read ? least_read : least_consonants;
+        wish[i].least = i < n ? least_alike : is_read ? least_read : least_spelled;
         wish[i].less = i > 0 ? less_otherwise : 0;
     }
     rc =

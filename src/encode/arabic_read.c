@@ -190,3 +190,81 @@ bool arabic_read(struct buf *out, struct str raw, enum arabic_spelling spelling)
     }
     return found;
 }
+
+/* --- Latin letters, as if they had been Arabic ones --- */
+
+/* The sounds that Arabic letters would keep: no short vowels, but at the begin, and a
+ * at the end. */
+static size_t sounds_of(char out[WORD_LETTERS], struct str word)
+{
+    static const struct {
+        const char *letters;
+        char sound;
+    } pairs[] = {{"sch", 'S'}, {"tch", 'C'}, {"ch", 'S'}, {"sh", 'S'}, {"kh", 'K'},
+                 {"gh", 'G'},  {"th", 'T'},  {"dj", 'j'}, {"dh", 'd'}, {"ph", 'f'},
+                 {"ou", 'u'},  {"oo", 'u'},  {"ee", 'i'}, {"ai", 'i'}, {"ay", 'i'},
+                 {"ei", 'i'},  {"ij", 'i'},  {"q", 'k'},  {"c", 'k'}};
+    size_t n = 0;
+    for (size_t i = 0; i < word.n && n + 1 < WORD_LETTERS;) {
+        char c = word.p[i];
+        size_t used = 1;
+        for (size_t k = 0; k < ARRAY_LEN(pairs); k++) {
+            size_t m = strlen(pairs[k].letters);
+            if (i + m > word.n || memcmp(word.p + i, pairs[k].letters, m) != 0)
+                continue;
+            c = pairs[k].sound;
+            used = m;
+            break;
+        }
+        bool is_end = i + used >= word.n;
+        bool is_short = c == 'a' || c == 'e' || c == 'o' || (c == 'u' && used == 1);
+        if (c == 'e' || c == 'o') c = 'a';
+        i += used;
+        if (is_short && n > 0 && !(is_end && c == 'a')) continue;
+        if (n > 0 && out[n - 1] == c) continue;
+        if (c == 'y' && n > 0) c = 'i';
+        out[n++] = c;
+    }
+    return n;
+}
+
+static char first_of(char c)
+{
+    return c == 'u' ? 'o' : c == 'e' ? 'i' : c;
+}
+
+/* A word of the table that is spelled otherwise; STR_NONE when there is none. */
+static struct str spelled_in_table(struct str word)
+{
+    char asked[WORD_LETTERS], known[WORD_LETTERS];
+    size_t n = sounds_of(asked, word);
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        struct str latin = str_of(names[i].latin);
+        if (first_of(latin.p[0]) != first_of(word.p[0])) continue;
+        if (sounds_of(known, latin) == n && memcmp(asked, known, n) == 0) return latin;
+    }
+    return STR_NONE;
+}
+
+void arabic_spell(struct buf *out, struct str folded)
+{
+    struct str piece, rest = folded;
+    size_t start = out->n;
+    while (str_split(&piece, &rest, ' ')) {
+        char sounds[WORD_LETTERS];
+        bool is_article = str_eq(piece, S("al")) || str_eq(piece, S("el"));
+        if (piece.n > 5 &&
+            (memcmp(piece.p, "al", 2) == 0 || memcmp(piece.p, "el", 2) == 0) &&
+            !spelled_in_table(piece).n) {
+            buf_add_c(out, out->n > start ? " el" : "el");
+            piece = (struct str){piece.p + 2, piece.n - 2};
+        }
+        if (!piece.n) continue;
+        if (out->n > start) buf_add_char(out, ' ');
+        struct str known = is_article ? S("el") : spelled_in_table(piece);
+        if (known.n)
+            buf_add(out, known);
+        else
+            add_by_rule(out, sounds, sounds_of(sounds, piece), ARABIC_FRENCH);
+    }
+}

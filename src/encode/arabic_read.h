@@ -14,4 +14,9 @@ enum arabic_spelling { ARABIC_FRENCH, ARABIC_ENGLISH };
  * when no letter is Arabic. Words in other letters stay as they are. Never fails. */
 bool arabic_read(struct buf *out, struct str raw, enum arabic_spelling spelling);
 
+/* Appends a folded name (fold.h) in Latin letters as arabic_read gives it, in French
+ * spelling, when it stands in a file in Arabic letters: "muhammad alhasan" is "mohamed
+ * el hasen". Never fails. */
+void arabic_spell(struct buf *out, struct str folded);
+
 #endif

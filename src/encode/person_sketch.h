@@ -45,8 +45,8 @@ nodiscard enum err_code sketch_date(uint8_t out[SKETCH_PART_BYTES], struct sketc
                                     struct str value, struct err *e);
 /* What a file has: a date as sketch_date, a name as sketch_name, but read in Latin
  * letters first when it is written in Arabic ones (arabic_read.h, as in French).
- * Sketches that were made before that are found as they were; made again, they are
- * found better. */
+ * Sketches that were made before are found when they are asked in Arabic letters; made
+ * again, in Latin ones too. */
 nodiscard enum err_code sketch_part(uint8_t out[SKETCH_PART_BYTES], struct sketcher *s,
                                     enum sketch_part part, struct str value,
                                     struct err *e);

@@ -177,6 +177,9 @@ static void files_of_others_are_possible_and_nothing_more(void **state)
     for (size_t i = 0; i < hits.n; i++)
         assert_false(uuid_eq(hits.hit[i].person.u, hidden.u));
     assert_int_equal(looks_at(hidden), 0);
+    add_person("محمد", "الحسن", "1985-07-30", theirs, ali);
+    search("Muhamed Al-Hasan", "1985");
+    assert_true(hits.may_be_elsewhere); /* in other letters, and other spelling */
     struct asking other = asking_of(ali, theirs, WORKER_ROLE_GUIDE);
     search_as(&other, "Fatma Yildiz", "1988-04-05");
     assert_true(hits.n == 1 && uuid_eq(hits.hit[0].person.u, hidden.u));
