@@ -3,11 +3,11 @@
 import { execFileSync } from 'node:child_process';
 
 // Who visits: the role in the file of accounts, null nobody.
-export const ROLES = [null, 'guide', 'coordinator', 'partnership', 'administrator'];
+export const ROLES = [null, 'guide', 'coordinator', 'partnership', 'administrator', 'analyst'];
 // no pages, or none to look at
 export const NOT_PAGES = /^\/(health|metrics|taal|s\/|afmelden)|\.(ics|csv|xlsx|json|pdf)$|\/(agenda|bestand|download|ics)$/;
 // pages that only a story leads to: they need something that was just done, or a code
-export const BY_STORY = /^\/(aanmelden\/(code|rol)|uitnodiging|personen\/nieuw|gesprekken\/:thread|beheer\/meetschalen\/:instrument\/stop)$|\/afspraken\/:|\/documenten\/:|\/kunnen\/:|\/traject\/(start$|:)|\/werk\/:|\/projecten\/:/;
+export const BY_STORY = /^\/(aanmelden\/(code|rol)|uitnodiging|personen\/nieuw|gesprekken\/:thread|beheer\/meetschalen\/:instrument\/stop)$|\/afspraken\/:|\/documenten\/:|\/kunnen\/:|\/traject\/(start$|:)|\/werk\/:|\/projecten\/:|\/cijfers\/(vragen|vrijgaven)\/:/;
 // where somebody comes in; $SEEDS: more addresses, for what no link leads to
 export const seeds = role => (role ? ['/veld', '/meer', '/dossiers', '/account', '/', ...(process.env.SEEDS ?? '').split(' ').filter(Boolean)]
     : ['/aanmelden', '/']);
