@@ -260,7 +260,9 @@ static enum err_code undo_presence(struct write *w, const struct asking *a,
     TRY(action_read(&v, a->arena, write_db(w), action, e));
     TRY(fact_retract(w, NOUN_OUTREACH_ACTION, nobody, action, e));
     if (!uuid_is_nil(v.course.id))
-        rc = fact_retract(w, NOUN_OUTREACH_COURSE, nobody, v.course.id, e);
+        TRY(fact_retract(w, NOUN_OUTREACH_COURSE, nobody, v.course.id, e));
+    if (!uuid_is_nil(v.offer.id))
+        rc = fact_retract(w, NOUN_OUTREACH_OFFER, nobody, v.offer.id, e);
 out:
     return rc;
 }

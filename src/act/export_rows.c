@@ -251,6 +251,7 @@ LEAVE_OUT(published)
 LEAVE_OUT(person_link)
 LEAVE_OUT(project_follow_up)
 LEAVE_OUT(outreach_course)
+LEAVE_OUT(outreach_offer)
 LEAVE_OUT(outreach_audience)
 
 /* --- persons --- */
@@ -451,7 +452,7 @@ static enum err_code take_event(void *to, const struct event_fact *f, struct err
 /* --- the whole --- */
 
 /* A new kind of fact is exported or left out, and which of the two is decided here. */
-_Static_assert(sizeof(struct panel_sink) == 23 * sizeof(void *),
+_Static_assert(sizeof(struct panel_sink) == 24 * sizeof(void *),
                "the sink of export_pass names every kind of fact; what was done "
                "around persons is left out");
 _Static_assert(N_EVENT_KINDS == 10, "event_cells names every kind of event, or "
@@ -472,6 +473,7 @@ enum err_code export_pass(struct exporting *x, struct db *db, struct err *e)
                                     .outreach_place = export_outreach_place,
                                     .outreach_action = export_outreach_action,
                                     .outreach_course = leave_out_outreach_course,
+                                    .outreach_offer = leave_out_outreach_offer,
                                     .outreach_audience = leave_out_outreach_audience,
                                     .reach = export_reach,
                                     .person = take_person,

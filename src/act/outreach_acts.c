@@ -92,6 +92,27 @@ out:
     return rc;
 }
 
+static enum err_code save_offer(struct write *w, const struct action_view *old,
+                                struct uuid action, const struct action_wish *wish,
+                                struct err *e)
+{
+    struct outreach_offer_fact f = {uuid7_new(), action, wish->offer_location,
+                                    wish->offer_kind, wish->dimension};
+    enum err_code rc = OK;
+    bool says_something = f.location != CODE_MISSING || f.offer != CODE_MISSING ||
+                          f.dimension != CODE_MISSING;
+    if (old && !uuid_is_nil(old->offer.id)) {
+        const struct outreach_offer_fact *o = &old->offer;
+        if (o->location == f.location && o->offer == f.offer &&
+            o->dimension == f.dimension)
+            return OK;
+        TRY(fact_retract(w, NOUN_OUTREACH_OFFER, nobody, o->id, e));
+    }
+    if (says_something) rc = outreach_offer_add(w, &f, e);
+out:
+    return rc;
+}
+
 static enum err_code save_groups(struct write *w, struct uuid action, uint32_t before,
                                  uint32_t after, struct err *e)
 {
@@ -222,6 +243,7 @@ static enum err_code action_write(struct write *w, const struct asking *a,
     enum err_code rc;
     TRY(save_fact(w, a, old, action, wish, e));
     TRY(save_course(w, old, action, wish, e));
+    TRY(save_offer(w, old, action, wish, e));
     TRY(save_groups(w, action, old ? old->groups : 0, wish->groups, e));
     TRY(save_partners(w, a, old, action, wish, e));
     rc = save_headcounts(w, old, action, wish, e);
@@ -271,6 +293,9 @@ enum err_code presence_add(struct uuid *out, struct write *w, const struct askin
 {
     struct action_wish wish = {.kind = OUTREACH_ACTION_KIND_PRESENCE,
                                .mode = CONTACT_MODE_FACE_TO_FACE,
+                               .offer_location = CODE_MISSING,
+                               .offer_kind = CODE_MISSING,
+                               .dimension = CODE_MISSING,
                                .place = place,
                                .on = on,
                                .ended_on = DAY_NONE,

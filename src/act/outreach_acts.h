@@ -25,7 +25,9 @@ struct action_headcount {
 struct action_wish {
     struct uuid action; /* nil: a new one, whose id is the form's */
     uint8_t kind, mode; /* outreach_action_kind; contact_mode or CODE_MISSING */
-    struct uuid place;  /* nil: nowhere in particular */
+    /* the typology; each CODE_MISSING when not said */
+    uint8_t offer_location, offer_kind, dimension;
+    struct uuid place; /* nil: nowhere in particular */
     struct day on, ended_on;
     int32_t minutes; /* -1 not said */
     uint32_t groups; /* bit 1 << target_group: whom it was meant for */

@@ -31,6 +31,7 @@ FORWARD_CHECKED(project_follow_up)
 FORWARD_CHECKED(outreach_place)
 FORWARD_CHECKED(outreach_action)
 FORWARD_CHECKED(outreach_course)
+FORWARD_CHECKED(outreach_offer)
 FORWARD_CHECKED(outreach_audience)
 FORWARD_CHECKED(reach)
 FORWARD_CHECKED(instrument)
@@ -96,6 +97,7 @@ enum err_code panel_load(struct panel **out, struct db *db, struct panel_view vi
         .outreach_place = take_outreach_place,
         .outreach_action = take_outreach_action,
         .outreach_course = take_outreach_course,
+        .outreach_offer = take_outreach_offer,
         .outreach_audience = take_outreach_audience,
         .reach = take_reach,
         .instrument = take_instrument,

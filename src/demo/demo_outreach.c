@@ -323,6 +323,27 @@ static uint8_t kind_at(struct demo *d, uint8_t place_kind)
     }
 }
 
+/* Not every action was typed. */
+static enum err_code add_offer(struct demo *d, struct uuid action, struct day on,
+                               uint8_t place_kind, struct err *e)
+{
+    static const uint8_t locations[N_PLACE_KIND] = {
+        [PLACE_KIND_PHYSICAL_LOCATION] = OFFER_LOCATION_OWN_SURROUNDINGS,
+        [PLACE_KIND_PHYSICAL_ORGANISATION] = OFFER_LOCATION_LOCAL_ORGANISATION,
+        [PLACE_KIND_DOOR_TO_DOOR] = OFFER_LOCATION_OWN_SURROUNDINGS,
+        [PLACE_KIND_ACTIVITY_EVENT_INFOSESSION] = OFFER_LOCATION_OWN_PREMISES,
+        [PLACE_KIND_VIRTUAL] = OFFER_LOCATION_REMOTE,
+        [PLACE_KIND_NETWORK_PARTNERSHIP] = OFFER_LOCATION_LOCAL_ORGANISATION};
+    struct outreach_offer_fact f = {
+        .id = demo_uuid(d, on),
+        .action = action,
+        .location = locations[place_kind],
+        .offer = rng_chance(&d->rng, 0.7) ? OFFER_KIND_ADAPTED : OFFER_KIND_STANDARD,
+        .dimension = (uint8_t)rng_below(&d->rng, N_OUTREACH_DIMENSION)};
+    if (rng_chance(&d->rng, 0.15)) return OK;
+    return outreach_offer_add(d->w, &f, e);
+}
+
 static enum err_code add_particulars(struct demo *d, struct uuid action, struct day on,
                                      uint8_t place_kind, struct organisation_id partner,
                                      struct err *e)
@@ -341,6 +362,7 @@ static enum err_code add_particulars(struct demo *d, struct uuid action, struct 
                          e));
     if (rng_chance(&d->rng, 0.4))
         TRY(add_audience(d, action, on, CODE_MISSING, partner, e));
+    rc = add_offer(d, action, on, place_kind, e);
 out:
     return rc;
 }

@@ -262,6 +262,18 @@ struct outreach_course_fact {
     struct day ended_on; /* its last day; DAY_NONE: the first day is the last */
 };
 
+/* What type of outreach an action was, in the typology of the Commission for Diversity:
+ * by where the offer is (Dewson 2006), by what is offered, and whether it leans on the
+ * local community, the target group or both (Meadows 2008, Dewaele 2009). Each may be
+ * CODE_MISSING, not all three. At most one that is not retracted an action. */
+struct outreach_offer_fact {
+    struct uuid id;
+    struct uuid action;
+    uint8_t location;  /* offer_location */
+    uint8_t offer;     /* offer_kind */
+    uint8_t dimension; /* outreach_dimension */
+};
+
 /* One target group or one partner of an action: exactly one of the two. */
 struct outreach_audience_fact {
     struct uuid id;

@@ -22,6 +22,12 @@ static struct column action_column(struct scope *s, const struct dimension *d)
         return (struct column){.c8 = o->kind};
     case DIM_ACTION_MODE:
         return (struct column){.c8 = o->mode};
+    case DIM_OFFER_LOCATION:
+        return (struct column){.c8 = o->offer_location};
+    case DIM_OFFER_KIND:
+        return (struct column){.c8 = o->offer};
+    case DIM_OUTREACH_DIMENSION:
+        return (struct column){.c8 = o->dimension};
     case DIM_CALL:
     case DIM_PROGRAMME_KIND:
         return (struct column){.c8 = o->call};

@@ -129,7 +129,9 @@ struct panel_outreach {
     int32_t *first_on, *last_on; /* days, both included */
     uint8_t *kind;               /* outreach_action_kind or PANEL_UNKNOWN */
     uint8_t *mode;               /* contact_mode or PANEL_UNKNOWN */
-    uint16_t *place;             /* index in panel.places */
+    uint8_t *offer_location, *offer, *dimension; /* offer_location, offer_kind,
+                                    outreach_dimension, or PANEL_UNKNOWN */
+    uint16_t *place;                             /* index in panel.places */
     uint16_t *municipality; /* of the place, as in participations; 0xffff no place */
     uint16_t *project, *partnership;
     uint8_t *call;           /* index in panel.calls, PANEL_UNKNOWN none */
@@ -288,6 +290,9 @@ nodiscard enum err_code panel_build_outreach_action(
     struct panel_builder *b, const struct outreach_action_fact *f, struct err *e);
 nodiscard enum err_code panel_build_outreach_course(
     struct panel_builder *b, const struct outreach_course_fact *f, struct err *e);
+nodiscard enum err_code panel_build_outreach_offer(struct panel_builder *b,
+                                                   const struct outreach_offer_fact *f,
+                                                   struct err *e);
 nodiscard enum err_code panel_build_outreach_audience(
     struct panel_builder *b, const struct outreach_audience_fact *f, struct err *e);
 nodiscard enum err_code panel_build_reach(struct panel_builder *b,

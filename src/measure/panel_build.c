@@ -147,6 +147,7 @@ BUILD_OUTREACH(project_follow_up)
 BUILD_OUTREACH(outreach_place)
 BUILD_OUTREACH(outreach_action)
 BUILD_OUTREACH(outreach_course)
+BUILD_OUTREACH(outreach_offer)
 BUILD_OUTREACH(outreach_audience)
 BUILD_OUTREACH(reach)
 

@@ -117,7 +117,7 @@ enum err_code outreach_add_outreach_action(struct outreach_builder *b,
     actions_room(b);
     size_t i = o->n++;
     o->first_on[i] = o->last_on[i] = f->on.v;
-    o->kind[i] = PANEL_UNKNOWN;
+    o->kind[i] = o->offer_location[i] = o->offer[i] = o->dimension[i] = PANEL_UNKNOWN;
     o->mode[i] = f->mode == CODE_MISSING ? PANEL_UNKNOWN : f->mode;
     o->place[i] = number_of(&b->places, f->place);
     o->municipality[i] =
@@ -129,7 +129,7 @@ enum err_code outreach_add_outreach_action(struct outreach_builder *b,
     o->call[i] = PANEL_UNKNOWN;
     o->target_groups[i] = 0;
     o->partner_first[i] = o->partner_first[i + 1] = (uint32_t)o->n_partners;
-    b->has_course = false;
+    b->has_course = b->has_offer = false;
     return OK;
 }
 
@@ -156,6 +156,28 @@ enum err_code outreach_add_outreach_course(struct outreach_builder *b,
     b->has_course = true;
     if (f->kind != CODE_MISSING) o->kind[i] = f->kind;
     o->last_on[i] = MAX_OF(o->first_on[i], day_or(f->ended_on, o->first_on[i]));
+    return OK;
+}
+
+static void code_into(uint8_t *column, uint8_t code)
+{
+    if (code != CODE_MISSING) *column = code;
+}
+
+enum err_code outreach_add_outreach_offer(struct outreach_builder *b,
+                                          const struct outreach_offer_fact *f,
+                                          struct err *e)
+{
+    struct panel_outreach *o = &b->p->outreach;
+    enum err_code rc = check_action(b, f->action, "a typology", e);
+    if (rc != OK) return rc;
+    size_t i = o->n - 1;
+    if (b->has_offer)
+        return err_set(e, ERR_CORRUPT, "an outreach action has two typologies");
+    b->has_offer = true;
+    code_into(&o->offer_location[i], f->location);
+    code_into(&o->offer[i], f->offer);
+    code_into(&o->dimension[i], f->dimension);
     return OK;
 }
 

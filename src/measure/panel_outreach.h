@@ -17,7 +17,7 @@ struct outreach_builder {
     struct panel_map places, actions, threads;
     size_t places_cap, actions_cap, partners_cap, reach_cap, coverage_cap,
         follow_ups_cap;
-    bool has_course; /* the action at work */
+    bool has_course, has_offer; /* the action at work */
 };
 
 void outreach_builder_init(struct outreach_builder *b, struct panel *p,
@@ -37,6 +37,9 @@ nodiscard enum err_code outreach_add_outreach_action(
     struct outreach_builder *b, const struct outreach_action_fact *f, struct err *e);
 nodiscard enum err_code outreach_add_outreach_course(
     struct outreach_builder *b, const struct outreach_course_fact *f, struct err *e);
+nodiscard enum err_code outreach_add_outreach_offer(struct outreach_builder *b,
+                                                    const struct outreach_offer_fact *f,
+                                                    struct err *e);
 nodiscard enum err_code outreach_add_outreach_audience(
     struct outreach_builder *b, const struct outreach_audience_fact *f, struct err *e);
 nodiscard enum err_code outreach_add_reach(struct outreach_builder *b,

@@ -181,6 +181,19 @@ enum err_code outreach_course_from_row(struct outreach_course_fact *out,
     return code_from_row(&out->kind, st, 2, LIST_OUTREACH_ACTION_KIND, e);
 }
 
+enum err_code outreach_offer_from_row(struct outreach_offer_fact *out,
+                                      struct statement *st, struct err *e)
+{
+    enum err_code rc;
+    out->action = column_uuid(st, 0);
+    out->id = column_uuid(st, 1);
+    TRY(code_from_row(&out->location, st, 2, LIST_OFFER_LOCATION, e));
+    TRY(code_from_row(&out->offer, st, 3, LIST_OFFER_KIND, e));
+    rc = code_from_row(&out->dimension, st, 4, LIST_OUTREACH_DIMENSION, e);
+out:
+    return rc;
+}
+
 enum err_code outreach_audience_from_row(struct outreach_audience_fact *out,
                                          struct statement *st, struct err *e)
 {

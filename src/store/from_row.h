@@ -28,6 +28,7 @@
 #define OUTREACH_ACTION_COLUMNS                                                        \
     "id, place, project, partnership, mode, happened_on, minutes"
 #define OUTREACH_COURSE_COLUMNS   "action, id, kind, ended_on"
+#define OUTREACH_OFFER_COLUMNS    "action, id, location, offer, dimension"
 #define OUTREACH_AUDIENCE_COLUMNS "action, id, target_group, organisation"
 #define REACH_COLUMNS             "id, action, thread, person, n, category, refused_registration"
 #define PERSON_COLUMNS            "id, first_seen_on"
@@ -65,6 +66,8 @@ nodiscard enum err_code outreach_action_from_row(struct outreach_action_fact *ou
                                                  struct statement *st, struct err *e);
 nodiscard enum err_code outreach_course_from_row(struct outreach_course_fact *out,
                                                  struct statement *st, struct err *e);
+nodiscard enum err_code outreach_offer_from_row(struct outreach_offer_fact *out,
+                                                struct statement *st, struct err *e);
 nodiscard enum err_code outreach_audience_from_row(struct outreach_audience_fact *out,
                                                    struct statement *st, struct err *e);
 nodiscard enum err_code reach_from_row(struct reach_fact *out, struct statement *st,

@@ -324,24 +324,33 @@ enum err_code organisation_area(struct area_municipality **out, size_t *n_out,
 
 /* --- actions --- */
 
+/* clang-format off */
 #define ACTIONS                                                                        \
     "SELECT a.id, a.place, a.project, a.partnership, a.mode, a.happened_on, "          \
     "a.minutes, k.id, k.kind, k.ended_on, p.name, (SELECT "                            \
     "group_concat(u.target_group) FROM outreach_audience AS u WHERE u.action = a.id "  \
-    "AND " OPEN(                                                                       \
-        "u") "), (SELECT count(DISTINCT r.thread) FROM reach AS r WHERE r.action = "   \
-             "a.id AND " OPEN(                                                         \
-                 "r") "), (SELECT coalesce(sum(CASE WHEN r.thread IS NULL THEN r.n "   \
-                      "ELSE 0 END), 0) + count(DISTINCT r.thread) FROM reach AS r "    \
-                      "WHERE r.action = a.id AND " OPEN(                               \
-                          "r") "), (SELECT count(*) FROM chat AS c JOIN reach AS r "   \
-                               "ON r.id = c.reach WHERE r.action = a.id AND " OPEN(    \
-                                   "c") ") FROM outreach_action_fact AS a LEFT JOIN "  \
-                                        "outreach_course AS k ON k.action = a.id "     \
-                                        "AND " OPEN(                                   \
-                                            "k") " LEFT JOIN outreach_place_fact AS "  \
-                                                 "p ON p.id = a.place AND " OPEN(      \
-                                                     "p") " WHERE " OPEN("a")
+    "AND " OPEN("u") "), (SELECT count(DISTINCT r.thread) FROM reach AS r WHERE "       \
+    "r.action = a.id AND " OPEN("r") "), (SELECT coalesce(sum(CASE WHEN r.thread IS "   \
+    "NULL THEN r.n ELSE 0 END), 0) + count(DISTINCT r.thread) FROM reach AS r "        \
+    "WHERE r.action = a.id AND " OPEN("r") "), (SELECT count(*) FROM chat AS c JOIN "   \
+    "reach AS r ON r.id = c.reach WHERE r.action = a.id AND " OPEN("c") "), o.id, "     \
+    "o.location, o.offer, o.dimension FROM outreach_action_fact AS a LEFT JOIN "       \
+    "outreach_course AS k ON k.action = a.id AND " OPEN("k") " LEFT JOIN "              \
+    "outreach_place_fact AS p ON p.id = a.place AND " OPEN("p") " LEFT JOIN "           \
+    "outreach_offer AS o ON o.action = a.id AND " OPEN("o") " WHERE " OPEN("a")
+/* clang-format on */
+
+static enum err_code offer_row(struct outreach_offer_fact *out, struct statement *st,
+                               struct err *e)
+{
+    enum err_code rc;
+    out->id = column_uuid(st, 15);
+    TRY(code_from_row(&out->location, st, 16, LIST_OFFER_LOCATION, e));
+    TRY(code_from_row(&out->offer, st, 17, LIST_OFFER_KIND, e));
+    rc = code_from_row(&out->dimension, st, 18, LIST_OUTREACH_DIMENSION, e);
+out:
+    return rc;
+}
 
 static enum err_code action_row(void *out, struct arena *a, struct statement *st,
                                 struct err *e)
@@ -358,6 +367,9 @@ static enum err_code action_row(void *out, struct arena *a, struct statement *st
     v->n_threads = column_int(st, 12);
     v->n_met = column_int(st, 13);
     v->n_chats = column_int(st, 14);
+    v->offer.action = v->fact.id;
+    rc = offer_row(&v->offer, st, e);
+    if (rc != OK) return rc;
     return code_from_row(&v->course.kind, st, 8, LIST_OUTREACH_ACTION_KIND, e);
 }
 
@@ -419,7 +431,9 @@ enum err_code action_list(struct action_view **out, size_t *n_out, struct arena 
         "OR k.kind = $3) AND ($4 IS NULL OR EXISTS (SELECT 1 FROM outreach_audience AS "
         "u WHERE u.action = a.id AND u.target_group = $4 AND " OPEN(
             "u") ")) AND ($5 IS NULL OR coalesce(k.ended_on, a.happened_on) >= $5) "
-                 "AND ($6 IS NULL OR a.happened_on <= $6) ORDER BY a.happened_on "
+                 "AND ($6 IS NULL OR a.happened_on <= $6) AND ($9 IS NULL OR "
+                 "o.location = $9) AND ($10 IS NULL OR o.offer = $10) AND ($11 IS NULL "
+                 "OR o.dimension = $11) ORDER BY a.happened_on "
                  "DESC, a.id DESC LIMIT $7 OFFSET $8",
         e);
     if (rc != OK) return rc;
@@ -431,6 +445,9 @@ enum err_code action_list(struct action_view **out, size_t *n_out, struct arena 
     bind_day(st, 6, wanted->to);
     bind_int(st, 7, (int64_t)wanted->most);
     bind_int(st, 8, (int64_t)wanted->first);
+    bind_code(st, 9, LIST_OFFER_LOCATION, wanted->offer_location);
+    bind_code(st, 10, LIST_OFFER_KIND, wanted->offer_kind);
+    bind_code(st, 11, LIST_OUTREACH_DIMENSION, wanted->dimension);
     TRY(rows_gather(out, n_out, a, action_row, st, e));
     for (size_t i = 0; i < *n_out; i++)
         TRY(read_particulars(&(*out)[i], a, db, e));

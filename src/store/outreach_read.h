@@ -70,6 +70,7 @@ struct partner_name {
 struct action_view {
     struct outreach_action_fact fact;
     struct outreach_course_fact course; /* id nil: none on record */
+    struct outreach_offer_fact offer;   /* id nil: no typology on record */
     char place_name[160];
     uint32_t groups; /* bit 1 << target_group */
     struct partner_name *partners;
@@ -83,6 +84,7 @@ struct action_wanted {
     struct organisation_id organisation; /* a partner of it; nil: any */
     struct uuid place;
     uint8_t kind, target_group;
+    uint8_t offer_location, offer_kind, dimension;
     struct day from, to; /* some day of the action lies between; DAY_NONE: open */
     size_t first, most;
 };

@@ -98,6 +98,47 @@ out:
     return write_note(w, rc);
 }
 
+static enum err_code offer_is_new(struct write *w, const struct uuid *action,
+                                  struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    bool row;
+    TRY(db_prepare(&st, w->db,
+                   "SELECT 1 FROM outreach_offer WHERE action = $1 AND retracted_at IS "
+                   "NULL",
+                   e));
+    bind_uuid(st, 1, action);
+    TRY(statement_step(&row, st, e));
+    if (row) {
+        rc = err_set(e, ERR_EXISTS, "this outreach action has its typology already");
+        err_hint(e, "to correct it, retract it first");
+    }
+out:
+    statement_done(st);
+    return rc;
+}
+
+enum err_code outreach_offer_add(struct write *w, const struct outreach_offer_fact *f,
+                                 struct err *e)
+{
+    struct row r;
+    enum err_code rc;
+    TRY(offer_is_new(w, &f->action, e));
+    row_begin(&r, w, NOUN_OUTREACH_OFFER);
+    row_own_id(&r, &f->id);
+    row_own_id(&r, &f->action);
+    row_code(&r, LIST_OFFER_LOCATION, f->location);
+    row_code(&r, LIST_OFFER_KIND, f->offer);
+    row_code(&r, LIST_OUTREACH_DIMENSION, f->dimension);
+    if (f->location == CODE_MISSING && f->offer == CODE_MISSING &&
+        f->dimension == CODE_MISSING)
+        row_refuse(&r, "the typology of an outreach action says nothing");
+    return row_end(&r, e);
+out:
+    return write_note(w, rc);
+}
+
 enum err_code outreach_audience_add(struct write *w,
                                     const struct outreach_audience_fact *f,
                                     struct err *e)

@@ -20,6 +20,11 @@ nodiscard enum err_code outreach_action_add(struct write *w,
 nodiscard enum err_code outreach_course_add(struct write *w,
                                             const struct outreach_course_fact *f,
                                             struct err *e);
+/* After its action. ERR_EXISTS when the action has one, ERR_INVALID when it says
+ * nothing. */
+nodiscard enum err_code outreach_offer_add(struct write *w,
+                                           const struct outreach_offer_fact *f,
+                                           struct err *e);
 /* ERR_INVALID unless exactly one of target group and organisation is given. */
 nodiscard enum err_code outreach_audience_add(struct write *w,
                                               const struct outreach_audience_fact *f,

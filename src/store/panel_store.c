@@ -28,7 +28,7 @@ struct stream {
     const struct panel_sink *sink;
     struct cursor persons, links, attributes, spells, spell_exits, trajectories,
         events[N_EVENT_KINDS];
-    struct cursor actions, courses, audiences; /* in order of action, not of person */
+    struct cursor actions, courses, offers, audiences; /* in order of action */
     struct care_stream care;
     /* one person's */
     struct attribute_fact *attribute;
@@ -145,6 +145,7 @@ SMALL(reach, reach_fact,
         return rc;                                                                     \
     }
 GIVE_OF_ACTION(outreach_course, courses)
+GIVE_OF_ACTION(outreach_offer, offers)
 GIVE_OF_ACTION(outreach_audience, audiences)
 
 static enum err_code read_outreach_actions(struct stream *s, struct err *e)
@@ -158,6 +159,10 @@ static enum err_code read_outreach_actions(struct stream *s, struct err *e)
                     "SELECT " OUTREACH_COURSE_COLUMNS " FROM outreach_course " KNOWN
                     "ORDER BY action, recorded_at, id",
                     e));
+    TRY(stream_open(&s->offers, s,
+                    "SELECT " OUTREACH_OFFER_COLUMNS " FROM outreach_offer " KNOWN
+                    "ORDER BY action, recorded_at, id",
+                    e));
     TRY(stream_open(&s->audiences, s,
                     "SELECT " OUTREACH_AUDIENCE_COLUMNS " FROM outreach_audience " KNOWN
                     "ORDER BY action, id",
@@ -167,6 +172,7 @@ static enum err_code read_outreach_actions(struct stream *s, struct err *e)
         TRY(outreach_action_from_row(&fact, s->actions.st, e));
         TRY(s->sink->outreach_action(s->sink->to, &fact, e));
         TRY(give_outreach_courses(s, &fact.id, e));
+        TRY(give_outreach_offers(s, &fact.id, e));
         TRY(give_outreach_audiences(s, &fact.id, e));
         TRY(cursor_next(&s->actions, e));
     }
@@ -429,6 +435,7 @@ static void close_cursors(struct stream *s)
 {
     statement_done(s->actions.st);
     statement_done(s->courses.st);
+    statement_done(s->offers.st);
     statement_done(s->audiences.st);
     statement_done(s->persons.st);
     statement_done(s->links.st);

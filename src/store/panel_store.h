@@ -45,6 +45,8 @@ struct panel_sink {
                                      struct err *e);
     enum err_code (*outreach_course)(void *to, const struct outreach_course_fact *f,
                                      struct err *e);
+    enum err_code (*outreach_offer)(void *to, const struct outreach_offer_fact *f,
+                                    struct err *e);
     enum err_code (*outreach_audience)(void *to, const struct outreach_audience_fact *f,
                                        struct err *e);
     enum err_code (*reach)(void *to, const struct reach_fact *f, struct err *e);

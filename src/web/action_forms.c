@@ -28,6 +28,7 @@ struct count_row {
 };
 struct action_values {
     struct str kind, place, from, to, mode, minutes, groups, refused;
+    struct str offer_location, offer_kind, dimension; /* the typology */
     struct count_row *counts;
     struct str *partners;
     size_t n_counts, n_partners; /* rows that are shown */
@@ -68,7 +69,10 @@ static struct action_values sent_values(const struct request *q)
                               .mode = request_text(q, "hoe"),
                               .minutes = request_text(q, "minuten"),
                               .groups = request_many(q, "doelgroepen"),
-                              .refused = request_text(q, "geweigerd")};
+                              .refused = request_text(q, "geweigerd"),
+                              .offer_location = request_text(q, "aanbodplaats"),
+                              .offer_kind = request_text(q, "aanbod"),
+                              .dimension = request_text(q, "dimensie")};
     v.n_counts = one_more(q, COUNT, rows_sent(q, COUNT));
     v.n_partners = one_more(q, PARTNER, rows_sent(q, PARTNER));
     v.counts = arena_new_array(a, struct count_row, v.n_counts + 1);
@@ -123,7 +127,10 @@ static struct action_values values_of(const struct asking *asking,
         .from = day_value(a, v->fact.on),
         .to = day_value(a, v->course.ended_on),
         .mode = code_value(LIST_CONTACT_MODE, v->fact.mode),
-        .groups = groups_value(a, v->groups)};
+        .groups = groups_value(a, v->groups),
+        .offer_location = code_value(LIST_OFFER_LOCATION, v->offer.location),
+        .offer_kind = code_value(LIST_OFFER_KIND, v->offer.offer),
+        .dimension = code_value(LIST_OUTREACH_DIMENSION, v->offer.dimension)};
     if (!uuid_is_nil(v->fact.place)) out.place = id_str(a, v->fact.place);
     if (v->fact.minutes >= 0) out.minutes = number_value(a, v->fact.minutes);
     rows_of(&out, asking, v);
@@ -272,6 +279,42 @@ static void with_whom(struct buf *out, const struct frame *f, struct arena *a,
             c->organisations, c->n_organisations, errors);
 }
 
+static void code_field(struct buf *out, const struct frame *f, struct arena *a,
+                       const char *name, size_t list, const char *label,
+                       const char *hint, struct str value,
+                       const struct form_errors *errors)
+{
+    size_t n;
+    struct choice *codes = code_choices(&n, a, f, list);
+    field_select(out, f,
+                 &(struct field){.name = name,
+                                 .label = label,
+                                 .hint = hint,
+                                 .value = value,
+                                 .may_be_empty = true},
+                 codes, n, errors);
+}
+
+/* The typology of outreach: folded away until something stands in it. */
+static void which_type(struct buf *out, const struct frame *f, struct arena *a,
+                       const struct action_values *v, const struct form_errors *errors)
+{
+    enum tongue t = f->tongue;
+    fold_begin(out, v->offer_location.n || v->offer_kind.n || v->dimension.n,
+               tr(t, "Welk type outreach was het?"));
+    code_field(out, f, a, "aanbodplaats", LIST_OFFER_LOCATION,
+               tr(t, "Plaats van het aanbod"), tr(t, "Waar kregen mensen het aanbod?"),
+               v->offer_location, errors);
+    code_field(out, f, a, "aanbod", LIST_OFFER_KIND, tr(t, "Type aanbod"),
+               tr(t, "Hetzelfde als voor iedereen, of gemaakt voor deze groep?"),
+               v->offer_kind, errors);
+    code_field(out, f, a, "dimensie", LIST_OUTREACH_DIMENSION, tr(t, "Steunt op"),
+               tr(t, "Op organisaties en mensen uit de buurt, op de groep zelf, of op "
+                     "beide?"),
+               v->dimension, errors);
+    fold_end(out);
+}
+
 static void count_row(struct buf *out, const struct frame *f, struct arena *a,
                       const struct action_values *v, const struct action_choices *c,
                       size_t i, const struct form_errors *errors)
@@ -417,6 +460,7 @@ static enum err_code action_form(struct reply *r, struct request *q,
     how_many(out, &f, a, v, &c, errors);
     more_rows(out, a, path, COUNT, v->n_counts, tr(f.tongue, "Nog een aantal"));
     how_many_refused(out, &f, v, errors);
+    which_type(out, &f, a, v, errors);
     button(out, "primary", tr(f.tongue, "Bewaar"), NULL, NULL);
     form_end(out);
     html_f(out, "<p><a href=\"%s\">%s</a></p>\n", here, tr(f.tongue, "Annuleer"));
@@ -546,6 +590,11 @@ static void read_action(struct sent_action *s, const struct request *q,
         form_error(errors, "tot", tr(t, "Kies een laatste dag na de eerste"));
     form_id(&w->place, q, "plek", true, choose, errors);
     form_code(&w->mode, q, "hoe", LIST_CONTACT_MODE, true, choose, errors);
+    form_code(&w->offer_location, q, "aanbodplaats", LIST_OFFER_LOCATION, true, choose,
+              errors);
+    form_code(&w->offer_kind, q, "aanbod", LIST_OFFER_KIND, true, choose, errors);
+    form_code(&w->dimension, q, "dimensie", LIST_OUTREACH_DIMENSION, true, choose,
+              errors);
     w->minutes = -1;
     if (request_text(q, "minuten").n &&
         form_number(&minutes, q, "minuten", 0, MINUTES_MOST,
@@ -607,6 +656,9 @@ static const struct route_value action_values_sent[] = {
      "organisation it was done with; " PARTNER "2 and on for more"},
     {"rij", VALUE_TEXT, 0, false,
      "'" PARTNER "', '" COUNT "': keep nothing, show the form with a row more"},
+    {"aanbodplaats", VALUE_CODE, LIST_OFFER_LOCATION, false, "where the offer was"},
+    {"aanbod", VALUE_CODE, LIST_OFFER_KIND, false, "type of offer"},
+    {"dimensie", VALUE_CODE, LIST_OUTREACH_DIMENSION, false, "on what it leaned"},
     {"geweigerd", VALUE_NUMBER, 0, false, "did not want to be registered, besides"},
     {0},
 };

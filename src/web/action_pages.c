@@ -20,6 +20,11 @@ static struct action_wanted read_filter(const struct request *q)
     form_code(&wanted.kind, q, "soort", LIST_OUTREACH_ACTION_KIND, true, "", &ignored);
     form_code(&wanted.target_group, q, "doelgroep", LIST_TARGET_GROUP, true, "",
               &ignored);
+    form_code(&wanted.offer_location, q, "aanbodplaats", LIST_OFFER_LOCATION, true, "",
+              &ignored);
+    form_code(&wanted.offer_kind, q, "aanbod", LIST_OFFER_KIND, true, "", &ignored);
+    form_code(&wanted.dimension, q, "dimensie", LIST_OUTREACH_DIMENSION, true, "",
+              &ignored);
     if (request_text(q, "jaar").n &&
         form_number(&year, q, "jaar", FIRST_YEAR, LAST_YEAR, "", &ignored)) {
         wanted.from = day_of((int)year, 1, 1);
@@ -49,6 +54,10 @@ static void show_filter(struct buf *out, const struct frame *f, const struct req
                NULL);
     filter_code(out, f, q, "soort", tr(t, "Soort actie"), LIST_OUTREACH_ACTION_KIND);
     filter_code(out, f, q, "doelgroep", tr(t, "Doelgroep"), LIST_TARGET_GROUP);
+    filter_code(out, f, q, "aanbodplaats", tr(t, "Plaats van het aanbod"),
+                LIST_OFFER_LOCATION);
+    filter_code(out, f, q, "aanbod", tr(t, "Type aanbod"), LIST_OFFER_KIND);
+    filter_code(out, f, q, "dimensie", tr(t, "Steunt op"), LIST_OUTREACH_DIMENSION);
     filter_whose(out, f, q, tr(t, "Ook acties van andere organisaties"));
     button(out, "secondary", tr(t, "Toon deze acties"), NULL, NULL);
     form_end(out);
@@ -57,7 +66,8 @@ static void show_filter(struct buf *out, const struct frame *f, const struct req
 
 static const char *list_path(const struct request *q, size_t from)
 {
-    static const char *const names[] = {"jaar", "soort", "doelgroep", "van"};
+    static const char *const names[] = {
+        "jaar", "soort", "doelgroep", "aanbodplaats", "aanbod", "dimensie", "van"};
     return filtered_path(q, "/acties", from, names, ARRAY_LEN(names));
 }
 
@@ -145,6 +155,15 @@ static void show_met(struct buf *out, const struct frame *f, struct arena *a,
            tr(t, "Samen"), arena_format(a, "%lld", (long long)v->n_met));
 }
 
+static void code_row(struct buf *out, const struct frame *f, const char *name,
+                     size_t list, uint8_t code)
+{
+    if (code == CODE_MISSING) return;
+    summary_open_row(out, name);
+    label_html(out, f->tongue, list, code);
+    summary_close_row(out, f, NULL, NULL);
+}
+
 static void show_course(struct buf *out, const struct frame *f, struct arena *a,
                         const struct action_view *v)
 {
@@ -173,6 +192,10 @@ static void show_course(struct buf *out, const struct frame *f, struct arena *a,
     else
         text_html(out, t, "iedereen");
     summary_close_row(out, f, NULL, NULL);
+    code_row(out, f, tr(t, "Plaats van het aanbod"), LIST_OFFER_LOCATION,
+             v->offer.location);
+    code_row(out, f, tr(t, "Type aanbod"), LIST_OFFER_KIND, v->offer.offer);
+    code_row(out, f, tr(t, "Steunt op"), LIST_OUTREACH_DIMENSION, v->offer.dimension);
     summary_open_row(out, tr(t, "Partners"));
     for (size_t i = 0; i < v->n_partners; i++)
         html_f(out, "%s<bdi dir=\"auto\">%s</bdi>", i ? ", " : "", v->partners[i].name);
@@ -214,6 +237,9 @@ static const struct route_value action_query[] = {
     {"jaar", VALUE_NUMBER, 0, false, "a year that the action touches"},
     {"soort", VALUE_CODE, LIST_OUTREACH_ACTION_KIND, false, "kind of action"},
     {"doelgroep", VALUE_CODE, LIST_TARGET_GROUP, false, "whom it was meant for"},
+    {"aanbodplaats", VALUE_CODE, LIST_OFFER_LOCATION, false, "where the offer was"},
+    {"aanbod", VALUE_CODE, LIST_OFFER_KIND, false, "type of offer"},
+    {"dimensie", VALUE_CODE, LIST_OUTREACH_DIMENSION, false, "on what it leaned"},
     {"van", VALUE_TEXT, 0, false, "'allen': also of other organisations"},
     {"vanaf", VALUE_NUMBER, 0, false, "how many to pass over"},
     {0},

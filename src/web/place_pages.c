@@ -219,6 +219,9 @@ static enum err_code show_place(struct reply *r, struct request *q, struct err *
     struct action_wanted wanted = {.place = id,
                                    .kind = CODE_MISSING,
                                    .target_group = CODE_MISSING,
+                                   .offer_location = CODE_MISSING,
+                                   .offer_kind = CODE_MISSING,
+                                   .dimension = CODE_MISSING,
                                    .from = DAY_NONE,
                                    .to = q->asking.today,
                                    .most = ACTIONS_SHOWN};

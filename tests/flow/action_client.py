@@ -48,6 +48,9 @@ path = "/acties/nieuw"
 sent, offered = form_of(guide.ask("GET", path)[2], path)
 fill(sent, "van", "2026-03-02")
 sent.append(("soort", "flyering"))
+fill(sent, "aanbodplaats", "local_organisation")
+fill(sent, "aanbod", "adapted")
+fill(sent, "dimensie", "both")
 organisations = [v for v in offered["partner1"] if v]
 groups = [v for v in offered["groep1"] if v]
 n_added = 0
@@ -72,6 +75,11 @@ before = shown(action)
 want(before.count("<td class=\"number\">"), COUNTS + 2, "rows of people reached")
 total = sum(100 + i for i in range(1, COUNTS + 1)) + 7
 want(str(total) in before, True, "people reached together")
+want("aangepast aan de doelgroep" in before, True, "the typology is shown")
+listed = [action in shown(f"/acties?jaar=2026&{x}&vanaf={n}") for x in
+          ("aanbod=adapted&aanbodplaats=local_organisation&dimensie=both",
+           "aanbod=standard") for n in (0, 50, 100)]
+want((any(listed[:3]), any(listed[3:])), (True, False), "the list keeps to a typology")
 print(f"an action of {PARTNERS} partners and {COUNTS + 1} headcounts, {n_added} rows added "
       "without script")
 

@@ -36,6 +36,20 @@ INSERT INTO file_tally (organisation, valid_to, worker, phase, status, n)
 
 -- --- outreach places and actions
 
+-- the typology of an action: where the offer is, what is offered, on what it leans
+CREATE TABLE outreach_offer (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    action BLOB NOT NULL REFERENCES outreach_action (id),
+    location TEXT,
+    offer TEXT,
+    dimension TEXT,
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at),
+    CHECK (coalesce(location, offer, dimension) IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outreach_offer_action ON outreach_offer (action);
+
 -- --- who may log in
 
 -- attempts to log in that were wrong, so that a restart forgives nobody: as many places as

@@ -167,6 +167,9 @@ static void reach_counts_without_anybody(void **state)
     struct action_wanted wanted = {.organisation = ours,
                                    .kind = CODE_MISSING,
                                    .target_group = CODE_MISSING,
+                                   .offer_location = CODE_MISSING,
+                                   .offer_kind = CODE_MISSING,
+                                   .dimension = CODE_MISSING,
                                    .from = today,
                                    .to = today,
                                    .most = 10};
@@ -465,6 +468,9 @@ static void an_action_is_counted_in_every_year_it_touches(void **state)
                                      {TARGET_GROUP_HOMEMAKER, 2, true, {0}}};
     struct action_wish wish = {.kind = OUTREACH_ACTION_KIND_FLYERING,
                                .mode = CONTACT_MODE_FLYER,
+                               .offer_location = OFFER_LOCATION_LOCAL_ORGANISATION,
+                               .offer_kind = OFFER_KIND_ADAPTED,
+                               .dimension = CODE_MISSING,
                                .on = day_of(2025, 12, 1),
                                .ended_on = day_of(2026, 2, 28),
                                .minutes = 180,
@@ -482,6 +488,13 @@ static void an_action_is_counted_in_every_year_it_touches(void **state)
     assert_int_equal(count("count people met"), 22);
     assert_int_equal(count("count people met refused"), 2);
     assert_int_equal(count("count people met where target group = homemaker"), 14);
+    /* the typology (Dewson 2006, Meadows 2008) */
+    assert_int_equal(count("count outreach actions where offer kind = adapted"), 1);
+    assert_int_equal(count("count outreach actions where offer kind = standard"), 0);
+    assert_int_equal(
+        count("count people met where offer location = local_organisation"), 22);
+    assert_int_equal(count("count outreach actions where outreach dimension = unknown"),
+                     1);
     struct action_view v;
     bool may_change;
     is_ok(action_show(&v, &may_change, &a, action, &e));
@@ -495,12 +508,17 @@ static void an_action_is_counted_in_every_year_it_touches(void **state)
     wish.n_partners = 0;
     met[1].n = 10;
     wish.n_headcounts = 2;
+    wish.offer_kind = CODE_MISSING;
+    wish.dimension = OUTREACH_DIMENSION_BOTH;
     a.form = uuid7_new();
     is_ok(action_save(&same, &a, &wish, &e));
     assert_true(uuid_eq(same, action));
     assert_int_equal(count("count people met"), 22);
     assert_int_equal(count("count people met refused"), 0);
     assert_int_equal(count("count outreach actions where target group = homemaker"), 0);
+    assert_int_equal(count("count outreach actions where offer kind = adapted"), 0);
+    assert_int_equal(count("count outreach actions where outreach dimension = both"),
+                     1);
     is_ok(action_show(&v, &may_change, &others, action, &e));
     assert_false(may_change);
     assert_int_equal(v.n_partners, 1);
@@ -527,6 +545,9 @@ static void a_category_of_before_the_list_is_kept(void **state)
                                      {CODE_MISSING, 5, true, S("kappers")}};
     struct action_wish wish = {.kind = OUTREACH_ACTION_KIND_FLYERING,
                                .mode = CODE_MISSING,
+                               .offer_location = CODE_MISSING,
+                               .offer_kind = CODE_MISSING,
+                               .dimension = CODE_MISSING,
                                .on = day_of(2026, 5, 4),
                                .ended_on = DAY_NONE,
                                .minutes = -1,

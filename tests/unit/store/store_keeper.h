@@ -123,6 +123,7 @@ enum kind_of_fact {
     PLACE,
     ACTION,
     COURSE,
+    OFFER,
     AUDIENCE,
     REACH,
     PERSON_LINK
@@ -147,6 +148,7 @@ struct kept {
         struct outreach_place_fact outreach_place;
         struct outreach_action_fact outreach_action;
         struct outreach_course_fact outreach_course;
+        struct outreach_offer_fact outreach_offer;
         struct outreach_audience_fact outreach_audience;
         struct reach_fact reach;
         struct person_link_fact person_link;
@@ -185,6 +187,7 @@ KEEP(FOLLOW_UP, project_follow_up)
 KEEP(PLACE, outreach_place)
 KEEP(ACTION, outreach_action)
 KEEP(COURSE, outreach_course)
+KEEP(OFFER, outreach_offer)
 KEEP(AUDIENCE, outreach_audience)
 KEEP(REACH, reach)
 
@@ -201,6 +204,7 @@ static const struct panel_sink keeper = {
     .outreach_place = keep_outreach_place,
     .outreach_action = keep_outreach_action,
     .outreach_course = keep_outreach_course,
+    .outreach_offer = keep_outreach_offer,
     .outreach_audience = keep_outreach_audience,
     .reach = keep_reach,
     .person = keep_person,

@@ -42,6 +42,9 @@ static void outreach_comes_back_with_its_course_and_audiences(void **state)
                                           .action = action.id,
                                           .kind = OUTREACH_ACTION_KIND_CAMPAIGN,
                                           .ended_on = on(2023, 2, 3)};
+    struct outreach_offer_fact offer = {uuid7_new(), action.id,
+                                        OFFER_LOCATION_LOCAL_ORGANISATION, CODE_MISSING,
+                                        OUTREACH_DIMENSION_BOTH};
     struct outreach_audience_fact sick = {.id = uuid7_new(),
                                           .action = action.id,
                                           .target_group = TARGET_GROUP_LONG_TERM_SICK};
@@ -70,6 +73,7 @@ static void outreach_comes_back_with_its_course_and_audiences(void **state)
     is_ok(reach_add(w, &thread, &e));
     write_recorded_at(w, now - 5 * day_ms);
     is_ok(outreach_course_add(w, &course, &e));
+    is_ok(outreach_offer_add(w, &offer, &e));
     is_ok(outreach_audience_add(w, &sick, &e));
     is_ok(outreach_audience_add(w, &partner, &e));
     is_ok(project_follow_up_add(w, &judged, &e));
@@ -98,9 +102,10 @@ static void outreach_comes_back_with_its_course_and_audiences(void **state)
                         offsetof(struct outreach_course_fact, kind));
     assert_int_equal(at[1].outreach_course.kind, course.kind);
     assert_int_equal(at[1].outreach_course.ended_on.v, course.ended_on.v);
-    assert_memory_equal(&at[2].outreach_audience, &sick, sizeof sick);
-    assert_memory_equal(&at[3].outreach_audience, &partner, sizeof partner);
-    assert_int_equal(at[4].kind, PERSON);
+    assert_memory_equal(&at[2].outreach_offer, &offer, sizeof offer);
+    assert_memory_equal(&at[3].outreach_audience, &sick, sizeof sick);
+    assert_memory_equal(&at[4].outreach_audience, &partner, sizeof partner);
+    assert_int_equal(at[5].kind, PERSON);
     assert_int_equal(kept[n_kept - 1].kind, REACH);
     const struct reach_fact *met = &kept[n_kept - 1].reach;
     assert_memory_equal(met, &thread, offsetof(struct reach_fact, category));
