@@ -12,6 +12,28 @@ refused='\b(ongeldig[e]?|verplicht veld|helaas|gelieve|sorry|sanctie[s]?|control
 ! grep -niE -- "$refused" dutch.txt || fail "words that are not used here (docs: po/README.md)"
 ok "$(wc -l <dutch.txt) Dutch texts, none of blame or control"
 
+# nor in the translations, nor in the labels of code lists: no penalty, no supervision, no
+# reproach. Supervising one's own privacy (toezicht op gegevens) is not in these words.
+msgstrs() { sed -n -e 's/^msgstr\(\[[0-9]\]\)\? "\(..*\)"$/\2/p' "$ROOT/po/$1.po"; }
+declare -A blame
+blame[fr]='(\bsanction|\bcontrôl|\bpénalit|\bpunition|\bpunir|\binfraction|\bchamp obligatoire|\binvalide\b|\bdésolé|\bmalheureusement|\bveuillez\b)'
+blame[en]='(\bsanction|\bpenalt|\bpunish|\boffence|\bnon-complian|\bnoncomplian|\bmonitored\b|\bmandatory field|\binvalid\b|\bsorry\b|\bunfortunately)'
+blame[ar]='(عقوب|عقاب|معاقب|(?<!أ)جزاء|غرامة|مخالف|مراقبة|رقابة|تفتيش|حقل إلزامي|غير صالح|للأسف|آسف)'
+for language in fr en ar; do
+    msgstrs "$language" >translated.txt
+    [ "$(wc -l <translated.txt)" -gt 500 ] || fail "$language: the translations are not read"
+    ! grep -niP -- "${blame[$language]}" translated.txt || fail "$language: words that are not used here"
+done
+sed -n -e 's/^\(C\|LIST\)(//p' "$ROOT"/src/domain/lists/*.def >labels.txt
+[ "$(wc -l <labels.txt)" -gt 500 ] || fail "the labels of code lists are not read"
+! grep -niP -- '\b(sanctie|controle|strafmaat|boete|overtreding)|\bsanction|\bcontrôle|\bpénalité|\bpenalty|\bpunish' labels.txt ||
+    fail "labels of code lists with words that are not used here"
+# what the check is for: it sees such a word in each language
+for seen in 'fr:Ceci est une sanction' 'en:A penalty follows' 'ar:هذه عقوبة'; do
+    grep -qiP -- "${blame[${seen%%:*}]}" <<<"${seen#*:}" || fail "the check is blind in ${seen%%:*}"
+done
+ok "nor in French, English and Arabic, nor in the labels of code lists"
+
 # fillings are kept: {0} in Dutch is {0} in each of the others
 for language in fr en ar; do
     python3 - "$ROOT/po/$language.po" <<'PYTHON' || fail "$language: fillings"
