@@ -37,6 +37,14 @@ static const char *long_weekday(enum tongue t, struct day d)
     return tr_later(t, names[from_monday]);
 }
 
+/* "dinsdag 24 november 2026": the short name of the day gives way to the whole one. */
+static struct str whole_day(struct arena *a, enum tongue t, struct day d)
+{
+    const char *words = day_words(a, t, d, DAY_NONE), *space = strchr(words, ' ');
+    return str_of(
+        arena_format(a, "%s %s", long_weekday(t, d), space ? space + 1 : words));
+}
+
 static void card_line(struct buf *out, enum tongue t, const char *name,
                       struct str value)
 {
@@ -60,9 +68,7 @@ static void write_card(struct buf *out, const struct request *q, enum tongue t,
            x->state == APPOINTMENT_STATE_CANCELLED
                ? tr(t, "Deze afspraak gaat niet door")
                : tr(t, "Je afspraak"));
-    card_line(out, t, tr(t, "Dag"),
-              str_of(arena_format(a, "%s, %s", long_weekday(t, day),
-                                  day_words(a, t, day, DAY_NONE))));
+    card_line(out, t, tr(t, "Dag"), whole_day(a, t, day));
     card_line(out, t, tr(t, "Uur"),
               str_of(arena_format(a, "%02d:%02d", minute / 60, minute % 60)));
     card_line(out, t, tr(t, "Waar"), place);

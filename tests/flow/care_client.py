@@ -319,6 +319,7 @@ def appointments(guide):
     want('lang="ar" dir="rtl"' in page, True, "a card from right to left")
     card = re.search(r'(?s)<section class="card paper".*?</section>', page).group(0)
     want("schuld" in card, False, "the card is neutral")
+    want(card.count("الأحد"), 1, "the day of the week, once")
     guide.fill(one + "/annuleer")
     want("geannuleerd" in guide.main(), True, "cancelled")
     calendar(guide, one + "/afspraak.ics", "cancelled")
