@@ -196,6 +196,7 @@ static enum err_code guide_choices(struct choice **out, size_t *n_out,
     struct arena *a = q->asking.arena;
     struct office_name *names;
     size_t n;
+    *n_out = 0;
     enum err_code rc =
         colleague_list(&names, &n, a, q->asking.house->db,
                        q->asking.visitor.organisation, q->asking.today, e);
