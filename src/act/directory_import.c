@@ -151,7 +151,11 @@ static enum err_code decide(struct directory_in *in, const struct hsds_item *ite
     struct directory_import *r = in->result;
     enum directory_fate fate;
     bool may, is_new;
-    enum err_code rc;
+    enum err_code rc = OK;
+    if (directory_is_own(item->record.id)) { /* our own words, out and back in */
+        r->n_same++;
+        goto out;
+    }
     TRY(may_change(&may, &is_new, in, &item->record, e));
     if (!may) {
         r->n_refused++;

@@ -58,28 +58,25 @@ static bool find_own(struct directory_record *out, struct directory_from *from,
 }
 
 /* What our own people know later than the record: the last check, and when it changed
- * here. */
+ * here. Files hold the records as they are kept, so that they can come in again. */
 static enum err_code amend(struct directory_record *r, struct directory_from *from,
                            struct err *e)
 {
     struct directory_standing standing;
     char day[DAY_TEXT + 1], moment[MOMENT_TEXT + 1];
     enum err_code rc;
-    if (r->kind != DIRECTORY_SERVICE) return OK;
+    if (r->kind != DIRECTORY_SERVICE || !from->is_public) return OK;
     TRY(directory_standing(&standing, from->db, r->id, DAY_NONE, e));
     struct str said = directory_text(from->arena, r->content, "assured_date");
     day_text(day, standing.checked_on);
     bool is_later = day[0] && str_compare(str_of(day), said) > 0;
-    if (!is_later && !from->is_public) goto out;
     json_t *object = json_loadb(r->content.p, r->content.n, 0, NULL);
     if (is_later) {
         json_object_set_new(object, "assured_date", json_string(day));
         json_object_del(object, "assurer_email"); /* of who made sure before */
     }
-    if (from->is_public) {
-        moment_text(moment, standing.changed_at);
-        json_object_set_new(object, "last_modified", json_string(moment));
-    }
+    moment_text(moment, standing.changed_at);
+    json_object_set_new(object, "last_modified", json_string(moment));
     r->content = content_of(from->arena, DIRECTORY_SERVICE, object);
 out:
     return rc;

@@ -411,6 +411,15 @@ bool directory_term_find(int *taxonomy_out, uint8_t *code_out, struct uuid term)
     return false;
 }
 
+bool directory_is_own(struct uuid id)
+{
+    int taxonomy;
+    uint8_t code;
+    for (int t = 0; t < N_DIRECTORY_TAXONOMIES; t++)
+        if (uuid_eq(directory_taxonomy_id(t), id)) return true;
+    return directory_term_find(&taxonomy, &code, id);
+}
+
 static const char *const status_words[N_SERVICE_STATUS] = {
     [SERVICE_STATUS_ACTIVE] = "active",
     [SERVICE_STATUS_INACTIVE] = "inactive",

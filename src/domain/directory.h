@@ -130,6 +130,8 @@ const char *directory_taxonomy_code(int taxonomy); /* "vindplaats-drempels" */
 struct uuid directory_term_id(int taxonomy, uint8_t code);
 /* The taxonomy and code of a term of ours; false when it is another's. */
 bool directory_term_find(int *taxonomy_out, uint8_t *code_out, struct uuid term);
+/* One of our own taxonomies or terms: they stand in the code, never in a table. */
+bool directory_is_own(struct uuid id);
 /* The words that the standard uses for a status: "temporarily closed". */
 const char *directory_status_word(uint8_t status);
 uint8_t directory_status_of(struct str word); /* CODE_MISSING when none */

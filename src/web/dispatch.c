@@ -2,6 +2,8 @@
 
 #include "web/dispatch.h"
 
+#include <sodium.h>
+
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -394,12 +396,30 @@ static bool is_worth_compressing(const struct passing *p)
             strstr(type, "javascript") || strstr(type, "svg"));
 }
 
+/* The tag of the content, and nothing more to who has it already (RFC 9110, 8.8.3):
+ * weak, because it may also go out compressed. */
+static void tag_public(struct passing *p)
+{
+    uint8_t sum[16];
+    char hex[2 * sizeof sum + 1];
+    struct reply *r = &p->r;
+    crypto_generichash(sum, sizeof sum, (const uint8_t *)r->body.p, r->body.n, NULL, 0);
+    sodium_bin2hex(hex, sizeof hex, sum, sizeof sum);
+    const char *tag = arena_format(p->q.asking.arena, "W/\"%s\"", hex);
+    passing_field(p, "ETag", tag);
+    if (!str_contains(p->head->if_none_match, str_of(hex))) return;
+    p->out->status = 304;
+    buf_clear(&r->body);
+}
+
 static void finish(struct passing *p)
 {
     struct raw_reply *out = p->out;
     struct reply *r = &p->r;
     out->status = r->status ? r->status : 200;
     out->worker = p->q.asking.visitor.worker;
+    bool is_public = r->is_public && out->status == 200;
+    if (is_public) tag_public(p);
     if (r->location) passing_field(p, "Location", r->location);
     if (r->file_name) {
         passing_field(p, "Content-Disposition",
@@ -411,10 +431,13 @@ static void finish(struct passing *p)
         passing_field(p, "Content-Type",
                       r->type ? r->type : "text/html; charset=utf-8");
     passing_field(p, "Cache-Control",
-                  p->is_kept ? "public, max-age=31536000, immutable" : "no-store");
+                  p->is_kept  ? "public, max-age=31536000, immutable"
+                  : is_public ? "public, max-age=300"
+                              : "no-store");
+    if (out->status == 429) passing_field(p, "Retry-After", "1");
     passing_field(p, "Vary", "Accept-Encoding");
     add_safety(out, p->q.is_secure);
-    if (!p->is_kept) visit_cookies(p);
+    if (!p->is_kept && !is_public) visit_cookies(p);
     if (is_worth_compressing(p) &&
         gzip_add(&out->kept, p->site->gzip, buf_str(&r->body))) {
         passing_field(p, "Content-Encoding", "gzip");

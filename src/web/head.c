@@ -66,6 +66,7 @@ static const struct {
     {{"sec-fetch-site", 14}, offsetof(struct head, site)},
     {{"x-forwarded-for", 15}, offsetof(struct head, forwarded_for)},
     {{"x-forwarded-proto", 17}, offsetof(struct head, forwarded_proto)},
+    {{"if-none-match", 13}, offsetof(struct head, if_none_match)},
 };
 
 static int refuse(const char **why_out, int status, const char *why)

@@ -16,7 +16,8 @@ struct head {
     struct str path, query; /* of the target, as sent */
     struct str host, cookie, content_type, agent, accept_language, site;
     struct str forwarded_for, forwarded_proto;
-    size_t body_bytes; /* as announced */
+    struct str if_none_match; /* what the client has already */
+    size_t body_bytes;        /* as announced */
     bool takes_gzip, is_partial;
 };
 

@@ -9,6 +9,8 @@ struct reply {
     const char *type;      /* "text/html; charset=utf-8" unless set */
     const char *location;  /* of a redirect, in the arena */
     const char *file_name; /* offered for saving under this name; NULL: shown */
+    bool is_public; /* for everybody and the same for all: may be kept for a while, and
+                       is not sent again to who has it (ETag) */
     struct buf body;
     const char *token; /* becomes the session's cookie; "" forgets it; NULL leaves it */
     const char *language; /* becomes the cookie of the language; NULL leaves it */
