@@ -226,6 +226,23 @@ out:
 
 /* --- forms --- */
 
+static void picture_links(struct buf *out, const struct frame *f, const char *path,
+                          char separator)
+{
+    html_f(out, "<li><a href=\"%s%cvorm=svg\">%s</a></li>\n", path, separator,
+           tr(f->tongue, "grafiek (SVG)"));
+    html_f(out, "<li><a href=\"%s%cvorm=png\">%s</a></li>\n", path, separator,
+           tr(f->tongue, "grafiek (PNG)"));
+}
+
+void pictures_html(struct buf *out, const struct frame *f, const char *path,
+                   char separator)
+{
+    html_f(out, "<ul class=\"forms\">\n");
+    picture_links(out, f, path, separator);
+    html_f(out, "</ul>\n");
+}
+
 void forms_html(struct buf *out, const struct frame *f, const char *path,
                 char separator, bool has_chart)
 {
@@ -235,10 +252,7 @@ void forms_html(struct buf *out, const struct frame *f, const char *path,
     for (size_t i = 0; i < ARRAY_LEN(order); i++)
         html_f(out, "<li><a href=\"%s%cvorm=%s\">%s</a></li>\n", path, separator,
                forms[order[i]].word, tr_later(f->tongue, forms[order[i]].label));
-    for (int i = 0; has_chart && i < 2; i++)
-        html_f(out, "<li><a href=\"%s%cvorm=%s\">%s</a></li>\n", path, separator,
-               i ? "png" : "svg",
-               i ? tr(f->tongue, "grafiek (PNG)") : tr(f->tongue, "grafiek (SVG)"));
+    if (has_chart) picture_links(out, f, path, separator);
     html_f(out, "</ul>\n");
 }
 

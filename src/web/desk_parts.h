@@ -47,6 +47,9 @@ void moment_of_figures_html(struct buf *out, const struct frame *f, struct arena
  * "vorm=xlsx" behind `separator`. */
 void forms_html(struct buf *out, const struct frame *f, const char *path,
                 char separator, bool has_chart);
+/* Links to a chart as pictures. */
+void pictures_html(struct buf *out, const struct frame *f, const char *path,
+                   char separator);
 /* The form asked for, as a file with this name and its ending. False for a form there
  * is none of. */
 bool desk_form(enum publish_format *out, const struct request *q);

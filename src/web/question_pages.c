@@ -128,9 +128,17 @@ static void part_charts(struct buf *out, struct question_page *p,
     struct arena *a = p->q->asking.arena;
     const struct part *x = answer->parts[part];
     const char *path = arena_format(a, "%s%cdeel=%zu", p->path, joint(p), part + 1);
-    for (size_t i = 0; i < x->n_tables; i++)
-        chart_html(out, &p->f, a, x->tables[i], request_text(p->q, "beeld"), path,
-                   i + 1);
+    struct str word = request_text(p->q, "beeld");
+    for (size_t i = 0; i < x->n_tables; i++) {
+        enum drawing d;
+        if (!chart_wanted(&d, x->tables[i], word)) continue;
+        chart_html(out, &p->f, a, x->tables[i], word, path, i + 1);
+        if (uuid_is_nil(p->id)) continue;
+        pictures_html(out, &p->f,
+                      arena_format(a, "%s/bestand?deel=%zu&tabel=%zu&beeld=%s", p->path,
+                                   part + 1, i + 1, drawing_word(d)),
+                      '&');
+    }
 }
 
 static void text_form(struct buf *out, const struct frame *f, struct str text,
@@ -293,17 +301,37 @@ static enum err_code take_new(struct reply *r, struct request *q, struct err *e)
     return OK;
 }
 
+/* The chart of one table of a part: deel and tabel, both from 1. */
+static enum err_code give_picture(struct reply *r, struct request *q,
+                                  const struct answer *answer, bool is_png,
+                                  struct err *e)
+{
+    struct form_errors wrong = {.n = 0};
+    size_t part = part_wanted(q, answer);
+    int64_t table = 1, most = (int64_t)answer->parts[part]->n_tables;
+    if (request_text(q, "tabel").n)
+        form_number(&table, q, "tabel", 1, most, "", &wrong);
+    if (wrong.n || table > most)
+        return err_set(e, ERR_NOT_FOUND, "no such table in this part");
+    return reply_picture(r, q, answer, part, (size_t)table - 1, is_png,
+                         "vindplaats-grafiek", e);
+}
+
 static enum err_code give_question_file(struct reply *r, struct request *q,
                                         struct err *e)
 {
     struct question_fact k;
     struct answer *answer;
-    enum publish_format format;
+    enum publish_format format = PUBLISH_XLSX;
+    struct str word = request_text(q, "vorm");
+    bool is_png = str_eq(word, S("png")), is_picture = is_png || str_eq(word, S("svg"));
     enum err_code rc;
-    if (!desk_form(&format, q)) return err_set(e, ERR_NOT_FOUND, "no such form");
+    if (!is_picture && !desk_form(&format, q))
+        return err_set(e, ERR_NOT_FOUND, "no such form");
     TRY(desk_question(&k, &q->asking, request_id(q, "question"), e));
     TRY(desk_answer(&answer, &q->asking, k.text, tongue_facts(q->tongue)->lang, e));
-    rc = reply_form(r, q, answer, format, "vindplaats-antwoord", e);
+    rc = is_picture ? give_picture(r, q, answer, is_png, e)
+                    : reply_form(r, q, answer, format, "vindplaats-antwoord", e);
 out:
     return rc;
 }
@@ -323,7 +351,10 @@ static const struct route_value new_values[] = {
     {0},
 };
 static const struct route_value form_query[] = {
-    {"vorm", VALUE_TEXT, 0, true, "xlsx, csv, jsonstat, json, html or tekst"},
+    {"vorm", VALUE_TEXT, 0, true, "xlsx, csv, jsonstat, json, html, tekst, svg or png"},
+    {"deel", VALUE_NUMBER, 0, false, "svg and png: which part, from 1"},
+    {"tabel", VALUE_NUMBER, 0, false, "svg and png: which table of it, from 1"},
+    {"beeld", VALUE_TEXT, 0, false, "svg and png: which chart"},
     {0},
 };
 

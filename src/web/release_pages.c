@@ -99,7 +99,7 @@ static void show_steps(struct buf *out, const struct frame *f, struct arena *a,
         const struct release_step_fact *s = v->steps[i].fact;
         html_f(out, "<li>");
         label_html(out, f->tongue, LIST_RELEASE_STEP, s->kind);
-        html_f(out, "<span class=\"quiet\"><bdi>%s</bdi>, %s</span>",
+        html_f(out, "<br>\n<span class=\"quiet\"><bdi>%s</bdi>, %s</span>",
                v->steps[i].worker_name, moment_words(a, f->tongue, s->at_ms, f->today));
         if (s->words.n) {
             html_f(out, "<br>");

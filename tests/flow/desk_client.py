@@ -100,6 +100,13 @@ status, _, text = analyst.ask("GET", kept + "?deel=2")
 want(status == 200 and text.count("?deel=") >= 9 and "595" in text,
      "parts are tabs", status, text.count("?deel="), "595" in text)
 
+for vorm, begins in (("svg", b"<svg"), ("png", b"\x89PNG")):
+    status, _, data = bytes_of(analyst, f"{kept}/bestand?vorm={vorm}&deel=2&tabel=1")
+    want(status == 200 and data.startswith(begins), f"the chart of a part as {vorm}", status)
+want(bytes_of(analyst, f"{kept}/bestand?vorm=svg&deel=2&tabel=99")[0] == 404,
+     "no chart of a table that is not there")
+
+
 def freeze(name, **more):
     status, _, text = analyst.ask("GET", kept + "/bevries")
     return send({"naam": name, "formulier": form_id(text), **more}, kept + "/bevries")
