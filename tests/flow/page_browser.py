@@ -22,11 +22,12 @@ class Browser:
         if isinstance(body, (dict, list)):
             head["Content-Type"] = "application/x-www-form-urlencoded"
             body = urllib.parse.urlencode(body)
-        self.link.request(method, path, body, head)
         try:
+            self.link.request(method, path, body, head)
             reply = self.link.getresponse()
-        except http.client.RemoteDisconnected:
+        except (http.client.RemoteDisconnected, BrokenPipeError):
             # a kept connection was ended while nothing was asked: nothing was taken
+            self.link.close()
             self.link.request(method, path, body, head)
             reply = self.link.getresponse()
         text = reply.read().decode(errors="replace")
