@@ -13,7 +13,7 @@ enum {
     MOST_PER_PAGE = 100,
     MOST_FULL = 25, /* full objects of one piece */
     MOST_WORDS = 200,
-    BURST = 240,   /* requests at once */
+    BURST = 1000,  /* requests at once */
     A_SECOND = 20, /* and from then on, from one address */
     CLIENTS_KNOWN = 1024,
 };
