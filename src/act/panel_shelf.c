@@ -29,6 +29,9 @@ struct panel_shelf {
     struct shelved_panel *now, *past[SHELF_PAST];
     struct err trouble; /* of the last load; code OK when it went well */
     int64_t version, load_ms, n_loads, n_asked;
+    int64_t wanted_ms; /* by the clock, when somebody last wanted figures */
+    bool is_asleep;    /* nobody does: the loader waits */
+    bool is_waking;    /* somebody does again: what stands there may be old */
     bool is_ending;
 };
 
@@ -111,14 +114,27 @@ static void wait_ms(struct panel_shelf *s, int64_t ms)
         ;
 }
 
+/* With the lock held: until somebody wants figures. */
+static void sleep_unwanted(struct panel_shelf *s)
+{
+    while (!s->is_ending && !s->is_waking &&
+           (!s->wanted_ms || s->wanted_ms < clock_now_ms() - SHELF_IDLE_MS)) {
+        s->is_asleep = true;
+        pthread_cond_wait(&s->changed, &s->lock);
+    }
+    s->is_asleep = false;
+}
+
 static void *keep_loaded(void *self)
 {
     struct panel_shelf *s = self;
     struct db *db = NULL;
     pthread_mutex_lock(&s->lock);
-    while (!s->is_ending) {
+    for (;;) {
         struct err e = {0};
         enum err_code rc = OK;
+        sleep_unwanted(s);
+        if (s->is_ending) break;
         pthread_mutex_unlock(&s->lock);
         if (!db) rc = db_open(&db, s->url, DB_READ, &e);
         if (rc == OK) rc = load_if_changed(s, db, &e);
@@ -126,6 +142,7 @@ static void *keep_loaded(void *self)
         pthread_mutex_lock(&s->lock);
         s->trouble = e;
         s->trouble.code = rc;
+        s->is_waking = false;
         pthread_cond_broadcast(&s->changed);
         wait_ms(s, MAX_OF((int64_t)SHELF_LOOK_MS, SHELF_DUTY * s->load_ms));
     }
@@ -170,11 +187,23 @@ void panel_shelf_close(struct panel_shelf *s)
 
 /* --- readers --- */
 
-/* With the lock held: the present, waiting for the first one. */
+/* With the lock held. */
+static void want(struct panel_shelf *s)
+{
+    s->wanted_ms = clock_now_ms();
+    if (!s->is_asleep || s->is_waking) return;
+    s->is_waking = true;
+    s->trouble = (struct err){0};
+    pthread_cond_broadcast(&s->changed);
+}
+
+/* With the lock held: the present, waiting for the first one, and for what was written
+ * while nobody asked. */
 static enum err_code borrow_now(struct shelved_panel **out, struct panel_shelf *s,
                                 struct err *e)
 {
-    while (!s->now && s->trouble.code == OK && !s->is_ending)
+    want(s);
+    while ((!s->now || s->is_waking) && s->trouble.code == OK && !s->is_ending)
         pthread_cond_wait(&s->changed, &s->lock);
     if (!s->now) {
         if (e) *e = s->trouble;
@@ -262,6 +291,13 @@ const struct panel *shelved_panel_of(const struct shelved_panel *p)
 int64_t shelved_panel_moment(const struct shelved_panel *p)
 {
     return p->of_ms;
+}
+
+void panel_shelf_wake(struct panel_shelf *s)
+{
+    pthread_mutex_lock(&s->lock);
+    want(s);
+    pthread_mutex_unlock(&s->lock);
 }
 
 struct shelf_facts panel_shelf_facts(struct panel_shelf *s)

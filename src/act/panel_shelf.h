@@ -1,6 +1,8 @@
-/* The panel of a server, shared by all its threads: loaded once, then again in the
- * background when facts were written since, while readers keep the one they have. So a
- * question costs its counting and no reading.
+/* The panel of a server, shared by all its threads: loaded when somebody first wants
+ * figures, then again in the background when facts were written since, while readers
+ * keep the one they have. So a question costs its counting and no reading. When nobody
+ * wanted figures for SHELF_IDLE_MS nothing is loaded, until somebody does: who asks
+ * then waits for what was written meanwhile. A server of field work pays nothing.
  *
  * How old it can be: a change is seen within SHELF_LOOK_MS, and loading begins at once
  * unless the last took long: loading takes at most a twentieth of the time of one
@@ -15,12 +17,19 @@
 #include "measure/panel.h"
 #include "store/db.h"
 
-enum { SHELF_LOOK_MS = 2000, SHELF_DUTY = 20, SHELF_PAST = 4, SHELF_PAST_MS = 600000 };
+enum {
+    SHELF_LOOK_MS = 2000,
+    SHELF_DUTY = 20,
+    SHELF_PAST = 4,
+    SHELF_PAST_MS = 600000,
+    SHELF_IDLE_MS = 900000
+};
 
 struct panel_shelf;
 struct shelved_panel;
 
-/* Loads in a thread of its own; the first reader waits for it. `url` is copied. */
+/* Loads in a thread of its own, once somebody wants it; the first reader waits for it.
+ * `url` is copied. */
 nodiscard enum err_code panel_shelf_open(struct panel_shelf **out, const char *url,
                                          struct err *e);
 /* After all that was borrowed came back. NULL is fine. */
@@ -36,6 +45,9 @@ void panel_give_back(struct shelved_panel *p); /* NULL is fine */
 const struct panel *shelved_panel_of(const struct shelved_panel *p);
 /* Everything written by this moment is in it. */
 int64_t shelved_panel_moment(const struct shelved_panel *p);
+
+/* Somebody is about to ask: loading begins. */
+void panel_shelf_wake(struct panel_shelf *s);
 
 struct shelf_facts {
     size_t bytes;    /* of the panel of the present; 0: none as yet */

@@ -1,5 +1,6 @@
 /* Where the analyst begins (/cijfers). */
 #include "act/field_gate.h"
+#include "act/panel_shelf.h"
 #include "web/desk_parts.h"
 #include "web/route.h"
 
@@ -26,6 +27,7 @@ static enum err_code show_desk(struct reply *r, struct request *q, struct err *e
     struct buf *out = &r->body;
     enum err_code rc = field_gate(&q->asking, PERMISSION_QUESTION_ASK, e);
     if (rc != OK) return rc;
+    if (q->asking.house->shelf) panel_shelf_wake(q->asking.house->shelf);
     f.nav = NAV_MORE;
     page_begin(out, &f);
     page_heading(out, &f, f.title);

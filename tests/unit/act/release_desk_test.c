@@ -196,6 +196,23 @@ static void a_shared_panel_is_renewed(void **state)
     panel_shelf_close(shelf);
 }
 
+/* A server of field work loads nothing; who opens the desk makes it begin. */
+static void nothing_is_loaded_before_it_is_wanted(void **state)
+{
+    const struct timespec tick = {.tv_nsec = 50000000};
+    struct panel_shelf *shelf;
+    (void)state;
+    is_ok(panel_shelf_open(&shelf, url, &e));
+    for (int i = 0; i < 4; i++)
+        nanosleep(&tick, NULL);
+    assert_int_equal(panel_shelf_facts(shelf).n_loads, 0);
+    panel_shelf_wake(shelf);
+    for (int i = 0; i < 400 && !panel_shelf_facts(shelf).n_loads; i++)
+        nanosleep(&tick, NULL);
+    assert_int_equal(panel_shelf_facts(shelf).n_loads, 1);
+    panel_shelf_close(shelf);
+}
+
 static void a_shelf_that_cannot_load_says_so(void **state)
 {
     struct panel_shelf *shelf;
@@ -214,6 +231,7 @@ int main(void)
         cmocka_unit_test(a_correction_leaves_what_it_corrects),
         cmocka_unit_test(what_was_sent_back_says_why),
         cmocka_unit_test(a_shared_panel_is_renewed),
+        cmocka_unit_test(nothing_is_loaded_before_it_is_wanted),
         cmocka_unit_test(a_shelf_that_cannot_load_says_so),
     };
     return cmocka_run_group_tests(tests, open_house, close_house);
