@@ -110,6 +110,22 @@ static void print_help(FILE *out)
     fputs("\nvindplaats help COMMAND, or COMMAND --help, explains one command.\n", out);
 }
 
+/* The commands of two words that begin with this one, as "person list, person show";
+ * false: there are none. */
+static bool name_second_words(char *out, size_t size, const char *word)
+{
+    size_t n = strlen(word), used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
+        const char *name = commands[i]->name;
+        if (commands[i]->is_hidden || strncmp(name, word, n) != 0 || name[n] != ' ')
+            continue;
+        snprintf(out + used, size - used, "%s%s", used ? ", " : "", name);
+        used += strlen(out + used);
+    }
+    return used > 0;
+}
+
 static void print_command_help(FILE *out, const struct command *c)
 {
     fprintf(out, "usage: vindplaats %s%s%s [OPTIONS]\n\n%s\n\n%s", c->name,
@@ -120,6 +136,9 @@ static void print_command_help(FILE *out, const struct command *c)
     }
     fputs("\noptions of every command:\n", out);
     print_options(out, global_options);
+    char others[200]; /* "import" explains itself, and names "import services" */
+    if (name_second_words(others, sizeof others, c->name))
+        fprintf(out, "\nsee also: vindplaats help %s\n", others);
 }
 
 /* One or two words name a command. *used_out: how many. */
@@ -137,22 +156,6 @@ static const struct command *find_command(size_t *used_out, const char *const *w
         }
     }
     return NULL;
-}
-
-/* The commands of two words that begin with this one, as "person list, person show";
- * false: there are none. */
-static bool name_second_words(char *out, size_t size, const char *word)
-{
-    size_t n = strlen(word), used = 0;
-    out[0] = '\0';
-    for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
-        const char *name = commands[i]->name;
-        if (commands[i]->is_hidden || strncmp(name, word, n) != 0 || name[n] != ' ')
-            continue;
-        snprintf(out + used, size - used, "%s%s", used ? ", " : "", name);
-        used += strlen(out + used);
-    }
-    return used > 0;
 }
 
 /* What commands of two words have in common: "release --help", "help person". */
@@ -259,7 +262,7 @@ static enum err_code help(struct call *c, const char **args, const char *const *
         return OK;
     }
     const struct command *command = find_command(&used, args, c->n_args);
-    if (c->n_args == 1 && print_family_help(c->out, args[0])) return OK;
+    if (!command && c->n_args == 1 && print_family_help(c->out, args[0])) return OK;
     if (!command) return no_command("help ", args, c->n_args, e);
     if (c->n_args > used) {
         rc = err_set(e, ERR_USAGE, "too many arguments: \"%.60s\"", args[used]);
@@ -288,7 +291,7 @@ static enum err_code run(struct call *c, const char *const *words, size_t n,
         return OK;
     }
     c->command = find_command(&used, words, n);
-    if (n == 2 && strcmp(words[1], "--help") == 0 &&
+    if (!c->command && n == 2 && strcmp(words[1], "--help") == 0 &&
         print_family_help(c->out, words[0]))
         return OK;
     if (!c->command) return no_command("", words, n, e);
