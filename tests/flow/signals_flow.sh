@@ -67,7 +67,7 @@ is "passed on" "$status" 303
 page "/signaalbundels/$bundle/stap"
 send "/signaalbundels/$bundle/stap" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" stand=acted_upon dag="$today" "woorden=De opvang opent vanaf maart om half zes."
 is "acted upon" "$status" 303
-page "/signaalbundels/$bundle/overleg"
+page "/signaalbundels/$bundle/overleg.csv"
 is "the list of the meeting has one row a signal" "$(tail -n +2 page.html | wc -l)" 1
 grep -q 'zes uur' page.html || fail "the words are not on the list"
 

@@ -3,8 +3,12 @@
 //   - colours are named in :root, for light and dark; every pair that can meet is measured
 //     (WCAG 2.2: text 7:1, because pages are read outdoors; edges and focus 3:1)
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 
-const text = readFileSync(process.argv[2], 'utf8').replace(/\/\*[\s\S]*?\*\//g, m => m.replace(/[^\n]/g, ' '));
+// what another file of the house brings is looked at for directions; its colours are its own
+const own = readFileSync(process.argv[2], 'utf8');
+const brought = [...own.matchAll(/^@import "(\.[^"]+)";$/gm)].map(m => m[1]);
+const text = own.replace(/^@import "\.[^"]+";$/gm, '').replace(/\/\*[\s\S]*?\*\//g, m => m.replace(/[^\n]/g, ' '));
 const complaints = [];
 const lineOf = at => text.slice(0, at).split('\n').length;
 
@@ -18,6 +22,9 @@ const PHYSICAL = new RegExp([
 ].join('|'), 'g');
 for (const found of text.matchAll(PHYSICAL))
     complaints.push(`${lineOf(found.index)}: physical direction: ${found[0].trim()}`);
+for (const name of brought)
+    for (const found of readFileSync(new URL(name, pathToFileURL(process.argv[2])), 'utf8').matchAll(PHYSICAL))
+        complaints.push(`1: physical direction in ${name}: ${found[0].trim()}`);
 for (const found of text.matchAll(/!important|url\(|@import/g))
     complaints.push(`${lineOf(found.index)}: not in this style: ${found[0]}`);
 
