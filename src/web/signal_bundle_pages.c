@@ -254,7 +254,7 @@ static enum err_code show_bundle(struct reply *r, struct request *q, struct err 
     for (size_t i = 0; i < s.n_signals; i++)
         signal_line(out, &f, a, &s.signals[i]);
     html_f(out, "</ul>\n<p><a href=\"%s\">%s</a></p>\n",
-           id_path(a, BUNDLES_PATH "/", id, "/overleg"),
+           id_path(a, BUNDLES_PATH "/", id, "/overleg.csv"),
            tr(q->tongue, "Lijst voor het overleg (CSV)"));
     page_end(out, &f);
 out:
@@ -449,7 +449,7 @@ const struct route signal_bundle_routes[] = {
      "bundle signals", take_bundle},
     {"GET", BUNDLES_PATH "/:bundle", PERMISSION_SIGNAL_READ, NULL,
      "a bundle, its signals and what became of it", show_bundle},
-    {"GET", BUNDLES_PATH "/:bundle/overleg", PERMISSION_SIGNAL_READ, NULL,
+    {"GET", BUNDLES_PATH "/:bundle/overleg.csv", PERMISSION_SIGNAL_READ, NULL,
      "the signals of a bundle, for a meeting", give_list},
     {"GET", BUNDLES_PATH "/:bundle/stap", PERMISSION_SIGNAL_BUNDLE, NULL,
      "form to say what happened with a bundle", show_step_form},
