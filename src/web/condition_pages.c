@@ -261,7 +261,13 @@ static enum err_code show_conditions(struct reply *r, struct request *q, struct 
             inset(&r->body, "closed",
                   tr(q->tongue, "Drempels over gezondheid zijn gesloten voor jou. Wie "
                                 "de persoon vast begeleidt, ziet ze wel."));
-        if (v.may_write && v.trajectory) write_others(&r->body, &f, q, &v);
+        if (v.may_write && v.trajectory) {
+            if (role_has(q->asking.visitor.role, PERMISSION_SERVICE_READ))
+                button_link(&r->body, "secondary",
+                            person_path(q->asking.arena, request_person(q), "dienst"),
+                            tr(f.tongue, "Zoek een dienst"));
+            write_others(&r->body, &f, q, &v);
+        }
     }
     page_end(&r->body, &f);
     dossier_wipe(&v.file.dossier);

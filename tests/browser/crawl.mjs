@@ -5,9 +5,9 @@ import { execFileSync } from 'node:child_process';
 // Who visits: the role in the file of accounts, null nobody.
 export const ROLES = [null, 'guide', 'coordinator', 'partnership', 'administrator', 'analyst'];
 // no pages, or none to look at
-export const NOT_PAGES = /^\/(health|metrics|taal|s\/|afmelden)|\.(ics|csv|xlsx|json|pdf)$|\/(agenda|bestand|download|ics)$/;
+export const NOT_PAGES = /^\/(health|metrics|taal|s\/|afmelden|hsds)|\.(ics|csv|xlsx|json|pdf)$|\/(agenda|bestand|download|ics|documenten\/[0-9a-f]{8}-[0-9a-f-]{27})$/;
 // pages that only a story leads to: they need something that was just done, or a code
-export const BY_STORY = /^\/(aanmelden\/(code|rol)|uitnodiging|personen\/nieuw|gesprekken\/:thread|beheer\/meetschalen\/:instrument\/stop)$|\/afspraken\/:|\/documenten\/:|\/kunnen\/:|\/traject\/(start$|:)|\/werk\/:|\/projecten\/:|\/cijfers\/(vragen|vrijgaven)\/:/;
+export const BY_STORY = /^\/(aanmelden\/(code|rol)|account\/toestellen|uitnodiging|personen\/nieuw|gesprekken\/:thread|beheer\/meetschalen\/:instrument\/stop)$|\/afspraken\/:|\/documenten\/:|\/kunnen\/:|\/traject\/(start$|:)|\/werk\/:|\/projecten\/:|\/cijfers\/(vragen|vrijgaven)\/:/;
 // where somebody comes in; $SEEDS: more addresses, for what no link leads to
 export const seeds = role => (role ? ['/veld', '/meer', '/dossiers', '/account', '/', ...(process.env.SEEDS ?? '').split(' ').filter(Boolean)]
     : ['/aanmelden', '/']);
@@ -46,7 +46,7 @@ export async function crawl(visit, rows, starts, most = 1) {
         const key = `GET ${row.path}`;
         const have = found.get(key) ?? [];
         if (have.length >= most || have.some(h => h.split('?')[0] === path)) continue;
-        if (/^\/(s\/|taal|metrics|health)/.test(path) || /\.(ics|csv|xlsx|json|pdf)$/.test(path)) {
+        if (/^\/(s\/|taal|metrics|health|hsds)/.test(path) || /\.(ics|csv|xlsx|json|pdf)$/.test(path)) {
             found.set(key, [...have, address]);
             continue;
         }
