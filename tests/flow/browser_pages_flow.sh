@@ -1,6 +1,7 @@
 # Every page in a real browser, as each role, phone and desk, Dutch and Arabic: see
 # tests/browser/pages_check.mjs. `tools/setup test` brings the browser and axe-core.
 # EVERY=yes looks at all four combinations.
+# optimised: see tests/README.md
 
 # shellcheck shell=bash
 [ -d "$ROOT/tests/node/node_modules/axe-core" ] || fail "axe-core is not installed: run tools/setup test"
