@@ -471,7 +471,7 @@ const struct route directory_api_routes[] = {
     {"GET", "/hsds", PERMISSION_OPEN, NULL, "the social map for programs (HSDS 3)",
      show_about},
     {"GET", "/hsds/profile", PERMISSION_OPEN, NULL,
-     "JSON Schema of a full service, with everything nested", show_profile},
+     "a full service with everything nested, as a JSON Schema", show_profile},
     {"GET", "/hsds/services", PERMISSION_OPEN, services_query, "services, a page",
      list_services},
     {"GET", "/hsds/services/:record", PERMISSION_OPEN, NULL, "a full service",

@@ -356,8 +356,10 @@ static enum err_code take_doubt(struct reply *r, struct request *q, struct err *
 {
     struct form_errors errors = {0};
     uint8_t fault;
-    if (!form_code(&fault, q, "wat", LIST_SERVICE_FAULT, false, "", &errors))
-        return err_set(e, ERR_USAGE, "expected what is not right");
+    if (!form_code(&fault, q, "wat", LIST_SERVICE_FAULT, false, "", &errors)) {
+        reply_invalid(r); /* each button says what: only a form of somebody else's */
+        return ask_doubt(r, q, e);
+    }
     field_lead(q, here(q), "gemeld");
     enum err_code rc = service_doubt(&q->asking, request_id(q, "service"), fault, e);
     if (rc == OK) field_follow(r, q);

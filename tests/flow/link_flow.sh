@@ -81,7 +81,7 @@ paste -d' ' truth.txt ids.txt >known.txt
 cp vindplaats.db.key older.db.key
 sqlite3 vindplaats.db "vacuum into 'older.db'"
 # as the version wrote it that knew no links: without what the migrations since then made
-sed -nE 's/^CREATE (UNIQUE )?INDEX ([a-z_]+).*/drop index \2;/p; s/^CREATE TABLE ([a-z_]+).*/drop table \1;/p' \
+sed -nE 's/^CREATE (UNIQUE )?INDEX ([a-z_]+).*/drop index if exists \2;/p; s/^CREATE TABLE ([a-z_]+).*/drop table \1;/p' \
     "$ROOT"/src/store/migrations/000[3-9]*.sql | tac >before.sql
 echo 'delete from migration where number >= 3;' >>before.sql
 sqlite3 -bail older.db <before.sql || fail "an older database could not be made"
