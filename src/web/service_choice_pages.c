@@ -88,10 +88,15 @@ static enum err_code choose(struct reply *r, struct request *q, struct err *e)
     struct arena *a = q->asking.arena;
     struct service_view v;
     struct uuid service;
+    struct gate gate;
     enum err_code rc;
     form_code(&step.condition, q, "drempel", LIST_CONTEXT_CONDITION, true, "", &errors);
-    if (!form_id(&service, q, "dienst", false, "", &errors))
-        return err_set(e, ERR_USAGE, "expected the service that is chosen");
+    TRY(dossier_may_write(&gate, &q->asking, request_person(q),
+                          PERMISSION_DOSSIER_WRITE, CATEGORY_GOAL, e));
+    if (!form_id(&service, q, "dienst", false, "", &errors)) {
+        rc = err_set(e, ERR_USAGE, "expected the service that is chosen");
+        goto out;
+    }
     TRY(service_show(&v, &q->asking, service, e));
     step.words = str_of(arena_format(
         a, "%.*s%s%.*s%s%.*s", STR_ARG(v.name), v.organisation_name.n ? ", " : "",

@@ -432,7 +432,9 @@ static enum err_code save_new_service(struct reply *r, struct request *q, struct
 
 static enum err_code save_service(struct reply *r, struct request *q, struct err *e)
 {
-    return save(r, q, request_id(q, "service"), e);
+    struct service_view known;
+    enum err_code rc = service_show(&known, &q->asking, request_id(q, "service"), e);
+    return rc == OK ? save(r, q, request_id(q, "service"), e) : rc;
 }
 
 static const struct route_value service_sent[] = {

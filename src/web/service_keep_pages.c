@@ -127,8 +127,7 @@ static enum err_code settle(struct reply *r, struct request *q, struct err *e)
 {
     struct form_errors errors = {0};
     uint8_t outcome;
-    if (!form_code(&outcome, q, "gevolg", LIST_DOUBT_OUTCOME, false, "", &errors))
-        return err_set(e, ERR_USAGE, "expected what came of the report");
+    form_code(&outcome, q, "gevolg", LIST_DOUBT_OUTCOME, false, "", &errors);
     field_lead(q, "/sociale-kaart/beheer", "bewaard");
     enum err_code rc = doubt_settle(&q->asking, request_id(q, "doubt"), outcome, e);
     if (rc == OK) field_follow(r, q);

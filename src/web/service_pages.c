@@ -319,8 +319,7 @@ static enum err_code intend(struct reply *r, struct request *q, struct err *e)
 {
     struct form_errors errors = {0};
     uint8_t intent;
-    if (!form_code(&intent, q, "wat", LIST_SERVICE_INTENT, false, "", &errors))
-        return err_set(e, ERR_USAGE, "expected what will be done with the service");
+    form_code(&intent, q, "wat", LIST_SERVICE_INTENT, false, "", &errors);
     field_lead(q, here(q), "geteld");
     enum err_code rc = service_intend(&q->asking, request_id(q, "service"), intent, e);
     if (rc == OK) field_follow(r, q);
