@@ -60,6 +60,22 @@ PYTHON
 done
 ok "fillings are the same in every language"
 
+# a person may be shown what a look was for: each reason has words
+python3 -B - "$ROOT" >lacks.txt <<'PYTHON' || { cat lacks.txt >&2; fail "a reason of looks has no words (look_reasons.def)"; }
+import glob, re, sys
+root = sys.argv[1]
+words = set(re.findall(r'^L\("([^"]+)"', open(root + "/src/web/look_reasons.def", encoding="utf-8").read(), re.M))
+asks = re.compile(r"\b(?:dossier_open|look_log\w*|open_file|appointment_open)\(([^;]*?)\)[);]", re.S)
+found = set()
+for path in glob.glob(root + "/src/act/*.c") + glob.glob(root + "/src/web/*.c"):
+    for call in asks.findall(open(path, encoding="utf-8").read()):
+        found.update(re.findall(r'"([a-z][a-z ]+)"\s*,\s*e$', call.strip()))
+for reason in sorted(found - words):
+    print(reason)
+sys.exit(found - words != set() or len(found) < 15)
+PYTHON
+ok "each reason of a look has words"
+
 # what the check is for: it sees a text that a language lacks
 cp -r "$ROOT/po" "$ROOT/src" "$ROOT/tools" .
 sed -i '/^msgid "vandaag"$/{n;s/".*"/""/}' po/ar.po
