@@ -18,6 +18,11 @@ static struct uuid form_or_new(const struct asking *a)
     return uuid_is_nil(a->form) ? uuid7_new() : a->form;
 }
 
+static enum err_code code_is_told(uint8_t code, const char *what, struct err *e)
+{
+    return code == CODE_MISSING ? err_set(e, ERR_USAGE, "expected %s", what) : OK;
+}
+
 enum err_code service_confirm(const struct asking *a, struct uuid service,
                               struct err *e)
 {
@@ -52,6 +57,7 @@ enum err_code service_doubt(const struct asking *a, struct uuid service, uint8_t
     TRY(field_gate(a, PERMISSION_SERVICE_READ, e));
     TRY(work_begin(&w, a, "doubt service", "", e));
     TRY(service_is_there(a, write_db(w), service, e));
+    TRY(code_is_told(fault, "what is wrong with the service", e));
     TRY(directory_doubt_add(w, &f, e));
     rc = work_commit(&w, a, e);
 out:
@@ -72,6 +78,7 @@ enum err_code service_intend(const struct asking *a, struct uuid service,
     TRY(field_gate(a, PERMISSION_SERVICE_READ, e));
     TRY(work_begin(&w, a, "count intent to use service", "", e));
     TRY(service_is_there(a, write_db(w), service, e));
+    TRY(code_is_told(intent, "what will be done with the service", e));
     TRY(directory_intent_add(w, &f, e));
     rc = work_commit(&w, a, e);
 out:
@@ -124,6 +131,7 @@ enum err_code doubt_settle(const struct asking *a, struct uuid doubt, uint8_t ou
     TRY(field_gate(a, PERMISSION_SERVICE_WRITE, e));
     TRY(work_begin(&w, a, "settle doubt about service", "", e));
     TRY(directory_doubt_find(&fact, write_db(w), doubt, e));
+    TRY(code_is_told(outcome, "what came of the report", e));
     TRY(directory_standing(&standing, write_db(w), fact.service, a->today, e));
     if (!uuid_is_nil(standing.keeper.u) && !is_own_organisation(a, standing.keeper)) {
         rc = err_set(e, ERR_DENIED, "another organisation keeps this service");
