@@ -3,6 +3,7 @@
 #include "domain/lists.h"
 #include "store/account_store.h"
 #include "store/read_log_store.h"
+#include "store/standing_store.h"
 
 static struct actor actor_of(const struct visitor *v)
 {
@@ -70,19 +71,21 @@ static struct access_question question_of(const struct gate *g)
                                     .role = v->role,
                                     .permission = g->permission,
                                     .relation = g->relation,
+                                    .shared = standing_shares(&g->standing, v->role),
+                                    .is_named = g->standing.is_named,
                                     .category = CATEGORY_COUNTABLE};
 }
 
 /* How the visitor stands to each person: in no way while it is not known as whom. */
-static enum err_code relations_of(enum relation *out, const struct asking *a,
+static enum err_code standings_of(struct standing *out, const struct asking *a,
                                   const struct person_id *persons, size_t n,
                                   struct err *e)
 {
     if (!visitor_is_nobody(&a->visitor) && !uuid_is_nil(a->visitor.membership))
-        return relations_find(out, a->house->db, persons, n, a->visitor.worker,
+        return standings_find(out, a->house->db, persons, n, a->visitor.worker,
                               a->visitor.organisation, a->today, e);
     for (size_t i = 0; i < n; i++)
-        out[i] = RELATION_NONE;
+        out[i] = (struct standing){.relation = RELATION_NONE};
     return OK;
 }
 
@@ -90,11 +93,13 @@ enum err_code person_gate(struct gate *out, const struct asking *a,
                           struct person_id person, enum permission permission,
                           struct err *e)
 {
-    struct gate g = {RELATION_NONE, permission, a->visitor};
+    struct gate g = {
+        .relation = RELATION_NONE, .permission = permission, .visitor = a->visitor};
     enum err_code rc = OK;
     require(permission_scope_of(permission) == SCOPE_PERSON);
     *out = g;
-    TRY(relations_of(&g.relation, a, &person, 1, e));
+    TRY(standings_of(&g.standing, a, &person, 1, e));
+    g.relation = g.standing.relation;
     struct access_question q = question_of(&g);
     struct access_answer answer = access_decide(&q);
     if (answer.verdict == ACCESS_HIDDEN)
@@ -133,12 +138,15 @@ enum err_code persons_gate(bool *is_open, const struct asking *a,
                            enum permission permission, enum record_category category,
                            struct err *e)
 {
-    enum relation *relations = arena_new_array(a->arena, enum relation, n + 1);
+    struct standing *standings = arena_new_array(a->arena, struct standing, n + 1);
     enum err_code rc;
     require(permission_scope_of(permission) == SCOPE_PERSON);
-    TRY(relations_of(relations, a, persons, n, e));
+    TRY(standings_of(standings, a, persons, n, e));
     for (size_t i = 0; i < n; i++) {
-        struct gate g = {relations[i], permission, a->visitor};
+        struct gate g = {.relation = standings[i].relation,
+                         .standing = standings[i],
+                         .permission = permission,
+                         .visitor = a->visitor};
         struct access_question q = question_of(&g);
         is_open[i] = access_decide(&q).verdict == ACCESS_ALLOW &&
                      gate_opens(&g, category, false, (struct uuid){{0}},

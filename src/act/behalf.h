@@ -32,6 +32,7 @@ nodiscard enum err_code work_commit(struct write **w, const struct asking *a,
 /* What the visitor may do with a person. */
 struct gate {
     enum relation relation;
+    struct standing standing;   /* also what is let through */
     enum permission permission; /* that was asked for */
     struct visitor visitor;
 };

@@ -28,19 +28,29 @@ enum permission_scope permission_scope_of(enum permission p)
 
 /* --- what a role has --- */
 
-#define MAY(name) (UINT32_C(1) << PERMISSION_##name)
+#define MAY(name) (UINT64_C(1) << PERMISSION_##name)
 #define SEES(c)   (1u << CATEGORY_##c)
 enum { NOBODY = RELATION_GUIDE - 1 };
-#define NOTHING    UINT32_C(0)
+#define NOTHING    UINT64_C(0)
 #define SIGNALS    (MAY(SIGNAL_WRITE) | MAY(SIGNAL_READ))
 #define SOCIAL_MAP (MAY(SERVICE_READ) | MAY(SERVICE_WRITE))
 #define FIELD_WORK (MAY(FIELD) | MAY(PLACE_READ) | SIGNALS | SOCIAL_MAP)
 #define OUTREACH   (MAY(PLACE_WRITE) | MAY(CHAT_WRITE))
 #define SEARCH     (MAY(PERSON_SEARCH) | MAY(FILES_LIST))
+#define HAND_OVER  (MAY(CONSENT_WRITE) | MAY(HANDOVER_SEND))
+#define NETWORK                                                                        \
+    (MAY(HANDOVER_RECEIVE) | MAY(CONSULTATION) | MAY(SESSION_WRITE) | MAY(EMPLOYER) |  \
+     MAY(PARTNERSHIP_READ))
+#define COORDINATES                                                                    \
+    (HAND_OVER | NETWORK | MAY(COORDINATE) | MAY(DOUBLES) | MAY(PARTNERSHIP_WRITE) |   \
+     MAY(PROJECT_READ) | MAY(QUESTION_ASK))
 #define FULL                                                                           \
     (SEARCH | MAY(PERSON_CREATE) | MAY(PERSON_READ) | MAY(PERSON_WRITE) |              \
      MAY(DOSSIER_WRITE) | MAY(TRAJECTORY_WRITE) | MAY(CONFLICT_DECIDE) |               \
-     MAY(READ_LOG))
+     MAY(READ_LOG) | HAND_OVER | NETWORK)
+#define PROJECTS                                                                       \
+    (MAY(PROJECT_READ) | MAY(SESSION_WRITE) | MAY(CONSULTATION) | MAY(EMPLOYER) |      \
+     MAY(PARTNERSHIP_READ) | MAY(QUESTION_ASK))
 #define MANAGEMENT (MAY(PLACE_WRITE) | MAY(ACCOUNTS) | MAY(LOGS) | MAY(INSTRUMENTS))
 
 #define NO_CATEGORY    0u
@@ -52,7 +62,7 @@ enum { NOBODY = RELATION_GUIDE - 1 };
 static const struct {
     int farthest;
     bool needs_second_factor;
-    uint32_t may;
+    uint64_t may;
     unsigned sees;
 } roles[N_WORKER_ROLE] = {
 #define R(role, farthest, second_factor, may, sees)                                    \
@@ -96,6 +106,7 @@ bool role_sees(enum code_of_worker_role role, enum relation relation,
                                 .permission = is_writing ? PERMISSION_DOSSIER_WRITE
                                                          : PERMISSION_PERSON_READ,
                                 .relation = relation,
+                                .shared = ALL_CATEGORIES,
                                 .category = category,
                                 .is_writing = is_writing,
                                 .is_own = category == CATEGORY_NOTE_OWN};
@@ -111,10 +122,45 @@ static const struct {
     /* health stays with who accompanies the person, also inside one organisation */
     [RELATION_ORGANISATION] = {ALL_CATEGORIES & ~SEES(HEALTH),
                                ALL_CATEGORIES & ~SEES(HEALTH)},
-    /* a partner knows that, and towards what, others work; not what was confided */
-    [RELATION_PARTNER] = {COORDINATION, SEES(COUNTABLE) | SEES(GOAL) | SEES(NOTE) |
-                                            SEES(NOTE_OWN) | SEES(WORK)},
+    /* at most: what is let through narrows it (opens_to_receiver). Who a person is
+     * stays with who keeps the file; one's own words are one's own */
+    [RELATION_RECEIVER] = {ALL_CATEGORIES & ~SEES(NOTE_OWN),
+                           ALL_CATEGORIES & ~(SEES(IDENTITY) | SEES(HEALTH))},
 };
+
+bool category_can_be_shared(enum record_category category)
+{
+    return opened_by[RELATION_RECEIVER].reads >> category & 1;
+}
+
+/* --- what is let through --- */
+
+#define ROLE(name) (UINT32_C(1) << WORKER_ROLE_##name)
+static const uint32_t served_by[N_SHARING_PURPOSE] = {
+    [SHARING_PURPOSE_GUIDANCE] = ~UINT32_C(0),
+    [SHARING_PURPOSE_HANDOVER] = ~UINT32_C(0),
+    [SHARING_PURPOSE_AFTERCARE] = ~UINT32_C(0),
+    [SHARING_PURPOSE_COORDINATION] =
+        ROLE(NETWORK_COORDINATOR) | ROLE(PARTNERSHIP_COORDINATOR) | ROLE(CASE_MANAGER),
+    [SHARING_PURPOSE_REPORTING] = ROLE(PROMOTOR_MANAGER) | ROLE(PARTNER_MANAGER),
+    [SHARING_PURPOSE_EMPLOYER] = 0, /* employers have links, not logins */
+};
+
+unsigned standing_shares(const struct standing *s, enum code_of_worker_role role)
+{
+    unsigned shared = 0;
+    if ((unsigned)role >= N_WORKER_ROLE) return 0;
+    for (unsigned i = 0; i < N_SHARING_PURPOSE; i++)
+        if (served_by[i] >> role & 1) shared |= s->shared[i];
+    return shared;
+}
+
+static unsigned narrowed(unsigned open, const struct access_question *q)
+{
+    if (q->relation != RELATION_RECEIVER) return open;
+    if (!q->is_named) open &= ~SEES(HEALTH);
+    return open & (q->shared | (q->is_writing ? SEES(NOTE) | SEES(NOTE_OWN) : 0u));
+}
 
 static bool opens(const struct access_question *q)
 {
@@ -123,7 +169,7 @@ static bool opens(const struct access_question *q)
     if (q->category == CATEGORY_NOTE_OWN && !q->is_own) return false;
     unsigned open =
         q->is_writing ? opened_by[q->relation].writes : opened_by[q->relation].reads;
-    if (open & category) return true;
+    if (narrowed(open, q) & category) return true;
     /* one's own ordinary words stay readable; health does not outlive the assignment */
     return q->is_own && !q->is_writing &&
            (q->category == CATEGORY_NOTE || q->category == CATEGORY_NOTE_OWN);
@@ -151,7 +197,8 @@ struct access_answer access_decide(const struct access_question *q)
     if (!role_has(q->role, q->permission))
         return answer(ACCESS_REFUSE, ACCESS_BECAUSE_ROLE);
     if (scope == SCOPE_ROLE) return answer(ACCESS_ALLOW, ACCESS_BECAUSE_ALLOWED);
-    if (q->relation >= RELATION_NONE || (int)q->relation > roles[q->role].farthest)
+    if (q->relation >= RELATION_NONE || (int)q->relation > roles[q->role].farthest ||
+        (q->relation == RELATION_RECEIVER && !(q->shared & ALL_CATEGORIES)))
         return answer(ACCESS_HIDDEN, ACCESS_BECAUSE_NO_RELATION);
     if (!opens(q))
         return answer(q->is_writing ? ACCESS_REFUSE : ACCESS_REDACT,
@@ -172,7 +219,7 @@ const char *record_category_word(enum record_category c)
 
 const char *relation_word(enum relation r)
 {
-    static const char *const words[N_RELATIONS] = {"guide", "organisation", "partner",
+    static const char *const words[N_RELATIONS] = {"guide", "organisation", "receiver",
                                                    "none"};
     return words[r];
 }

@@ -10,8 +10,11 @@
  *     that is too far for the role (a volunteer must be named). Without it the answer
  *     is ACCESS_HIDDEN: the caller behaves as if there were no such person;
  *  4. the role and the relation both open the category of data: what they do not open
- * is ACCESS_REDACT for reading (the rest of the page is shown) and ACCESS_REFUSE for
- *     writing. So volunteers never see confidential words, and funders nobody. */
+ *     is ACCESS_REDACT for reading (the rest of the page is shown) and ACCESS_REFUSE
+ * for writing. So volunteers never see confidential words, and funders nobody. Who
+ * works for another organisation than the one that keeps the file has what the person
+ *     lets through to it, for that purpose, and nothing else; health only who is named
+ *     there as accompanying the person. */
 #ifndef DOMAIN_ACCESS_H
 #define DOMAIN_ACCESS_H
 
@@ -41,7 +44,7 @@ bool role_may_grant(enum code_of_worker_role granter, enum code_of_worker_role r
 enum relation {
     RELATION_GUIDE,        /* is named as the worker who accompanies the person */
     RELATION_ORGANISATION, /* works for an organisation that keeps the file */
-    RELATION_PARTNER,      /* works for a partner of the project or partnership */
+    RELATION_RECEIVER, /* works for an organisation to which something is let through */
     RELATION_NONE,
     N_RELATIONS
 };
@@ -60,6 +63,19 @@ enum record_category {
 };
 const char *record_category_word(enum record_category c);
 
+/* How somebody stands to a person, and what is let through to the organisation that is
+ * worked for: a bit for each category (1 << record_category), per sharing_purpose. Only
+ * bases that are in force: recorded, dated, not withdrawn (store/standing_store.h). */
+struct standing {
+    enum relation relation;
+    uint8_t shared[N_SHARING_PURPOSE];
+    bool is_named; /* the worker is named in a guidance that runs, for this organisation
+                    */
+};
+/* The categories that a role may take from it: each purpose opens to the roles that
+ * serve it, and to no other. */
+unsigned standing_shares(const struct standing *s, enum code_of_worker_role role);
+
 struct access_question {
     bool is_logged_in, is_account_open, has_second_factor, is_second_factor_needed;
     bool is_membership_valid;      /* on the day at hand */
@@ -67,6 +83,8 @@ struct access_question {
     enum permission permission;
     /* for permissions of scope PERSON */
     enum relation relation;
+    unsigned shared; /* with RELATION_RECEIVER: standing_shares */
+    bool is_named;   /* with RELATION_RECEIVER: health is let through to no other */
     enum record_category category;
     bool is_writing;
     bool is_own; /* written by this worker, or by this organisation for
@@ -90,9 +108,12 @@ struct access_answer {
 };
 struct access_answer access_decide(const struct access_question *q);
 /* Is a category open to a role that stands so to the person (own words, for what is
- * one's own)? For tables. */
+ * one's own; everything let through, for a receiver)? For tables. */
 bool role_sees(enum code_of_worker_role role, enum relation relation,
                enum record_category category, bool is_writing);
+/* May words of this category be let through to another organisation at all? What was
+ * written for one's own organisation never is. */
+bool category_can_be_shared(enum record_category category);
 const char *access_verdict_word(enum access_verdict v); /* "redact" */
 const char *access_reason_word(enum access_reason r);   /* "membership_over" */
 

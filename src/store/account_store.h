@@ -100,20 +100,4 @@ nodiscard enum err_code form_reply_find(struct form_reply *out, bool *found_out,
                                         struct arena *a, struct db *db,
                                         struct uuid form, struct err *e);
 
-/* How a worker of an organisation stands to a person, on a day (domain/access.h). Named
- * in a guidance that keeps the file: GUIDE. Its organisation keeps the file, is
- * promotor of the project or host of a trajectory, or delivered the file: ORGANISATION.
- * Partner of the project or partnership, on that day: PARTNER. NONE for who is not
- * there. */
-nodiscard enum err_code relation_find(enum relation *out, struct db *db,
-                                      struct person_id person, struct uuid worker,
-                                      struct organisation_id organisation,
-                                      struct day today, struct err *e);
-/* The same to each of n persons, in their order; within a snapshot it is quickest. */
-nodiscard enum err_code relations_find(enum relation *out, struct db *db,
-                                       const struct person_id *persons, size_t n,
-                                       struct uuid worker,
-                                       struct organisation_id organisation,
-                                       struct day today, struct err *e);
-
 #endif

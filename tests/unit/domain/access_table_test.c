@@ -55,7 +55,7 @@ static void add_table(struct buf *out)
 {
     const struct code_list *roles = code_list_at(LIST_WORKER_ROLE);
     buf_add_c(out, "| role | second step | may | sees as guide | as organisation | as "
-                   "partner |\n|---|---|---|---|---|---|\n");
+                   "receiver of all |\n|---|---|---|---|---|---|\n");
     for (int i = 0; i < N_WORKER_ROLE; i++) {
         enum code_of_worker_role role = (enum code_of_worker_role)i;
         buf_format(out, "| %s | %s | ", code_label(roles, i, LANG_EN),

@@ -253,6 +253,21 @@ static enum relation relation_in(struct str input)
     return RELATION_NONE;
 }
 
+static unsigned shared_in(struct str input)
+{
+    struct str text = value_of(input, "shares");
+    unsigned shared = 0;
+    while (text.n) {
+        size_t n = 0;
+        while (n < text.n && text.p[n] != ',')
+            n++;
+        shared |= 1u << category_in((struct str){text.p, n});
+        n += n < text.n;
+        text = (struct str){text.p + n, text.n - n};
+    }
+    return shared;
+}
+
 static void answer_access(struct buf *out, struct str input)
 {
     struct str reads = value_of(input, "reads"), writes = value_of(input, "writes");
@@ -266,6 +281,8 @@ static void answer_access(struct buf *out, struct str input)
         .role = (enum code_of_worker_role)role.code,
         .permission = PERMISSION_PERSON_READ,
         .relation = relation_in(input),
+        .shared = shared_in(input),
+        .is_named = is_yes(input, "named", false),
         .category = CATEGORY_COUNTABLE,
         .is_writing = writes.p != NULL,
         .is_own = is_yes(input, "own", false)};

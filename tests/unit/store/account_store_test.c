@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "store/account_store.h"
+#include "store/standing_store.h"
 #include "store/read_log_store.h"
 #include "store/row.h"
 #include "store/trajectory_store.h"
@@ -213,9 +214,9 @@ static void a_form_has_one_answer(void **state)
 static enum relation relation_on(struct person_id p, struct uuid worker,
                                  struct organisation_id o, struct day day)
 {
-    enum relation r;
-    is_ok(relation_find(&r, db, p, worker, o, day, &e));
-    return r;
+    struct standing s;
+    is_ok(standing_find(&s, db, p, worker, o, day, &e));
+    return s.relation;
 }
 
 static enum err_code guidance_row(struct write *w, const struct guidance_fact *f)
@@ -329,14 +330,13 @@ static void projects_make_organisations_and_partners(void **state)
     is_ok(trajectory_add(w, &u, &e));
     is_ok(write_commit(&w, &e));
 
-    assert_int_equal(relation_on(p.id, worker, promotor, today), RELATION_ORGANISATION);
+    assert_int_equal(relation_on(p.id, worker, promotor, today), RELATION_RECEIVER);
     assert_int_equal(relation_on(p.id, worker, host, today), RELATION_ORGANISATION);
-    assert_int_equal(relation_on(p.id, worker, partner, today), RELATION_PARTNER);
+    assert_int_equal(relation_on(p.id, worker, partner, today), RELATION_NONE);
     assert_int_equal(relation_on(p.id, worker, gone, today), RELATION_NONE);
-    assert_int_equal(relation_on(p.id, worker, gone, on(2025, 12, 31)),
-                     RELATION_PARTNER);
+    assert_int_equal(relation_on(p.id, worker, gone, on(2025, 12, 31)), RELATION_NONE);
     assert_int_equal(relation_on(p.id, worker, local, today), RELATION_NONE);
-    assert_int_equal(relation_on(q.id, worker, local, today), RELATION_PARTNER);
+    assert_int_equal(relation_on(q.id, worker, local, today), RELATION_NONE);
     assert_int_equal(relation_on(q.id, worker, promotor, today), RELATION_NONE);
     assert_int_equal(relation_on(p.id, worker, stranger, today), RELATION_NONE);
 
