@@ -56,6 +56,7 @@ enum {
     LIMIT_REQUEST_BODY_BYTES = 256 << 10, /* a form without a file */
     LIMIT_REQUEST_VALUES = 500,           /* values of one form */
     LIMIT_DOCUMENT_BYTES = 5 << 20,       /* one document of a person */
+    LIMIT_PAYLOAD_BYTES = 256 << 10,      /* what one handover takes along */
     LIMIT_UPLOADS_AT_ONCE = 24,     /* larger than a form, under way to a server */
     LIMIT_PAGE_MS = 20000,          /* for what one request reads */
     LIMIT_CONNECTIONS = 1024,       /* of a server, in all */

@@ -67,9 +67,10 @@ CREATE INDEX consent_request_organisation ON consent_request (organisation, pers
 
 -- --- warm handovers
 
--- a handover is what its dated events say (domain/handover_course.h). To an organisation of
--- the house, or to one outside it, which stands sealed in handover_words. words: what the
--- person wants
+-- a handover is what its dated events say (domain/handover_course.h); its row has versions
+-- until it is sent. to_organisation: null until chosen; who is asked for there stands sealed
+-- in handover_words. appointment: the first meeting, is_guide_present: the sender comes along.
+-- words: what the person wants
 CREATE TABLE handover (
     person BLOB NOT NULL REFERENCES person (id),
     id BLOB NOT NULL CHECK (length(id) = 16),
@@ -77,23 +78,26 @@ CREATE TABLE handover (
     from_organisation BLOB NOT NULL REFERENCES organisation (id),
     from_worker BLOB NOT NULL REFERENCES worker (id),
     to_organisation BLOB REFERENCES organisation (id),
-    receiver_kind TEXT NOT NULL,
+    receiver_kind TEXT,
     service BLOB CHECK (length(service) = 16),
     vacancy BLOB CHECK (length(vacancy) = 16),
     replaces BLOB CHECK (length(replaces) = 16),
     moment TEXT,
+    appointment BLOB CHECK (length(appointment) = 16),
+    is_guide_present INTEGER CHECK (is_guide_present IN (0, 1)),
     happened_on INTEGER NOT NULL,
     words BLOB,
     recorded_at INTEGER NOT NULL,
     written_by INTEGER NOT NULL,
     retracted_at INTEGER CHECK (retracted_at >= recorded_at),
-    PRIMARY KEY (person, id)
+    PRIMARY KEY (person, id, written_by)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX handover_id ON handover (id) WHERE retracted_at IS NULL;
 CREATE INDEX handover_from_organisation ON handover (from_organisation, happened_on) WHERE retracted_at IS NULL;
 CREATE INDEX handover_to_organisation ON handover (to_organisation, happened_on)
     WHERE retracted_at IS NULL AND to_organisation IS NOT NULL;
 
--- who does what from now on, and who the receiver is when it is outside the house
+-- who does what from now on, and whom at the receiver one asks for
 CREATE TABLE handover_words (
     person BLOB NOT NULL REFERENCES person (id),
     id BLOB NOT NULL CHECK (length(id) = 16),
@@ -103,8 +107,7 @@ CREATE TABLE handover_words (
     recorded_at INTEGER NOT NULL,
     written_by INTEGER NOT NULL,
     retracted_at INTEGER CHECK (retracted_at >= recorded_at),
-    PRIMARY KEY (person, id),
-    FOREIGN KEY (person, handover) REFERENCES handover (person, id)
+    PRIMARY KEY (person, id)
 ) STRICT, WITHOUT ROWID;
 
 -- the categories that travel along
@@ -116,8 +119,7 @@ CREATE TABLE handover_share (
     recorded_at INTEGER NOT NULL,
     written_by INTEGER NOT NULL,
     retracted_at INTEGER CHECK (retracted_at >= recorded_at),
-    PRIMARY KEY (person, id),
-    FOREIGN KEY (person, handover) REFERENCES handover (person, id)
+    PRIMARY KEY (person, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE handover_event (
@@ -137,8 +139,7 @@ CREATE TABLE handover_event (
     recorded_at INTEGER NOT NULL,
     written_by INTEGER NOT NULL,
     retracted_at INTEGER CHECK (retracted_at >= recorded_at),
-    PRIMARY KEY (person, id),
-    FOREIGN KEY (person, handover) REFERENCES handover (person, id)
+    PRIMARY KEY (person, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX handover_event_handover ON handover_event (handover) WHERE retracted_at IS NULL;
 
@@ -152,8 +153,7 @@ CREATE TABLE handover_payload (
     recorded_at INTEGER NOT NULL,
     written_by INTEGER NOT NULL,
     retracted_at INTEGER CHECK (retracted_at >= recorded_at),
-    PRIMARY KEY (person, id),
-    FOREIGN KEY (person, handover) REFERENCES handover (person, id)
+    PRIMARY KEY (person, id)
 ) STRICT, WITHOUT ROWID;
 
 -- --- links for people without an account
