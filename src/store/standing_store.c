@@ -39,7 +39,8 @@ static void let_through(struct standing *s, int purpose, int category)
         category >= (int)N_RECORD_CATEGORIES)
         return; /* what is not understood opens nothing */
     s->relation = RELATION_RECEIVER;
-    s->shared[purpose] |= (uint8_t)(1u << category);
+    /* whoever may see anything of a file sees that it is there, and how far it is */
+    s->shared[purpose] |= (uint8_t)(1u << category | 1u << CATEGORY_COUNTABLE);
 }
 
 static enum err_code read_consents(struct standing *out, struct statement *st,

@@ -4,7 +4,8 @@
  * delivered the file: ORGANISATION. Anything of the person is let through to it:
  * RECEIVER, with what is, per purpose. NONE for who is not there.
  *
- * What is let through: consents on that day that were not withdrawn. The promotor of a
+ * What is let through: consents on that day that were not withdrawn; each of them opens
+ * the state of the trajectory as well (category countable). The promotor of a
  * project that another organisation hosts may count its trajectories (purpose
  * reporting, category countable): the trajectory in the project is the recorded ground.
  */
