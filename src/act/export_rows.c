@@ -452,9 +452,9 @@ static enum err_code take_event(void *to, const struct event_fact *f, struct err
 /* --- the whole --- */
 
 /* A new kind of fact is exported or left out, and which of the two is decided here. */
-_Static_assert(sizeof(struct panel_sink) == 24 * sizeof(void *),
-               "the sink of export_pass names every kind of fact; what was done "
-               "around persons is left out");
+_Static_assert(sizeof(struct panel_sink) == 28 * sizeof(void *),
+               "the sink of export_pass names every kind of fact; signals, "
+               "handovers and what was done around persons are left out");
 _Static_assert(N_EVENT_KINDS == 10, "event_cells names every kind of event, or "
                                     "leaves it out");
 

@@ -34,6 +34,10 @@ FORWARD_CHECKED(outreach_course)
 FORWARD_CHECKED(outreach_offer)
 FORWARD_CHECKED(outreach_audience)
 FORWARD_CHECKED(reach)
+FORWARD_CHECKED(bundled_signal)
+FORWARD_CHECKED(signal_step)
+FORWARD_CHECKED(counted_handover)
+FORWARD_CHECKED(handover_turn)
 FORWARD_CHECKED(instrument)
 FORWARD_CHECKED(instrument_item)
 FORWARD(person)
@@ -100,6 +104,10 @@ enum err_code panel_load(struct panel **out, struct db *db, struct panel_view vi
         .outreach_offer = take_outreach_offer,
         .outreach_audience = take_outreach_audience,
         .reach = take_reach,
+        .bundled_signal = take_bundled_signal,
+        .signal_step = take_signal_step,
+        .counted_handover = take_counted_handover,
+        .handover_turn = take_handover_turn,
         .instrument = take_instrument,
         .instrument_item = take_instrument_item,
         .person = take_person,

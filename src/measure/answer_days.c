@@ -136,7 +136,7 @@ static void level_cells_shown(struct days_level *l)
  * round. */
 static void count_left_out(struct making *m, const int32_t *days)
 {
-    size_t n = m->scope.panel->participations.n;
+    size_t n = record_count(m->scope.panel, m->plan->relation);
     uint8_t *mark = arena_alloc(m->scope.scratch, n + 1);
     for (size_t i = 0; i < n; i++)
         mark[i] = days[i] >= 0;

@@ -1,5 +1,5 @@
 /* The rows of records that stand by themselves: projects, partnerships, budget lines,
- * outreach actions, who was met, places, covered municipalities.
+ * outreach actions, who was met, places, covered municipalities, signals, handovers.
  *
  * (1) An outreach action lasts from its first to its last day and is at every year and
  * month that it touches (R38); so is who was met in it. Up to the as-of day; planned
@@ -7,10 +7,12 @@
  * are states: they count when they hold on the as-of day or, with `during`, on some day
  * of that period up to the as-of day. (3) A record is divided into one row for each
  * combination of the values it is at, rows stand by unit, and a unit counts once in
- * every cell and total. */
+ * every cell and total. (4) A signal is of the day it was noticed, a handover of
+ * the day it was begun; what became of it is looked at on the as-of day. */
 #include "measure/answer_rows.h"
 
 #include "domain/geography.h"
+#include "measure/dimension_network.h"
 #include "measure/spell_column.h"
 
 enum { FIRST_DAY = INT32_MIN + 1 }; /* a day before all days; INT32_MIN is none */
@@ -36,6 +38,10 @@ size_t record_count(const struct panel *panel, unsigned relation)
         return panel->n_places;
     case RELATION_C:
         return panel->n_coverage;
+    case RELATION_S:
+        return panel->n_signals;
+    case RELATION_H:
+        return panel->n_handovers;
     default:
         return 0;
     }
@@ -66,6 +72,12 @@ static void span_of(struct spans *out, const struct panel *p, unsigned relation,
         to = n ? n->to : p->places[i].to;
         out->first[i] = day_is_none(from) ? FIRST_DAY : from.v;
         out->last[i] = day_is_none(to) ? INT32_MAX : to.v;
+        return;
+    }
+    if (relation == RELATION_S || relation == RELATION_H) {
+        out->first[i] = out->last[i] = relation == RELATION_S
+                                           ? p->signals[i].noticed_on
+                                           : p->handovers[i].began_on;
         return;
     }
     /* a project, partnership or budget line is of its first day, known or not */
@@ -163,6 +175,8 @@ static void keep_selected(uint8_t *mask, struct scope *s, const struct plan *pla
             }
         } else if (sel->kind == SELECT_OUTREACH) {
             keep_action_kinds(mask, &panel->outreach, sel);
+        } else if (sel->kind == SELECT_SIGNAL || sel->kind == SELECT_HANDOVER) {
+            network_keep(mask, s, relation, sel);
         }
         for (size_t i = 0; i < n; i++) {
             if (sel->kind == SELECT_REGISTRATION_REFUSED)

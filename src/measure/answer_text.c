@@ -41,10 +41,6 @@ static void add_selection(struct buf *b, const struct selection *s, enum lang la
     const struct selection_row *row = selection_at(s->kind);
     bool with = s->n_values || s->answered != ANSWERED_ANY || s->without ||
                 row->event_kind >= 0 || s->kind == SELECT_OUTREACH;
-    if (s->kind == SELECT_WORD) {
-        buf_format(b, ", %.*s", STR_ARG(s->word));
-        return;
-    }
     if (selection_is_spell_set(s)) {
         buf_format(b, ": %s", row->label[lang]);
         if (s->each) buf_format(b, ", %s", word_text(WORD_EACH, lang));
@@ -177,8 +173,9 @@ static void add_point(struct buf *b, const struct point *p, enum lang lang)
         buf_add_c(b, word_text(dates[p->date], lang));
         return;
     }
-    if (p->event_kind < 0) {
-        buf_add(b, p->word);
+    if (p->handover_event >= 0) {
+        buf_add_c(b, code_label(code_list_named(S("handover_event")), p->handover_event,
+                                lang));
         return;
     }
     for (size_t i = 0; i < ARRAY_LEN(events); i++) {
@@ -219,33 +216,10 @@ const char *answer_statistic(struct arena *a, const struct duration *d, enum lan
     return WORD_FORMAT(a, WORD_QUANTILE, lang, percent);
 }
 
-/* Which work brings the records of a unit that has none. */
-static enum word_id unit_comes_later(enum unit unit)
-{
-    return unit == UNIT_HANDOVERS || unit == UNIT_SIGNALS ? REASON_NETWORK
-                                                          : REASON_NO_RECORDS;
-}
-
-/* Of records that are not kept yet: a population, or a point of a duration. */
-static const char *not_kept(struct arena *a, const struct statement *s, enum lang lang)
-{
-    const struct population *of = &s->counted;
-    if (s->rate_of && population_relation(s->rate_of) == 0) of = s->rate_of;
-    if (population_relation(of) == 0)
-        return WORD_FORMAT(a, unit_comes_later(of->unit), lang,
-                           unit_at(of->unit)->label[lang]);
-    if (s->duration && (s->duration->from.word.n || s->duration->to.word.n))
-        return WORD_FORMAT(a, REASON_NETWORK, lang,
-                           unit_at(UNIT_HANDOVERS)->label[lang]);
-    return NULL;
-}
-
 const char *answer_unavailable(struct arena *a, const struct statement *s,
                                enum lang lang)
 {
     if (s->unavailable) return s->unavailable;
-    const char *later = not_kept(a, s, lang);
-    if (later) return later;
     if (s->protect && !str_eq_c(str_of(s->protect), "none"))
         return WORD_FORMAT(a, REASON_PROTECT, lang, s->protect);
     return NULL;

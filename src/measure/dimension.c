@@ -22,6 +22,8 @@
 #define R          RELATION_R
 #define L          RELATION_L
 #define C          RELATION_C
+#define S_         RELATION_S
+#define H          RELATION_H
 
 static const struct dimension dimensions[N_DIMENSIONS] = {
 #define X(id_, name_, words_, list_, flags_, relations_, event_, nl, fr, en)           \

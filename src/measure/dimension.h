@@ -37,6 +37,8 @@ enum relation_flag {
     RELATION_R = 1 << 13, /* reach: who was met in them */
     RELATION_L = 1 << 14, /* places */
     RELATION_C = 1 << 15, /* municipalities that partnerships cover */
+    RELATION_S = 1 << 16, /* signals */
+    RELATION_H = 1 << 17, /* warm handovers */
 };
 
 struct dimension {

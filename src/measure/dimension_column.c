@@ -4,6 +4,7 @@
 #include "domain/distance.h"
 #include "domain/geography.h"
 #include "domain/lists.h"
+#include "measure/dimension_network.h"
 #include "measure/spell_column.h"
 
 enum {
@@ -236,6 +237,9 @@ struct column dimension_column(struct scope *s, const struct dimension *d,
     case RELATION_L:
     case RELATION_C:
         return dimension_outreach_column(s, d, relation);
+    case RELATION_S:
+    case RELATION_H:
+        return dimension_network_column(s, d, relation);
     default:
         return budget_column(s, d);
     }
@@ -357,6 +361,9 @@ static size_t record_count(const struct scope *s, const struct dimension *d)
     case DIM_PLACE_KIND:
         return s->panel->n_places;
     case DIM_PARTNER:
+    case DIM_SIGNAL_BY:
+    case DIM_SENDER:
+    case DIM_RECEIVER:
         return s->panel->n_organisations;
     case DIM_INSTRUMENT:
     case DIM_ITEM:

@@ -147,6 +147,8 @@ bool dimension_divides_records(const struct dimension *d, unsigned relation)
         return dated || d->id == DIM_PARTNER;
     case RELATION_L:
     case RELATION_C:
+    case RELATION_S:
+    case RELATION_H:
         return dated;
     case RELATION_J:
         return d->id == DIM_FOLLOW_UP;

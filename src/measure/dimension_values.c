@@ -32,6 +32,9 @@ static const char *record_code_of(const struct scope *s, const struct dimension 
         return p->projects[code].code;
     case DIM_COMPANY:
     case DIM_PARTNER:
+    case DIM_SIGNAL_BY:
+    case DIM_SENDER:
+    case DIM_RECEIVER:
         return p->organisations[code].code;
     case DIM_PARTNERSHIP:
         return p->partnerships[code].code;
@@ -101,6 +104,9 @@ const char *dimension_value_label(struct arena *a, const struct scope *s,
         return arena_format(a, "%s", p->care.items[code].title);
     case DIM_COMPANY:
     case DIM_PARTNER:
+    case DIM_SIGNAL_BY:
+    case DIM_SENDER:
+    case DIM_RECEIVER:
         if (p->organisations[code].name[0])
             return arena_format(a, "%s", p->organisations[code].name);
         break;

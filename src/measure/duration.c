@@ -1,5 +1,7 @@
 #include "measure/duration.h"
 
+#include "measure/dimension_network.h"
+
 static void accept_codes(uint8_t accepted[256], const struct value *values, size_t n)
 {
     memset(accepted, n == 0, 256);
@@ -12,8 +14,9 @@ static void accept_codes(uint8_t accepted[256], const struct value *values, size
 static int32_t *point_days(struct scope *s, const struct point *p, const int32_t *from)
 {
     size_t n = s->panel->participations.n;
-    int32_t *out = scope_new_array(s, int32_t, n + 1), as_of = s->as_of.v;
     uint8_t accepted[256], states[256];
+    if (p->handover_event >= 0) return network_event_days(s, p->handover_event, from);
+    int32_t *out = scope_new_array(s, int32_t, n + 1), as_of = s->as_of.v;
     if (p->date >= 0) {
         const int32_t *days = scope_days(s, (enum date_of)p->date);
         for (size_t i = 0; i < n; i++)
@@ -40,7 +43,9 @@ int32_t *duration_days(struct scope *s, const struct duration *d)
 {
     const int32_t *from = point_days(s, &d->from, NULL);
     int32_t *days = point_days(s, &d->to, from);
-    for (size_t i = 0, n = s->panel->participations.n; i < n; i++) {
+    size_t n = d->from.handover_event >= 0 ? s->panel->n_handovers
+                                           : s->panel->participations.n;
+    for (size_t i = 0; i < n; i++) {
         if (from[i] == INT32_MAX || days[i] == INT32_MAX)
             days[i] = DURATION_NONE;
         else

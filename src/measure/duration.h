@@ -13,9 +13,9 @@ enum {
     DURATION_REVERSED = -2, /* the end lies before the begin */
 };
 
-/* For each participation its days, 0 or more, or one of the two above. Two passes over
- * participations and one over each kind of event named. Owned by the scope
- * (scope_release). */
+/* For each participation, or handover, its days, 0 or more, or one of the two above.
+ * Two passes over participations and one over each kind of event named. Owned by the
+ * scope (scope_release). */
 int32_t *duration_days(struct scope *s, const struct duration *d);
 
 /* Partners may report one of its points after the fact. NULL: no. */

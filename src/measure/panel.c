@@ -1,5 +1,6 @@
 #include "measure/panel_care.h"
 #include "measure/panel_doubts.h"
+#include "measure/panel_network.h"
 #include "measure/panel_outreach.h"
 
 #include "domain/lists.h"
@@ -15,6 +16,7 @@ void panel_free(struct panel *p)
     free(p->participations.file);
     panel_doubts_free(p);
     outreach_free(p);
+    network_free(p);
     care_free(p);
     free(p->calls);
     free(p->organisations);

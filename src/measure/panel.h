@@ -19,7 +19,7 @@
 #ifndef MEASURE_PANEL_H
 #define MEASURE_PANEL_H
 
-#include "domain/dossier_facts.h"
+#include "domain/network_facts.h"
 
 /* Missing codes of one-byte columns; two-byte columns use 0xff00 | code. */
 enum {
@@ -154,6 +154,34 @@ struct panel_reach {
     uint8_t *refused;  /* 1: did not want to be registered */
 };
 
+/* Signals, and the steps of each (its own and its bundle's) in order of day. */
+struct panel_signal {
+    int32_t noticed_on, bundled_on; /* INT32_MAX: stands in no bundle */
+    uint16_t municipality;          /* as in participations; 0xffff the whole region */
+    uint16_t organisation;          /* index in panel.organisations */
+    uint8_t barrier, domain, level, frequency; /* PANEL_UNKNOWN: not said */
+    uint8_t bundle_level;
+    uint8_t target_group; /* PANEL_NONE: everybody */
+    uint32_t first_step;  /* up to that of the next signal */
+};
+struct panel_signal_step {
+    int32_t on;
+    uint8_t status, level; /* PANEL_UNKNOWN: it was passed on to none */
+};
+/* Warm handovers, and the events of each in order of day. */
+struct panel_handover {
+    int32_t began_on;
+    uint32_t participation; /* UINT32_MAX: of a person without trajectory */
+    uint16_t from, to; /* index in panel.organisations; 0xffff: outside the house */
+    uint8_t receiver_kind;
+    uint32_t first_turn; /* up to that of the next handover */
+};
+struct panel_handover_turn {
+    int32_t on;
+    uint8_t kind, reason, result; /* PANEL_UNKNOWN: not said */
+    uint8_t guide_present;        /* yes_no or PANEL_UNKNOWN */
+};
+
 struct panel_coverage {
     uint16_t partnership, municipality; /* indexes; municipality as recorded */
 };
@@ -205,6 +233,11 @@ struct panel {
     struct panel_reach reach;
     struct outreach_place_fact *places;
     size_t n_places;
+    struct panel_signal *signals;
+    struct panel_signal_step *signal_steps;
+    struct panel_handover *handovers;
+    struct panel_handover_turn *turns;
+    size_t n_signals, n_signal_steps, n_handovers, n_turns;
     struct panel_coverage *coverage;
     size_t n_coverage;
     struct panel_follow_up *follow_ups;
@@ -262,7 +295,8 @@ static inline uint32_t panel_spell_ended(const struct panel_spells *s, size_t i)
 
 /* Builds a panel from facts. Order of calls: the small tables in any order, coverage
  * after partnerships and follow-ups after projects; places, then outreach actions, each
- * followed by its course and audiences; persons (files), each before its facts, and at
+ * followed by its course and audiences; signals and handovers, each followed by its
+ * steps or turns in order of day; persons (files), each before its facts, and at
  * any time after a person the human being it is linked to; then per person attributes
  * and spells, its trajectories, and after each trajectory its events; reach last. A
  * reach of an action that did not come is left out, for it hangs on it. All facts are
@@ -295,6 +329,17 @@ nodiscard enum err_code panel_build_outreach_offer(struct panel_builder *b,
                                                    struct err *e);
 nodiscard enum err_code panel_build_outreach_audience(
     struct panel_builder *b, const struct outreach_audience_fact *f, struct err *e);
+nodiscard enum err_code panel_build_bundled_signal(struct panel_builder *b,
+                                                   const struct bundled_signal_fact *f,
+                                                   struct err *e);
+nodiscard enum err_code panel_build_signal_step(struct panel_builder *b,
+                                                const struct signal_step_fact *f,
+                                                struct err *e);
+nodiscard enum err_code panel_build_counted_handover(
+    struct panel_builder *b, const struct counted_handover_fact *f, struct err *e);
+nodiscard enum err_code panel_build_handover_turn(struct panel_builder *b,
+                                                  const struct handover_turn_fact *f,
+                                                  struct err *e);
 nodiscard enum err_code panel_build_reach(struct panel_builder *b,
                                           const struct reach_fact *f, struct err *e);
 /* Before the persons: each instrument, then its items. */

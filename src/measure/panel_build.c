@@ -7,6 +7,7 @@
 #include "measure/panel_care.h"
 #include "measure/panel_humans.h"
 #include "measure/panel_map.h"
+#include "measure/panel_network.h"
 #include "measure/panel_order.h"
 #include "measure/panel_outreach.h"
 #include "measure/panel_snapshot.h"
@@ -19,6 +20,7 @@ struct panel_builder {
     struct panel *p;
     struct panel_map persons, organisations, projects, partnerships;
     struct outreach_builder outreach;
+    struct network_builder network;
     struct care_builder care;
     struct panel_humans humans;
     struct doubts_builder doubts;
@@ -60,6 +62,7 @@ struct panel_builder *panel_build_begin(int64_t known_at_ms)
     struct panel_numbers numbers = {&b->persons, &b->organisations, &b->projects,
                                     &b->partnerships};
     outreach_builder_init(&b->outreach, b->p, numbers, seed);
+    network_builder_init(&b->network, b->p, &b->organisations, seed);
     panel_humans_init(&b->humans, seed);
     return b;
 }
@@ -73,6 +76,7 @@ void panel_build_abandon(struct panel_builder *b)
     panel_map_dispose(&b->projects);
     panel_map_dispose(&b->partnerships);
     outreach_builder_dispose(&b->outreach);
+    network_builder_dispose(&b->network);
     panel_humans_dispose(&b->humans);
     doubts_builder_dispose(&b->doubts);
     panel_attributes_dispose(&b->attributes);
@@ -135,21 +139,25 @@ void panel_build_published(struct panel_builder *b, const struct published_fact 
 }
 
 /* An error of a fact before this one goes first. */
-#define BUILD_OUTREACH(noun)                                                           \
+#define BUILD_PART(part, noun)                                                         \
     enum err_code panel_build_##noun(struct panel_builder *b,                          \
                                      const struct noun##_fact *f, struct err *e)       \
     {                                                                                  \
         if (b->rc != OK && e) *e = b->e;                                               \
-        return b->rc != OK ? b->rc : outreach_add_##noun(&b->outreach, f, e);          \
+        return b->rc != OK ? b->rc : part##_add_##noun(&b->part, f, e);                \
     }
-BUILD_OUTREACH(coverage)
-BUILD_OUTREACH(project_follow_up)
-BUILD_OUTREACH(outreach_place)
-BUILD_OUTREACH(outreach_action)
-BUILD_OUTREACH(outreach_course)
-BUILD_OUTREACH(outreach_offer)
-BUILD_OUTREACH(outreach_audience)
-BUILD_OUTREACH(reach)
+BUILD_PART(outreach, coverage)
+BUILD_PART(outreach, project_follow_up)
+BUILD_PART(outreach, outreach_place)
+BUILD_PART(outreach, outreach_action)
+BUILD_PART(outreach, outreach_course)
+BUILD_PART(outreach, outreach_offer)
+BUILD_PART(outreach, outreach_audience)
+BUILD_PART(outreach, reach)
+BUILD_PART(network, bundled_signal)
+BUILD_PART(network, signal_step)
+BUILD_PART(network, counted_handover)
+BUILD_PART(network, handover_turn)
 
 static enum err_code call_number(const struct panel_builder *b, uint8_t *out,
                                  const char *code, struct err *e)
@@ -454,6 +462,7 @@ enum err_code panel_build_trajectory(struct panel_builder *b,
     c->started_on[i] = c->ended_on[i] = c->employed_on[i] = c->judged_on[i] =
         c->active_on[i] = INT32_MAX;
     c->end_kind[i] = c->exit_reason[i] = c->judgement[i] = PANEL_UNKNOWN;
+    network_see_trajectory(&b->network, f->id, (uint32_t)i);
     c->n++;
     b->trajectory = f->id;
     b->has_trajectories = true;
@@ -549,8 +558,9 @@ static size_t bytes_of(const struct panel *p)
            p->n_organisations * sizeof *p->organisations +
            p->n_projects * sizeof *p->projects +
            p->n_partnerships * sizeof *p->partnerships + outreach_bytes(p) +
-           p->n_budgets * sizeof *p->budgets + p->n_targets * sizeof *p->targets +
-           p->n_published * sizeof *p->published + care_bytes(p);
+           network_bytes(p) + p->n_budgets * sizeof *p->budgets +
+           p->n_targets * sizeof *p->targets + p->n_published * sizeof *p->published +
+           care_bytes(p);
 }
 
 enum err_code panel_build_end(struct panel **out, struct panel_builder *b,
@@ -563,6 +573,7 @@ enum err_code panel_build_end(struct panel **out, struct panel_builder *b,
     if (rc == OK) {
         finish_spells(b);
         panel_humans_join(b->p, &b->humans, &b->doubts, b->spells, b->n_spells);
+        network_builder_end(&b->network);
         panel_order(b->p, b->event_kind);
         panel_spells_make(b->p, b->spells, b->n_spells);
         find_active_days(b->p);

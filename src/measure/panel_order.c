@@ -1,5 +1,7 @@
 #include "measure/panel_order.h"
 
+#include "measure/panel_network.h"
+
 /* A sort key of a row: a group, then a day, then the row's old place. */
 struct place {
     uint32_t group;
@@ -60,6 +62,7 @@ static void order_participations(struct panel *p)
             new_number[order[i]] = (uint32_t)i;
         for (size_t i = 0; i < p->events.n; i++)
             p->events.participation[i] = new_number[p->events.participation[i]];
+        network_renumber(p, new_number);
         free(new_number);
     }
 #define PARTICIPATION(type, name)                                                      \

@@ -85,27 +85,50 @@ static enum err_code parse_event_point(struct point *out, bool *took, struct par
     return OK;
 }
 
+/* A step of a handover; "offered" is when it was sent. That it started is a day that a
+ * trajectory has too: which of the two is meant, the unit tells. */
+static bool accept_handover_event(struct point *out, struct parser *p)
+{
+    const struct code_list *list = code_list_named(S("handover_event"));
+    if (parse_accept(p, "offered")) {
+        out->handover_event = code_index(list, S("sent"));
+        return true;
+    }
+    for (int i = 0; i < list->n; i++) {
+        if (!parse_accept(p, list->codes[i].code)) continue;
+        out->handover_event = i;
+        return true;
+    }
+    return false;
+}
+
+/* Days of handovers run between their steps. */
+static void read_as_handover(struct duration *d)
+{
+    struct point *points[] = {&d->from, &d->to};
+    for (size_t i = 0; i < ARRAY_LEN(points); i++) {
+        if (points[i]->date != DATE_STARTED) continue;
+        points[i]->date = -1;
+        points[i]->handover_event =
+            code_index(code_list_named(S("handover_event")), S("started"));
+    }
+}
+
 static enum err_code parse_point(struct point *out, struct parser *p)
 {
-    /* of handovers: read, though no such records are kept */
-    static const char *const words[] = {"offered", "accepted", "registered"};
     static const char *const names[] = {
         "reached", "started", "ended",    "judged",    "referred", "outcome", "contact",
         "action",  "phase",   "referral", "condition", "first",    "last",    NULL};
     bool took;
     enum err_code rc;
-    *out = (struct point){.at = parse_next(p)->at, .date = -1, .event_kind = -1};
+    *out = (struct point){
+        .at = parse_next(p)->at, .date = -1, .event_kind = -1, .handover_event = -1};
     if (accept_date(out, p)) return OK;
     if (parse_accept(p, "referred")) {
         out->event_kind = EVENT_REFERRAL;
         return OK;
     }
-    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        if (!parse_is(p, words[i])) continue;
-        out->word = parse_next(p)->text;
-        p->at++;
-        return OK;
-    }
+    if (accept_handover_event(out, p)) return OK;
     TRY(parse_event_point(out, &took, p));
     if (!took)
         rc = parse_expected(p, names,
@@ -146,10 +169,13 @@ static enum err_code parse_duration(struct statement *s, struct parser *p)
     TRY(parse_point(&d->from, p));
     if (!parse_accept(p, "to")) return parse_expected(p, NULL, "\"to\" and a moment");
     TRY(parse_point(&d->to, p));
-    s->counted = (struct population){.unit = UNIT_TRAJECTORIES, .at = s->at};
+    enum unit unit = d->from.handover_event >= 0 || d->to.handover_event >= 0
+                         ? UNIT_HANDOVERS
+                         : UNIT_TRAJECTORIES;
+    s->counted = (struct population){.unit = unit, .at = s->at};
     s->counted.selections = arena_new(p->a, struct selection);
-    if (parse_accept(p, "for"))
-        TRY(parse_population(&s->counted, p, UNIT_TRAJECTORIES, true));
+    if (parse_accept(p, "for")) TRY(parse_population(&s->counted, p, unit, true));
+    if (s->counted.unit == UNIT_HANDOVERS) read_as_handover(d);
 out:
     return rc;
 }

@@ -210,22 +210,14 @@ static bool accept_plain(struct selection *s, struct parser *p)
     return false;
 }
 
-/* What handovers, signals and the like may be asked: read, though no such records are
- * kept, so that a question can carry the words in which it was put. */
-static bool accept_other(struct selection *s, struct parser *p, enum unit unit)
+/* [without] STATUS ...: of signals what became of them, of handovers which step they
+ * have taken. */
+static enum err_code parse_network(struct selection *s, struct parser *p, bool signals)
 {
-    static const char *const words[] = {"accepted",  "returned",  "refused",  "planned",
-                                        "validated", "forwarded", "answered", "open",
-                                        "closed",    "joint",     "guided"};
-    if (unit_at(unit)->relation) return false;
-    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        if (!parse_is(p, words[i])) continue;
-        s->kind = SELECT_WORD;
-        s->word = parse_next(p)->text;
-        p->at++;
-        return true;
-    }
-    return false;
+    const char *list = signals ? "signal_status" : "handover_event";
+    s->kind = signals ? SELECT_SIGNAL : SELECT_HANDOVER;
+    s->without = parse_accept(p, "without");
+    return parse_list_values(&s->values, &s->n_values, p, list);
 }
 
 static enum err_code expected_selection(struct parser *p)
@@ -266,7 +258,10 @@ static enum err_code parse_selection(struct selection *s, struct parser *p,
                             .months = -1};
     bool took;
     enum err_code rc = parse_outreach_selection(s, &took, p, unit);
-    if (took || accept_other(s, p, unit) || accept_plain(s, p)) return rc;
+    if (took) return rc;
+    if (unit == UNIT_SIGNALS || unit == UNIT_HANDOVERS)
+        return parse_network(s, p, unit == UNIT_SIGNALS);
+    if (accept_plain(s, p)) return rc;
     if (parse_is(p, "in aftercare")) return parse_aftercare(s, p, unit);
     bool by = unit == UNIT_REFERRALS && parse_is(p, "by");
     if (by || parse_accept(p, "referred")) {

@@ -197,9 +197,19 @@ out:
 static enum err_code check_duration(const struct statement *s, struct err *e)
 {
     const struct population *p = &s->counted;
-    if (s->measure != MEASURED_DURATION || population_relation(p) == 0 ||
-        p->unit == UNIT_PERSONS || p->unit == UNIT_TRAJECTORIES)
-        return OK;
+    if (s->measure != MEASURED_DURATION) return OK;
+    const struct point *from = &s->duration->from, *to = &s->duration->to;
+    if (p->unit == UNIT_HANDOVERS || from->handover_event >= 0 ||
+        to->handover_event >= 0) {
+        bool fits = p->unit == UNIT_HANDOVERS && from->handover_event >= 0 &&
+                    to->handover_event >= 0;
+        if (fits) return OK;
+        fail_at(e, s->at, ERR_INVALID, "days between two steps of handovers",
+                "something else beside them");
+        err_hint(e, "such as median days from agreed to met for handovers");
+        return ERR_INVALID;
+    }
+    if (p->unit == UNIT_PERSONS || p->unit == UNIT_TRAJECTORIES) return OK;
     fail_at(e, p->at, ERR_INVALID, "persons or trajectories after for",
             unit_at(p->unit)->name);
     err_hint(e, "days run from one point of a trajectory to another");

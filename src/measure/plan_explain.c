@@ -24,6 +24,10 @@ static const char *relation_name(unsigned relation)
         return "places";
     case RELATION_C:
         return "municipalities of partnerships";
+    case RELATION_S:
+        return "signals";
+    case RELATION_H:
+        return "warm handovers";
     default:
         return "none: no such records are kept";
     }

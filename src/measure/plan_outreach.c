@@ -5,7 +5,7 @@
 static bool is_outreach_unit(enum unit unit)
 {
     return unit == UNIT_PLACES || unit == UNIT_OUTREACH_ACTIONS ||
-           unit == UNIT_PEOPLE_MET;
+           unit == UNIT_PEOPLE_MET || unit == UNIT_SIGNALS || unit == UNIT_HANDOVERS;
 }
 
 static bool selects(const struct population *p, enum selection_kind kind)
@@ -37,7 +37,8 @@ unsigned population_relation(const struct population *p)
 bool population_is_of_records(const struct population *p)
 {
     const unsigned records = RELATION_J | RELATION_N | RELATION_B | RELATION_A |
-                             RELATION_R | RELATION_L | RELATION_C;
+                             RELATION_R | RELATION_L | RELATION_C | RELATION_S |
+                             RELATION_H;
     return (population_relation(p) & records) != 0;
 }
 
@@ -45,7 +46,8 @@ static bool is_outreach_selection(enum selection_kind kind)
 {
     return kind == SELECT_PLANNED || kind == SELECT_COVERED ||
            kind == SELECT_OUTREACH || kind == SELECT_REGISTRATION_REFUSED ||
-           kind == SELECT_IDENTIFIED;
+           kind == SELECT_IDENTIFIED || kind == SELECT_SIGNAL ||
+           kind == SELECT_HANDOVER;
 }
 
 static enum err_code check_population(const struct population *p, struct err *e)
@@ -54,6 +56,10 @@ static enum err_code check_population(const struct population *p, struct err *e)
         [UNIT_PLACES] = "with any action, with action and a kind, or without them",
         [UNIT_OUTREACH_ACTIONS] = "planned",
         [UNIT_PEOPLE_MET] = "refused and identified",
+        [UNIT_SIGNALS] = "validated, bundled, forwarded, answered, acted_upon, closed "
+                         "and not_retained",
+        [UNIT_HANDOVERS] = "agreed, sent, received, accepted, refused, other_proposed, "
+                           "met, started, finished, returned and withdrawn",
         [UNIT_MUNICIPALITIES] = "covered by itself, or the selections of trajectories",
     };
     bool covered = selects(p, SELECT_COVERED);

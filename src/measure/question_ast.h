@@ -70,7 +70,6 @@ struct selection {
     struct day on; /* labour status: on this day; DAY_NONE: the as-of day */
     int months;    /* labour status: so many months after `after`; -1: not so */
     enum date_of after;
-    struct str word; /* SELECT_WORD: as written */
     bool unbroken; /* labour status: on every day of those months, not the last only */
     bool each;     /* SELECT_OF_*: leaving or entering each code, not all together */
 };
@@ -84,7 +83,8 @@ enum unit {
 
 enum measure { MEASURED_COUNT, MEASURED_SUM, MEASURED_DURATION, MEASURED_NOTHING };
 
-/* A moment of a trajectory: a day it has, or its first or last event of a kind. */
+/* A moment of a trajectory: a day it has, or its first or last event of a kind; or of a
+ * handover: its first event of a kind. */
 struct point {
     struct place at;
     int date;             /* enum date_of; -1: an event */
@@ -94,7 +94,7 @@ struct point {
     size_t n_values;
     struct value *states; /* of a condition: any one of these states; none: any */
     size_t n_states;
-    struct str word; /* "offered": of records that are not kept; then neither */
+    int handover_event; /* of a handover, and then neither; else -1 */
 };
 
 enum statistic { STATISTIC_MEAN, STATISTIC_MEDIAN, STATISTIC_QUANTILE };

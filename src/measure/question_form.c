@@ -151,7 +151,6 @@ static bool selections_same(const struct selection *a, const struct selection *b
     return a->kind == b->kind && a->without == b->without &&
            a->answered == b->answered && a->on.v == b->on.v && a->months == b->months &&
            a->after == b->after && a->unbroken == b->unbroken && a->each == b->each &&
-           str_eq(a->word, b->word) &&
            values_same(a->values, a->n_values, b->values, b->n_values) &&
            values_same(a->states, a->n_states, b->states, b->n_states);
 }

@@ -137,6 +137,9 @@ static size_t candidate_count(const struct dimension *d, const struct panel *pan
         return panel->n_projects;
     case DIM_COMPANY:
     case DIM_PARTNER:
+    case DIM_SIGNAL_BY:
+    case DIM_SENDER:
+    case DIM_RECEIVER:
         return panel->n_organisations;
     case DIM_PLACE:
         return panel->n_places;
@@ -163,6 +166,9 @@ static struct candidate candidate_at(const struct dimension *d,
         return (struct candidate){panel->places[i].name, panel->places[i].name};
     case DIM_COMPANY:
     case DIM_PARTNER:
+    case DIM_SIGNAL_BY:
+    case DIM_SENDER:
+    case DIM_RECEIVER:
         return (struct candidate){panel->organisations[i].code,
                                   panel->organisations[i].name};
     case DIM_INSTRUMENT:

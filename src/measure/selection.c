@@ -323,7 +323,7 @@ static void apply_selection(uint8_t *mask, struct scope *s, const struct selecti
         combine(mask, hit, n, true);
     } else if (sel->kind == SELECT_LABOUR || sel->kind == SELECT_LABOUR_EVER) {
         keep_labour(mask, s, sel);
-    } else if (sel->kind != SELECT_WORD) {
+    } else {
         uint8_t accepted[256];
         accept_status(accepted, sel);
         for (size_t i = 0; i < 256; i++)

@@ -1,5 +1,5 @@
 /* Shared by the files that stream the panel: cursors in order of person. Only
- * panel_store.c and care_stream.c use it. */
+ * panel_store.c, care_stream.c and network_stream.c use it. */
 #ifndef STORE_PANEL_INSIDE_H
 #define STORE_PANEL_INSIDE_H
 
@@ -19,6 +19,10 @@ nodiscard enum err_code cursor_next(struct cursor *c, struct err *e);
 /* Moves on to this person (or action); what lies before hangs on one not known then. */
 nodiscard enum err_code cursor_reach(bool *here_out, struct cursor *c,
                                      const struct uuid *person, struct err *e);
+
+/* Signals and handovers, each followed by what became of it. */
+nodiscard enum err_code network_stream(struct db *db, int64_t known_at_ms,
+                                       const struct panel_sink *sink, struct err *e);
 
 /* What was done around persons. */
 enum {

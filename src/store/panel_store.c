@@ -472,6 +472,7 @@ enum err_code panel_store_read(struct db *db, int64_t known_at_ms,
     s.known_at_ms = known_at_ms;
     TRY(read_outreach_places(&s, e));
     TRY(read_outreach_actions(&s, e));
+    if (sink->handover_turn) TRY(network_stream(db, known_at_ms, sink, e));
     TRY(open_cursors(&s, e));
     if (sink->instrument_item) TRY(care_open(&s.care, db, known_at_ms, sink, e));
     while (!s.persons.ended) {

@@ -2,7 +2,9 @@
  *
  *     calls, organisations, projects, partnerships, budgets, targets, coverage,
  *     follow-ups of projects, published figures; outreach places; outreach actions in
- *     order of id, each followed by its course and its audiences; instruments in order
+ *     order of id, each followed by its course and its audiences; signals in order of
+ * id, each followed by its steps (its own and its bundle's) by day, and likewise
+ *     handovers with their events; instruments in order
  *     of title, each followed by its items in order of number; then for each person
  *     in order of id: the person, its link to a human being when it has one, its
  *     attributes (by kind, first day), its spells (by first day, each with where it led
@@ -20,7 +22,7 @@
 #ifndef STORE_PANEL_STORE_H
 #define STORE_PANEL_STORE_H
 
-#include "domain/dossier_facts.h"
+#include "domain/network_facts.h"
 #include "store/db.h"
 
 /* Where facts go; none may be NULL but where it is said. The fact lives during the
@@ -50,6 +52,15 @@ struct panel_sink {
     enum err_code (*outreach_audience)(void *to, const struct outreach_audience_fact *f,
                                        struct err *e);
     enum err_code (*reach)(void *to, const struct reach_fact *f, struct err *e);
+    /* all NULL: signals and handovers are not read */
+    enum err_code (*bundled_signal)(void *to, const struct bundled_signal_fact *f,
+                                    struct err *e);
+    enum err_code (*signal_step)(void *to, const struct signal_step_fact *f,
+                                 struct err *e);
+    enum err_code (*counted_handover)(void *to, const struct counted_handover_fact *f,
+                                      struct err *e);
+    enum err_code (*handover_turn)(void *to, const struct handover_turn_fact *f,
+                                   struct err *e);
     /* both NULL: what was done around persons is not read, nor given as events */
     enum err_code (*instrument)(void *to, const struct instrument_fact *f,
                                 struct err *e);

@@ -1,6 +1,7 @@
 /* Any text is a question or an error with a place; a question is answered, explained,
  * or refused with a reason. What is answered obeys arithmetic: no part is larger than
  * its whole, no total smaller than a value, no rate outside its interval. */
+#include "../unit/measure/network_panel.h"
 #include "../unit/measure/outreach_panel.h"
 #include "base/utf8.h"
 #include "measure/answer.h"
@@ -49,6 +50,8 @@ static struct panel *whole_panel(bool early)
     struct panel_builder *b = panel_build_begin(INT64_MAX);
     struct panel *panel;
     test_outreach_region(b);
+    test_signals(b);
+    test_handovers(b);
     test_person_a(b, early);
     test_persons_of_490(b);
     test_persons_of_380(b);

@@ -216,13 +216,15 @@ static const struct mistake statement_mistakes[] = {
     {"count projects rows sex", 1, 21, "expected a dimension of projects, found sex",
      "sex belongs to persons, trajectories, municipalities, companies, referrals, "
      "actions, contacts, observations, outcomes, conditions, outflows, inflows, "
-     "stock, placements, assessments, appreciations, appointments, competences, "
+     "stock, handovers, placements, assessments, appreciations, appointments, "
+     "competences, "
      "aftercare_moments, aftercare_talks, job_checks"},
     {"count projects where sex = m", 1, 22,
      "expected a dimension of projects, found sex",
      "sex belongs to persons, trajectories, municipalities, companies, referrals, "
      "actions, contacts, observations, outcomes, conditions, outflows, inflows, "
-     "stock, placements, assessments, appreciations, appointments, competences, "
+     "stock, handovers, placements, assessments, appreciations, appointments, "
+     "competences, "
      "aftercare_moments, aftercare_talks, job_checks"},
     {"count partnerships rows status", 1, 25,
      "expected a dimension of partnerships, found status",
