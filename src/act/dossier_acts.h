@@ -34,6 +34,8 @@ struct str dossier_call_name(const struct dossier *d);
  * that day; NULL when there is none. */
 const struct dossier_trajectory *dossier_open_trajectory(const struct dossier *d,
                                                          struct day on);
+bool dossier_trajectory_is_open(const struct dossier *d,
+                                const struct trajectory_fact *t, struct day on);
 /* The event with this id; NULL when there is none. */
 const struct dossier_event *dossier_event_of(const struct dossier *d, struct uuid id);
 

@@ -128,14 +128,18 @@ static bool has_ended(const struct dossier *d, struct trajectory_id id, struct d
     return false;
 }
 
+bool dossier_trajectory_is_open(const struct dossier *d,
+                                const struct trajectory_fact *t, struct day on)
+{
+    return t->reached_on.v <= on.v && !has_ended(d, t->id, on);
+}
+
 const struct dossier_trajectory *dossier_open_trajectory(const struct dossier *d,
                                                          struct day on)
 {
-    for (size_t i = d->n_trajectories; i-- > 0;) {
-        const struct trajectory_fact *t = &d->trajectories[i].fact;
-        if (t->reached_on.v <= on.v && !has_ended(d, t->id, on))
+    for (size_t i = d->n_trajectories; i-- > 0;)
+        if (dossier_trajectory_is_open(d, &d->trajectories[i].fact, on))
             return &d->trajectories[i];
-    }
     return NULL;
 }
 
