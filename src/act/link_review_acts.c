@@ -57,8 +57,8 @@ out:
 
 struct acting {
     struct link_act *act;
-    struct house *h;
     struct write *w;
+    struct db *db; /* as the write sees it */
     struct arena arena;
     uint8_t kind;
     const char *reason;
@@ -66,10 +66,12 @@ struct acting {
     size_t n_persons;
 };
 
-static enum err_code begin(struct acting *x, const char *words, struct err *e)
+static void enter(struct acting *x, struct write *w, struct uuid run)
 {
-    x->act->run = uuid7_new();
-    return write_begin(&x->w, x->h->db, &command_line, words, "", e);
+    memset(x->act, 0, sizeof *x->act);
+    x->act->run = run;
+    x->w = w;
+    x->db = write_db(w);
 }
 
 static enum err_code write_run(struct acting *x, int64_t n_pairs, struct err *e)
@@ -119,19 +121,13 @@ static enum err_code follow(struct acting *x, struct err *e)
 {
     struct link_graph g = {0};
     enum err_code rc;
-    TRY(link_graph_nearby(&g, x->h->db, x->person, x->n_persons, e));
+    TRY(link_graph_nearby(&g, x->db, x->person, x->n_persons, e));
     link_graph_solve(&g);
     TRY(check_followed(&g, e));
     rc = link_graph_write(&x->act->changes, x->w, &g, x->act->run, e);
 out:
     link_graph_dispose(&g);
     return rc;
-}
-
-static void end(struct acting *x)
-{
-    write_abandon(&x->w);
-    arena_dispose(&x->arena);
 }
 
 /* --- same, different --- */
@@ -162,7 +158,7 @@ static enum err_code replace_decision(struct acting *x, struct person_id one,
     enum err_code rc;
     bool found;
     *was_so_out = false;
-    TRY(decision_find(&before, &found, &x->arena, x->h->db, one, two, e));
+    TRY(decision_find(&before, &found, &x->arena, x->db, one, two, e));
     if (found && before.decision == decision) {
         *was_so_out = true;
         goto out;
@@ -173,31 +169,41 @@ out:
     return rc;
 }
 
-enum err_code link_decide(struct link_act *out, struct house *h, struct person_id one,
-                          struct person_id two, uint8_t decision, const char *reason,
-                          struct err *e)
+enum err_code link_decide_in(struct link_act *out, struct write *w, struct uuid run,
+                             struct person_id one, struct person_id two,
+                             uint8_t decision, const char *reason, struct err *e)
 {
     struct person_id both[2] = {one, two};
-    struct acting x = {.act = out,
-                       .h = h,
-                       .kind = LINK_RUN_KIND_DECISION,
-                       .person = both,
-                       .n_persons = 2};
+    struct acting x = {
+        .act = out, .kind = LINK_RUN_KIND_DECISION, .person = both, .n_persons = 2};
     enum err_code rc;
     bool was_so;
-    memset(out, 0, sizeof *out);
+    enter(&x, w, run);
     TRY(check_reason(reason, e));
-    TRY(begin(&x, "decide on two files", e));
     TRY(write_run(&x, 1, e));
     TRY(replace_decision(&x, one, two, decision, str_of(reason), &was_so, e));
     if (was_so) {
         rc = err_set(e, ERR_EXISTS, "it was decided so already");
         goto out;
     }
-    TRY(follow(&x, e));
-    TRY(write_commit(&x.w, e));
+    rc = follow(&x, e);
 out:
-    end(&x);
+    arena_dispose(&x.arena);
+    return rc;
+}
+
+enum err_code link_decide(struct link_act *out, struct house *h, struct person_id one,
+                          struct person_id two, uint8_t decision, const char *reason,
+                          struct err *e)
+{
+    struct write *w = NULL;
+    enum err_code rc;
+    TRY(check_reason(reason, e));
+    TRY(write_begin(&w, h->db, &command_line, "decide on two files", "", e));
+    TRY(link_decide_in(out, w, uuid7_new(), one, two, decision, reason, e));
+    rc = write_commit(&w, e);
+out:
+    write_abandon(&w);
     return rc;
 }
 
@@ -218,34 +224,43 @@ out:
     return rc;
 }
 
-enum err_code link_split(struct link_act *out, struct house *h, struct person_id person,
-                         const char *reason, struct err *e)
+static enum err_code split_in(struct acting *x, struct person_id person, struct err *e)
 {
-    struct acting x = {
-        .act = out, .h = h, .kind = LINK_RUN_KIND_SPLIT, .reason = reason};
     struct person_link_fact link, *files;
     struct person_counts counts;
     enum err_code rc;
     bool found;
     size_t n;
-    memset(out, 0, sizeof *out);
-    TRY(check_reason(reason, e));
-    TRY(begin(&x, "split a file off", e));
-    TRY(person_known(&counts, h->db, person, e));
-    TRY(link_of_person(&link, &found, h->db, person, e));
+    TRY(person_known(&counts, x->db, person, e));
+    TRY(link_of_person(&link, &found, x->db, person, e));
     if (!found) {
         rc = err_set(e, ERR_NOT_FOUND, "this file is not linked to another");
         err_hint(e, "vindplaats link history ID shows its links");
         goto out;
     }
-    TRY(link_files_of_human(&files, &n, &x.arena, h->db, link.human, e));
-    x.person = arena_new_array(&x.arena, struct person_id, n);
-    TRY(write_run(&x, (int64_t)n - 1, e));
-    TRY(split_from(&x, files, n, person, e));
-    TRY(follow(&x, e));
-    TRY(write_commit(&x.w, e));
+    TRY(link_files_of_human(&files, &n, &x->arena, x->db, link.human, e));
+    x->person = arena_new_array(&x->arena, struct person_id, n);
+    TRY(write_run(x, (int64_t)n - 1, e));
+    TRY(split_from(x, files, n, person, e));
+    rc = follow(x, e);
 out:
-    end(&x);
+    return rc;
+}
+
+enum err_code link_split(struct link_act *out, struct house *h, struct person_id person,
+                         const char *reason, struct err *e)
+{
+    struct acting x = {.act = out, .kind = LINK_RUN_KIND_SPLIT, .reason = reason};
+    struct write *w = NULL;
+    enum err_code rc;
+    TRY(check_reason(reason, e));
+    TRY(write_begin(&w, h->db, &command_line, "split a file off", "", e));
+    enter(&x, w, uuid7_new());
+    TRY(split_in(&x, person, e));
+    rc = write_commit(&w, e);
+out:
+    write_abandon(&w);
+    arena_dispose(&x.arena);
     return rc;
 }
 
@@ -262,9 +277,9 @@ static enum err_code restore_replaced(struct acting *x,
     enum err_code rc;
     bool found;
     size_t n;
-    TRY(link_run_find(&run, &found, x->h->db, undone->run, e));
+    TRY(link_run_find(&run, &found, x->db, undone->run, e));
     if (found && run.kind == LINK_RUN_KIND_UNDO) goto out;
-    TRY(link_decision_periods(&list, &n, &x->arena, x->h->db, undone->person, e));
+    TRY(link_decision_periods(&list, &n, &x->arena, x->db, undone->person, e));
     for (size_t i = n; i-- > 0;) {
         const struct link_decision_fact *d = &list[i].decision;
         if (!uuid_eq(d->person.u, undone->person.u) ||
@@ -279,18 +294,16 @@ out:
     return rc;
 }
 
-enum err_code link_undo(struct link_act *out, struct house *h, struct uuid run,
-                        const char *reason, struct err *e)
+enum err_code link_undo_in(struct link_act *out, struct write *w, struct uuid run,
+                           struct uuid undone, const char *reason, struct err *e)
 {
-    struct acting x = {.act = out, .h = h, .kind = LINK_RUN_KIND_UNDO};
+    struct acting x = {.act = out, .kind = LINK_RUN_KIND_UNDO};
     struct link_decision_fact *list;
     enum err_code rc;
     size_t n;
-    memset(out, 0, sizeof *out);
+    enter(&x, w, run);
     TRY(check_reason(reason, e));
-    out->run = uuid7_new();
-    TRY(write_begin(&x.w, h->db, &command_line, "undo a decision", reason, e));
-    TRY(link_decisions_of_run(&list, &n, &x.arena, h->db, run, e));
+    TRY(link_decisions_of_run(&list, &n, &x.arena, x.db, undone, e));
     if (n == 0) {
         rc = err_set(e, ERR_NOT_FOUND, "no decision of this act holds");
         err_hint(e, "each decision prints the id of its run, and `vindplaats link "
@@ -308,10 +321,23 @@ enum err_code link_undo(struct link_act *out, struct house *h, struct uuid run,
         TRY(restore_replaced(&x, &list[i], e));
     }
     out->n_decisions = (int64_t)n;
-    TRY(follow(&x, e));
-    TRY(write_commit(&x.w, e));
+    rc = follow(&x, e);
 out:
-    end(&x);
+    arena_dispose(&x.arena);
+    return rc;
+}
+
+enum err_code link_undo(struct link_act *out, struct house *h, struct uuid run,
+                        const char *reason, struct err *e)
+{
+    struct write *w = NULL;
+    enum err_code rc;
+    TRY(check_reason(reason, e));
+    TRY(write_begin(&w, h->db, &command_line, "undo a decision", reason, e));
+    TRY(link_undo_in(out, w, uuid7_new(), run, reason, e));
+    rc = write_commit(&w, e);
+out:
+    write_abandon(&w);
     return rc;
 }
 

@@ -56,6 +56,11 @@ nodiscard enum err_code link_decide(struct link_act *out, struct house *h,
                                     struct person_id one, struct person_id two,
                                     uint8_t decision, const char *reason,
                                     struct err *e);
+/* The same within a write that is open: the rows stand in a run with this id. */
+nodiscard enum err_code link_decide_in(struct link_act *out, struct write *w,
+                                       struct uuid run, struct person_id one,
+                                       struct person_id two, uint8_t decision,
+                                       const char *reason, struct err *e);
 /* This file is about another human being than all those it is linked to. ERR_NOT_FOUND
  * when it is linked to none. */
 nodiscard enum err_code link_split(struct link_act *out, struct house *h,
@@ -65,6 +70,10 @@ nodiscard enum err_code link_split(struct link_act *out, struct house *h,
  * ERR_NOT_FOUND when none of it holds. */
 nodiscard enum err_code link_undo(struct link_act *out, struct house *h,
                                   struct uuid run, const char *reason, struct err *e);
+/* The same within a write that is open; `undone` is the run that is taken back. */
+nodiscard enum err_code link_undo_in(struct link_act *out, struct write *w,
+                                     struct uuid run, struct uuid undone,
+                                     const char *reason, struct err *e);
 /* The run in which the open decision on two files was taken. */
 nodiscard enum err_code link_decision_run(struct uuid *out, struct house *h,
                                           struct person_id one, struct person_id two,

@@ -7,6 +7,7 @@
 
 #include <sodium.h>
 
+#include "act/double_acts.h"
 #include "act/look_act.h"
 #include "act/search_index.h"
 #include "domain/insz.h"
@@ -329,6 +330,10 @@ static enum err_code tell_who(struct searching *s, struct err *e)
     for (size_t i = 0; i < out->n; i++)
         TRY(person_glance_read(&out->hit[i].glance, s->a->house->db, persons[i],
                                s->a->visitor.organisation, s->a->today, e));
+    bool *waits = arena_new_array(s->a->arena, bool, out->n + 1);
+    TRY(doubles_wait(waits, s->a, persons, out->n, e));
+    for (size_t i = 0; i < out->n; i++)
+        out->hit[i].may_be_double = waits[i];
 out:
     return rc;
 }

@@ -26,6 +26,7 @@ struct person_hit {
     struct str call_name;        /* "" when it is the given name */
     struct str name;             /* in its own script; "" nobody knows it */
     struct str latin;            /* the name in Latin letters; "" when it is already */
+    bool may_be_double;          /* for who decides about doubles (double_acts.h) */
     struct person_glance glance; /* birth year, municipality, who accompanies */
 };
 struct person_hits {

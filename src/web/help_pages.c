@@ -92,6 +92,8 @@ static const struct {
      TR("Wat voor veel mensen in de weg staat, en wat ermee gebeurt.")},
     {PERMISSION_CONFLICT_DECIDE, "/conflicten", TR("Twee versies"),
      TR("Gegevens die door twee mensen anders werden ingevuld.")},
+    {PERMISSION_DOUBLES, "/dubbels", TR("Mogelijk dubbel"),
+     TR("Dossiers die over dezelfde mens kunnen gaan.")},
     {PERMISSION_INSTRUMENTS, "/beheer/meetschalen", TR("Meetschalen"),
      TR("Vragen en schalen van je organisatie.")},
     {PERMISSION_INSTRUMENTS, "/projecten/criteria", TR("Wanneer is een traject rond?"),

@@ -1,5 +1,6 @@
 /* The file of a person at a glance (/personen/UUID): how to reach the person, the goal
  * in own words, the phases side by side, what stands in the way, what comes next. */
+#include "act/double_acts.h"
 #include "domain/condition_course.h"
 #include "domain/re_entry.h"
 #include "domain/ring_overlap.h"
@@ -174,6 +175,39 @@ static void return_html(struct overview *o)
             (const char *const[]){arena_format(o->a, "%u", r.n_before), NULL});
     html_f(o->out, " <a href=\"%s\">%s</a></span></p>\n", path_of(o, "fasen"),
            tr(o->f.tongue, "Bekijk wat er was"));
+}
+
+/* Another file is about the same human being: what was before stands there. */
+static enum err_code linked_html(struct overview *o, struct err *e)
+{
+    enum { LINKED_SHOWN = 4 };
+    struct person_id files[LINKED_SHOWN];
+    size_t n;
+    enum err_code rc =
+        linked_files(files, &n, LINKED_SHOWN, &o->q->asking, request_person(o->q), e);
+    for (size_t i = 0; rc == OK && i < n; i++)
+        html_f(o->out,
+               "<p class=\"inset note\"><span>%s <a href=\"%s\">%s</a></span></p>\n",
+               tr(o->f.tongue, "Van deze mens is er nog een dossier."),
+               person_path(o->a, files[i], ""), tr(o->f.tongue, "Open dat dossier"));
+    return rc;
+}
+
+/* Another file may be about the same human being: told to who coordinates. */
+static enum err_code doubles_html(struct overview *o, struct err *e)
+{
+    const struct person_id person = request_person(o->q);
+    bool waits = false;
+    enum err_code rc;
+    TRY(linked_html(o, e));
+    TRY(doubles_wait(&waits, &o->q->asking, &person, 1, e));
+    if (!waits) goto out;
+    html_f(o->out,
+           "<p class=\"inset note\"><span>%s <a href=\"%s\">%s</a></span></p>\n",
+           tr(o->f.tongue, "Er is misschien een tweede dossier van deze mens."),
+           path_of(o, "dubbels"), tr(o->f.tongue, "Vergelijk ze"));
+out:
+    return rc;
 }
 
 /* --- goal, conditions, next --- */
@@ -393,14 +427,16 @@ static void actions_html(struct overview *o)
     html_f(o->out, "</div>\n");
 }
 
-static void overview_html(struct overview *o)
+static enum err_code overview_html(struct overview *o, struct err *e)
 {
+    enum err_code rc;
     person_page_begin(o->out, &o->f, o->q, &o->file, TAB_OVERVIEW);
     if (o->file.dossier.is_erased)
         inset(o->out, "note",
               tr(o->f.tongue, "Wie dit was, is gewist. Alleen wat geteld wordt, "
                               "staat er nog."));
     return_html(o);
+    TRY(doubles_html(o, e));
     reach_html(o);
     contact_html(o);
     goal_html(o);
@@ -412,6 +448,8 @@ static void overview_html(struct overview *o)
     last_html(o);
     closed_parts_html(o->out, &o->f, o->a, &o->file);
     page_end(o->out, &o->f);
+out:
+    return rc;
 }
 
 static enum err_code show_overview(struct reply *r, struct request *q, struct err *e)
@@ -424,7 +462,7 @@ static enum err_code show_overview(struct reply *r, struct request *q, struct er
     o.f.nav = NAV_FILES;
     TRY(dossier_open(&o.file, &q->asking, request_person(q), DOSSIER_ALL, "dossier",
                      e));
-    overview_html(&o);
+    rc = overview_html(&o, e);
 out:
     dossier_wipe(&o.file.dossier);
     return rc;

@@ -76,6 +76,10 @@ void person_hits_html(struct buf *out, const struct frame *f, const struct reque
                       "Ook gekend als dossier bij je eigen organisatie");
             html_f(out, "</a></p>\n");
         }
+        if (hit->may_be_double)
+            html_f(out, "<p><a class=\"tag\" href=\"%s\">%s</a></p>\n",
+                   person_path(a, hit->person, "dubbels"),
+                   tr(f->tongue, "mogelijk dubbel"));
         if (!uuid_is_nil(thread)) join_button(out, f, q, hit, thread);
         html_f(out, "</li>\n");
     }

@@ -499,3 +499,18 @@ CREATE TABLE report_step (
     retracted_at INTEGER CHECK (retracted_at >= recorded_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX report_step_report ON report_step (report) WHERE retracted_at IS NULL;
+
+-- somebody looked at two files and could not tell; holds until a comparison finds more
+CREATE TABLE link_unsure (
+    person BLOB NOT NULL REFERENCES person (id),
+    id BLOB NOT NULL CHECK (length(id) = 16),
+    other BLOB NOT NULL REFERENCES person (id),
+    worker BLOB NOT NULL REFERENCES worker (id),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at),
+    PRIMARY KEY (person, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_unsure_recorded_at ON link_unsure (recorded_at) WHERE retracted_at IS NULL;
+CREATE INDEX link_decision_recorded_at ON link_decision (recorded_at);
