@@ -285,14 +285,14 @@ enum err_code consents_show(struct consents_view *out, const struct asking *a,
     struct db *db = a->house->db;
     enum err_code rc;
     *out = (struct consents_view){0};
-    TRY(person_gate(&out->gate, a, person, PERMISSION_PERSON_READ, e));
-    out->is_keeper = keeps(&out->gate);
+    TRY(dossier_open(&out->file, a, person, DOSSIER_IDENTITY, "consents", e));
+    out->is_keeper = keeps(&out->file.gate);
     bool may_write = role_has(a->visitor.role, PERMISSION_CONSENT_WRITE);
     out->may_record = out->is_keeper && may_write;
     out->may_withdraw = may_write;
-    out->may_share = out->may_record ? open_to(&out->gate) : 0;
+    out->may_share = out->may_record ? open_to(&out->file.gate) : 0;
     if (!out->is_keeper) wanted.receiver = asked_by = a->visitor.organisation;
-    TRY(look_log(a, &person, 1, "consents", e));
+    if (!out->file.parts) TRY(look_log(a, &person, 1, "consents", e));
     TRY(consent_list(&out->rows, &out->n_rows, a->arena, db, person, &wanted, a->today,
                      e));
     TRY(consent_request_list(&out->requests, &out->n_requests, a->arena, db, person,

@@ -9,7 +9,7 @@
 #ifndef ACT_CONSENT_ACTS_H
 #define ACT_CONSENT_ACTS_H
 
-#include "act/behalf.h"
+#include "act/dossier_acts.h"
 #include "store/consent_read.h"
 
 /* One answer about several categories (domain/consent_course.h). *fault_out says what
@@ -55,7 +55,7 @@ nodiscard enum err_code consent_ask(const struct asking *a, struct person_id per
                                     struct err *e);
 
 struct consents_view {
-    struct gate gate;
+    struct dossier_view file; /* with how the person is called, when that is open */
     bool is_keeper;  /* of who keeps the file: sees all rows; a receiver its own */
     bool may_record; /* yes and no, and withdraw */
     bool may_withdraw;
@@ -67,7 +67,7 @@ struct consents_view {
     struct file_keeper *keepers;
     size_t n_keepers;
 };
-/* Leaves a look. ERR_NOT_FOUND, ERR_DENIED. */
+/* Leaves a look. ERR_NOT_FOUND, ERR_DENIED. Wipe its dossier when it was shown. */
 nodiscard enum err_code consents_show(struct consents_view *out, const struct asking *a,
                                       struct person_id person, struct err *e);
 /* What a receiver may see on a day of a purpose, a bit for each category: for an act

@@ -1,6 +1,7 @@
 #include "store/consent_store.h"
 
 #include "domain/access.h"
+#include "store/search_store.h"
 #include "store/words_inside.h"
 
 enum err_code consent_add(struct write *w, const struct consent_fact *f, struct err *e)
@@ -27,7 +28,9 @@ enum err_code consent_add(struct write *w, const struct consent_fact *f, struct 
     if (f->category < N_RECORD_CATEGORIES &&
         !category_can_be_shared((enum record_category)f->category))
         row_refuse(&r, "this category is never let through");
-    return row_end(&r, e);
+    rc = row_end(&r, e);
+    /* the search of the receiver proposes this file from now on */
+    return rc == OK ? person_change_add(w, f->person, e) : rc;
 }
 
 enum err_code consent_withdrawal_add(struct write *w,

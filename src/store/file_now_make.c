@@ -9,11 +9,19 @@
 
 void file_now_moved(struct write *w, enum noun noun, struct person_id person)
 {
-    static const bool moves[N_NOUNS] = {
-        [NOUN_TRAJECTORY] = true, [NOUN_START] = true,      [NOUN_END] = true,
-        [NOUN_PHASE] = true,      [NOUN_CONTACT] = true,    [NOUN_ACTIVITY] = true,
-        [NOUN_OUTCOME] = true,    [NOUN_GUIDANCE] = true,   [NOUN_STEP] = true,
-        [NOUN_STEP_STATE] = true, [NOUN_APPOINTMENT] = true};
+    static const bool moves[N_NOUNS] = {[NOUN_TRAJECTORY] = true,
+                                        [NOUN_START] = true,
+                                        [NOUN_END] = true,
+                                        [NOUN_PHASE] = true,
+                                        [NOUN_CONTACT] = true,
+                                        [NOUN_ACTIVITY] = true,
+                                        [NOUN_OUTCOME] = true,
+                                        [NOUN_GUIDANCE] = true,
+                                        [NOUN_STEP] = true,
+                                        [NOUN_STEP_STATE] = true,
+                                        [NOUN_APPOINTMENT] = true,
+                                        [NOUN_CONSENT] = true,
+                                        [NOUN_CONSENT_WITHDRAWAL] = true};
     if (!moves[noun]) return;
     if (w->n_moved && uuid_eq(w->moved[w->n_moved - 1].u, person.u)) return;
     mem_push_room(w->moved, w->n_moved, w->moved_cap);
@@ -179,7 +187,11 @@ static enum err_code put(struct file_places *after, struct db *db,
         "FROM "
         "trajectory_fact AS t JOIN project_fact AS p ON p.id = t.project AND "
         "p.retracted_at IS NULL WHERE t.person = $1 AND t.retracted_at IS NULL AND "
-        "p.promotor IS NOT NULL) AS o GROUP BY o.organisation "
+        "p.promotor IS NOT NULL UNION ALL SELECT c.receiver, COALESCE(c.valid_to, $7) "
+        "FROM consent AS c WHERE c.person = $1 AND c.is_given = 1 AND c.purpose <> "
+        "'employer' AND c.retracted_at IS NULL AND NOT EXISTS (SELECT 1 FROM "
+        "consent_withdrawal AS w WHERE w.person = c.person AND w.consent = c.id AND "
+        "w.retracted_at IS NULL)) AS o GROUP BY o.organisation "
         "RETURNING " FILE_PLACE_COLUMNS,
         e));
     bind_uuid(st, 1, person);

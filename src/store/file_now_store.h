@@ -4,8 +4,9 @@
  * same rows. What hangs on a project or organisation (a new promotor) shows after a
  * rebuild.
  *
- * An organisation has a row for a person while it keeps the file (guidance), or when it
- * is host or promotor of one of the person's trajectories. */
+ * An organisation has a row for a person while it keeps the file (guidance), while the
+ * person lets something through to it (consent), or when it is host or promotor of one
+ * of the person's trajectories. A row opens nothing: who may see it is asked again. */
 #ifndef STORE_FILE_NOW_STORE_H
 #define STORE_FILE_NOW_STORE_H
 

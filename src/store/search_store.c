@@ -113,7 +113,9 @@ out:
     " UNION ALL SELECT person, project FROM trajectory_fact WHERE retracted_at IS "    \
     "NULL AND project IS NOT NULL" of_person                                           \
     " UNION ALL SELECT person, partnership FROM trajectory_fact WHERE retracted_at "   \
-    "IS NULL AND partnership IS NOT NULL" of_person
+    "IS NULL AND partnership IS NOT NULL" of_person                                    \
+    " UNION ALL SELECT person, receiver FROM consent WHERE retracted_at IS NULL "      \
+    "AND is_given = 1" of_person
 
 static enum err_code take_ties(struct statement *st, tie_taker *take, void *to,
                                struct err *e)

@@ -1,5 +1,7 @@
 #include "web/closed_parts.h"
 
+#include "web/person_tabs.h"
+
 static const struct {
     unsigned part;
     const char *label;
@@ -32,4 +34,10 @@ void closed_parts_html(struct buf *out, const struct frame *f, struct arena *a,
                 "{0}: dit deel is gesloten. De persoon zelf kan toestemming geven.",
                 closed);
     html_f(out, "</span></p>\n");
+    /* who keeps the file asks a colleague; who receives asks the person */
+    if (file->gate.relation != RELATION_RECEIVER) return;
+    button_link(out, "secondary",
+                arena_format(a, "%s/vraag",
+                             person_tab_path(a, file->dossier.person.id, TAB_CONSENT)),
+                tr(t, "Vraag toestemming"));
 }
