@@ -60,4 +60,19 @@ nodiscard enum err_code handover_counts(int64_t out[N_HANDOVER_STATE], struct db
                                         const struct handover_wanted *wanted,
                                         struct err *e);
 
+/* --- beside it; also inside a write, of write_db --- */
+
+/* The first meeting as it stands now, with its words. */
+nodiscard enum err_code handover_meeting_read(struct appointment_fact *out,
+                                              bool *found_out, struct arena *a,
+                                              struct db *db, struct person_id person,
+                                              struct uuid appointment, struct err *e);
+/* Where the receiver stands in the ring as accepting put it there: without the file,
+ * without words, not ended. */
+nodiscard enum err_code handover_guidances(struct guidance_fact **out, size_t *n_out,
+                                           struct arena *a, struct db *db,
+                                           struct person_id person,
+                                           struct organisation_id receiver,
+                                           struct err *e);
+
 #endif
