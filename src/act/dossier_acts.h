@@ -5,12 +5,15 @@
 
 #include "act/behalf.h"
 #include "store/dossier_read.h"
+#include "store/group_session_read.h"
 
 struct dossier_view {
     struct gate gate;
     struct dossier dossier;
     unsigned parts;  /* enum dossier_part: that were asked for and are open */
     unsigned closed; /* that were asked for and stay closed for this visitor */
+    struct attended *attended; /* by activity; only after dossier_attended */
+    size_t n_attended;
 };
 
 /* `wanted`: enum dossier_part. `reason` goes into the log of looks ("dossier"); it is
@@ -20,6 +23,10 @@ struct dossier_view {
 nodiscard enum err_code dossier_open(struct dossier_view *out, const struct asking *a,
                                      struct person_id person, unsigned wanted,
                                      const char *reason, struct err *e);
+
+/* Which of the activities were group sessions; nothing when the course is closed. */
+nodiscard enum err_code dossier_attended(struct dossier_view *v, const struct asking *a,
+                                         struct err *e);
 
 /* Reads nothing that is sealed and leaves no log: who may the visitor be, for an act
  * that writes. `category` is what is written; ERR_DENIED when it is not open. */

@@ -111,6 +111,15 @@ enum err_code dossier_may_write(struct gate *out, const struct asking *a,
     return rc;
 }
 
+enum err_code dossier_attended(struct dossier_view *v, const struct asking *a,
+                               struct err *e)
+{
+    v->n_attended = 0;
+    if (!(v->parts & DOSSIER_COURSE)) return OK;
+    return sessions_of_person(&v->attended, &v->n_attended, a->arena, a->house->db,
+                              v->dossier.person.id, e);
+}
+
 struct str dossier_call_name(const struct dossier *d)
 {
     struct str name = d->identity.value[IDENTITY_CALL_NAME];

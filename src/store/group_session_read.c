@@ -148,6 +148,7 @@ static enum err_code attended_row(void *out, struct arena *a, struct statement *
     t->activity = column_uuid(st, 0);
     t->session = column_uuid(st, 1);
     COPY(t->title, st, 2);
+    t->organisation.u = column_uuid(st, 3);
     return OK;
 }
 
@@ -155,13 +156,13 @@ enum err_code sessions_of_person(struct attended **out, size_t *n_out, struct ar
                                  struct db *db, struct person_id person, struct err *e)
 {
     struct statement *st;
-    enum err_code rc =
-        db_prepare(&st, db,
-                   "SELECT t.activity, s.id, s.title FROM attendance AS t "
-                   "JOIN group_session AS s ON s.id = t.session AND s.retracted_at IS "
-                   "NULL WHERE t.person = $1 AND t.retracted_at IS NULL AND "
-                   "t.activity IS NOT NULL ORDER BY t.activity",
-                   e);
+    enum err_code rc = db_prepare(
+        &st, db,
+        "SELECT t.activity, s.id, s.title, s.organisation FROM attendance AS t "
+        "JOIN group_session AS s ON s.id = t.session AND s.retracted_at IS "
+        "NULL WHERE t.person = $1 AND t.retracted_at IS NULL AND "
+        "t.activity IS NOT NULL ORDER BY t.activity",
+        e);
     if (rc != OK) return rc;
     bind_uuid(st, 1, &person.u);
     return rows_gather(out, n_out, a, attended_row, st, e);

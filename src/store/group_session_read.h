@@ -36,6 +36,7 @@ nodiscard enum err_code group_session_before(struct uuid *out, struct db *db,
 /* What a person was present at, by activity. */
 struct attended {
     struct uuid activity, session;
+    struct organisation_id organisation; /* whose session it is */
     char title[120];
 };
 nodiscard enum err_code sessions_of_person(struct attended **out, size_t *n_out,

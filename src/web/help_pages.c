@@ -92,6 +92,8 @@ static const struct {
      TR("Doelen, begroting, deelnemers en verslagen.")},
     {PERMISSION_PROJECT_READ, "/oproepen", TR("Oproepen"),
      TR("Wat een oproep beoogde en wat werd bereikt.")},
+    {PERMISSION_SESSION_WRITE, "/sessies", TR("Groepssessies"),
+     TR("Wie er verwacht wordt en wie er was, in één keer aangetikt.")},
     {PERMISSION_SIGNAL_READ, "/signalen", TR("Signalen"),
      TR("Wat voor veel mensen in de weg staat, en wat ermee gebeurt.")},
     {PERMISSION_CONFLICT_DECIDE, "/conflicten", TR("Twee versies"),

@@ -2,6 +2,7 @@
 #include "base/brussels.h"
 #include "domain/lists.h"
 #include "store/trajectory_store.h"
+#include "web/field_parts.h"
 #include "web/person_tabs.h"
 #include "web/timeline_items.h"
 
@@ -363,6 +364,25 @@ static void correct_links(struct buf *out, const struct frame *f,
            tr(f->tongue, "Dit klopt niet"));
 }
 
+/* The group session an action came of; a link for who may open it. */
+static void session_html(struct buf *out, const struct request *q,
+                         const struct dossier_view *file,
+                         const struct timeline_item *item)
+{
+    const struct visitor *v = &q->asking.visitor;
+    for (size_t i = 0; item->noun == NOUN_ACTIVITY && i < file->n_attended; i++) {
+        const struct attended *s = &file->attended[i];
+        if (!uuid_eq(s->activity, item->id)) continue;
+        if (uuid_eq(s->organisation.u, v->organisation.u) &&
+            role_has(v->role, PERMISSION_SESSION_WRITE))
+            html_f(out, "<p><a href=\"%s\"><bdi dir=\"auto\">%s</bdi></a></p>\n",
+                   id_path(q->asking.arena, "/sessies/", s->session, ""), s->title);
+        else
+            html_f(out, "<p><bdi dir=\"auto\">%s</bdi></p>\n", s->title);
+        return;
+    }
+}
+
 void timeline_item_html(struct buf *out, const struct frame *f, const struct request *q,
                         const struct dossier_view *file,
                         const struct timeline_item *item, bool take_back)
@@ -383,6 +403,7 @@ void timeline_item_html(struct buf *out, const struct frame *f, const struct req
     html_f(out, "</p>\n");
     if (item->written.retracted_at)
         html_f(out, "<details><summary>%s</summary>\n", tr(f->tongue, "Wat er stond"));
+    session_html(out, q, file, item);
     details(out, f, a, d, item);
     if (item->written.retracted_at) html_f(out, "</details>\n");
     writer_html(out, f, a, d, item);

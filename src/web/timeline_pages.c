@@ -106,6 +106,7 @@ static enum err_code show_timeline(struct reply *r, struct request *q, struct er
     f.nav = NAV_FILES;
     TRY(dossier_open(&file, &q->asking, request_person(q), DOSSIER_ALL | DOSSIER_PAST,
                      "timeline", e));
+    TRY(dossier_attended(&file, &q->asking, e));
     struct timeline_item *items = timeline_items(&n, q->asking.arena, &file);
     person_page_begin(&r->body, &f, q, &file, TAB_TIMELINE);
     filter_html(&r->body, &f, q, items, n, kind);
