@@ -130,25 +130,3 @@ void file_list_wipe(struct file_page *p)
             sodium_memzero((char *)(uintptr_t)p->rows[i].name.p, p->rows[i].name.n);
     p->n = 0;
 }
-
-enum err_code file_caseload(struct worker_files **out, size_t *n_out,
-                            const struct asking *a, struct err *e)
-{
-    struct caseload *list;
-    size_t n;
-    enum err_code rc;
-    *n_out = 0;
-    TRY(field_gate(a, PERMISSION_FILES_LIST, e));
-    TRY(file_now_caseload(&list, &n, a->arena, a->house->db, a->visitor.organisation,
-                          a->today, e));
-    *out = arena_new_array(a->arena, struct worker_files, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        struct worker_files *w = &(*out)[i];
-        w->worker = list[i].worker;
-        w->n = list[i].n;
-        TRY(worker_name_of(w->name, sizeof w->name, a->house->db, w->worker, e));
-    }
-    *n_out = n;
-out:
-    return rc;
-}

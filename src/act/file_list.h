@@ -22,15 +22,6 @@ nodiscard enum err_code file_list(struct file_page *out, const struct asking *a,
                                   const struct file_filter *filter, struct err *e);
 void file_list_wipe(struct file_page *p);
 
-/* How many files each worker of one's organisation has (R49). */
-struct worker_files {
-    struct uuid worker;
-    char name[160]; /* "" nobody named */
-    int64_t n;
-};
-nodiscard enum err_code file_caseload(struct worker_files **out, size_t *n_out,
-                                      const struct asking *a, struct err *e);
-
 enum { FILE_PAGE_ROWS = 25 };
 
 #endif

@@ -278,35 +278,3 @@ enum err_code file_now_count(int64_t by_phase[N_PHASE + 1], struct db *db,
     if (f->by_next || !uuid_is_nil(f->worker)) return count_each(by_phase, db, f, e);
     return count_stretches(by_phase, db, f, e);
 }
-
-enum err_code file_now_caseload(struct caseload **out, size_t *n_out, struct arena *a,
-                                struct db *db, struct organisation_id organisation,
-                                struct day today, struct err *e)
-{
-    struct statement *st = NULL;
-    struct caseload *list = NULL;
-    size_t n = 0, cap = 0;
-    enum err_code rc;
-    bool row;
-    TRY(db_prepare(&st, db,
-                   "SELECT NULLIF(worker, x''), SUM(n) AS files FROM file_tally WHERE "
-                   "organisation = $1 AND valid_to >= $2 AND "
-                   "status NOT IN ('carried_out', 'stopped') "
-                   "GROUP BY worker ORDER BY files DESC, worker",
-                   e));
-    bind_uuid(st, 1, &organisation.u);
-    bind_int(st, 2, today.v);
-    for (;;) {
-        TRY(statement_step(&row, st, e));
-        if (!row) break;
-        mem_push_room(list, n, cap);
-        list[n++] = (struct caseload){column_uuid(st, 0), column_int(st, 1)};
-    }
-    *out = arena_new_array(a, struct caseload, n + 1);
-    if (n) memcpy(*out, list, n * sizeof *list);
-    *n_out = n;
-out:
-    free(list);
-    statement_done(st);
-    return rc;
-}

@@ -47,15 +47,6 @@ nodiscard enum err_code file_now_list(struct file_now **out, size_t *n_out,
  * not with files); with days by reading the index over that range. */
 nodiscard enum err_code file_now_count(int64_t by_phase[N_PHASE + 1], struct db *db,
                                        const struct file_filter *f, struct err *e);
-/* Files by worker, most first. */
-struct caseload {
-    struct uuid worker;
-    int64_t n;
-};
-nodiscard enum err_code file_now_caseload(struct caseload **out, size_t *n_out,
-                                          struct arena *a, struct db *db,
-                                          struct organisation_id organisation,
-                                          struct day today, struct err *e);
 /* All again; *n_out rows. */
 nodiscard enum err_code file_now_rebuild(int64_t *n_out, struct write *w,
                                          struct err *e);

@@ -3,8 +3,6 @@
  * that a list that changes meanwhile skips and repeats nobody. */
 #include "base/url.h"
 #include "act/file_list.h"
-#include "domain/programme_rules.h"
-#include "store/course_read.h"
 #include "web/person_tabs.h"
 
 struct files_page {
@@ -270,68 +268,6 @@ out:
     return rc;
 }
 
-/* --- who accompanies how many (R49) --- */
-
-/* The limit of a programme in which the organisation takes part; 0: none. */
-static enum err_code find_limit(int *out, char call[16], struct request *q,
-                                struct err *e)
-{
-    struct programme_choice *list;
-    size_t n;
-    enum err_code rc;
-    *out = 0;
-    TRY(programme_choices(&list, &n, q->asking.arena, q->asking.house->db,
-                          q->asking.visitor.organisation, q->asking.today, e));
-    for (size_t i = 0; i < n; i++) {
-        int limit = programme_rule_value("caseload_max", str_of(list[i].call), ANY_KIND,
-                                         q->asking.today, 0);
-        if (limit <= 0) continue;
-        *out = limit;
-        snprintf(call, 16, "%s", list[i].call);
-    }
-out:
-    return rc;
-}
-
-static enum err_code show_caseload(struct reply *r, struct request *q, struct err *e)
-{
-    struct frame f = frame_of(q, tr(q->tongue, "Wie begeleidt hoeveel mensen"));
-    struct worker_files *list;
-    struct buf *out = &r->body;
-    char call[16] = "", number[16];
-    int limit;
-    size_t n;
-    enum err_code rc;
-    TRY(file_caseload(&list, &n, &q->asking, e));
-    TRY(find_limit(&limit, call, q, e));
-    snprintf(number, sizeof number, "%d", limit);
-    f.nav = NAV_FILES;
-    page_begin(out, &f);
-    page_back(out, &f, "/dossiers", tr(q->tongue, "Dossiers"));
-    page_heading(out, &f, f.title);
-    if (limit) {
-        html_f(out, "<p>");
-        tr_html(out, q->tongue,
-                "Oproep {0}: hoogstens {1} mensen voor één casemanager.", call, number);
-        html_f(out, "</p>\n");
-    }
-    if (!n) html_f(out, "<p>%s</p>\n", tr(q->tongue, "Er zijn nog geen dossiers."));
-    html_f(out, "<ul class=\"list\">\n");
-    for (size_t i = 0; i < n; i++) {
-        html_f(out, "<li>%s: <strong>%lld</strong>",
-               list[i].name[0] ? list[i].name : tr(q->tongue, "Nog niemand aangeduid"),
-               (long long)list[i].n);
-        if (limit && list[i].n > limit && list[i].name[0])
-            html_f(out, " <span class=\"tag warning\">%s</span>",
-                   tr(q->tongue, "boven het aantal van de oproep"));
-        html_f(out, "</li>\n");
-    }
-    html_f(out, "</ul>\n");
-    page_end(out, &f);
-out:
-    return rc;
-}
-
 static const struct route_value files_values[] = {
     {"wie", VALUE_TEXT, 0, false, "mijn (one's own people, the default) or alle"},
     {"fase", VALUE_CODE, LIST_PHASE, false, "phase at hand"},
@@ -347,7 +283,5 @@ static const struct route_value files_values[] = {
 const struct route files_routes[] = {
     {"GET", "/dossiers", PERMISSION_FILES_LIST, files_values,
      "the files of one's organisation, one's own people first", show_files},
-    {"GET", "/dossiers/verdeling", PERMISSION_FILES_LIST, NULL,
-     "how many people each worker accompanies", show_caseload},
     {0},
 };

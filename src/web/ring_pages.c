@@ -1,122 +1,17 @@
 /* Who else accompanies this person, for what, since when, until when; and what deserves
  * a look: two that do the same, nobody named, no next date, ended and not followed. */
+#include "act/coordination_acts.h"
 #include "act/ring_acts.h"
 #include "base/limits.h"
 #include "domain/lists.h"
 #include "web/person_tabs.h"
-#include "web/ring_picture.h"
+#include "web/ring_parts.h"
 
 static const char *ring_path(const struct request *q, const char *rest)
 {
     struct arena *a = q->asking.arena;
     return arena_format(a, "%s/%s", person_tab_path(a, request_person(q), TAB_RING),
                         rest);
-}
-
-/* The organisation's name, or what the words say first. */
-static const char *name_of(const struct request *q, const struct ring_view *v,
-                           const struct guidance_fact *g)
-{
-    const char *name = dossier_name_of(&v->file.dossier, g->organisation.u);
-    struct str line, rest = g->words;
-    if (name[0]) return name;
-    if (str_split(&line, &rest, '\n') && line.n)
-        return str_to_c(q->asking.arena, str_trim(line));
-    return tr(q->tongue, "een andere dienst");
-}
-
-static void write_remark(struct buf *out, const struct frame *f,
-                         const struct request *q, const struct ring_view *v,
-                         const struct ring_remark *r)
-{
-    const struct guidance_fact *g = &v->ring[r->guidance];
-    const char *name = name_of(q, v, g);
-    const char *other = name_of(q, v, &v->ring[r->other]);
-    const char *domain = code_label(code_list_at(LIST_GUIDANCE_DOMAIN), g->domain,
-                                    tongue_facts(f->tongue)->lang);
-    html_f(out, "<li>");
-    switch (r->kind) {
-    case RING_SAME_DOMAIN:
-        tr_html(out, f->tongue,
-                "{0} en {1} doen tegelijk hetzelfde: {2}. Spreken ze dit samen af?",
-                name, other, domain);
-        break;
-    case RING_NOBODY:
-        tr_html(out, f->tongue, "Bij {0} ({1}) staat nog geen naam.", name, domain);
-        break;
-    case RING_NO_NEXT:
-        tr_html(out, f->tongue, "Bij {0} ({1}) is geen volgende datum bekend.", name,
-                domain);
-        break;
-    default:
-        tr_html(out, f->tongue, "{0} stopte met {1}. Neemt iemand het over?", name,
-                domain);
-        break;
-    }
-    html_f(out, "</li>\n");
-}
-
-static void write_remarks(struct buf *out, const struct frame *f,
-                          const struct request *q, const struct ring_view *v)
-{
-    if (!v->n_remarks) return;
-    html_f(out, "<section class=\"inset warning\"><div><h2>");
-    text_html(out, f->tongue, "Kijk hier even naar");
-    html_f(out, "</h2>\n<ul>\n");
-    for (size_t i = 0; i < v->n_remarks; i++)
-        write_remark(out, f, q, v, &v->remarks[i]);
-    html_f(out, "</ul></div></section>\n");
-}
-
-static void write_row(struct buf *out, const struct frame *f, const struct request *q,
-                      const struct ring_view *v, const struct guidance_fact *g)
-{
-    struct arena *a = q->asking.arena;
-    const char *worker = dossier_name_of(&v->file.dossier, g->worker);
-    char id[UUID_TEXT + 1];
-    uuid_text(id, g->id);
-    html_f(out, "<tr><th scope=\"row\"><bdi>%s</bdi>", name_of(q, v, g));
-    if (!uuid_is_nil(g->organisation.u) && g->words.n) {
-        html_f(out, "<br><span class=\"quiet\">");
-        words_html(out, g->words);
-        html_f(out, "</span>");
-    }
-    html_f(out, "</th><td>");
-    label_html(out, f->tongue, LIST_GUIDANCE_DOMAIN, g->domain);
-    html_f(out, "</td><td><bdi>%s</bdi></td><td><bdi>%s</bdi>",
-           worker[0] || uuid_is_nil(g->organisation.u) ? worker
-                                                       : tr(f->tongue, "nog geen naam"),
-           day_words(a, f->tongue, g->from, f->today));
-    if (!day_is_none(g->to)) {
-        html_f(out, "<br>");
-        tr_html(out, f->tongue, "tot {0}", day_words(a, f->tongue, g->to, f->today));
-    }
-    html_f(out, "</td><td><bdi>%s</bdi></td><td>",
-           day_is_none(g->next_on) ? tr(f->tongue, "niet bekend")
-                                   : day_words(a, f->tongue, g->next_on, f->today));
-    if (v->may_write && (day_is_none(g->to) || g->to.v >= f->today.v))
-        html_f(out, "<a href=\"%s\">%s<span class=\"unseen\"> %s</span></a>",
-               ring_path(q, id), tr(f->tongue, "Wijzig"), name_of(q, v, g));
-    html_f(out, "</td></tr>\n");
-}
-
-static void write_table(struct buf *out, const struct frame *f, const struct request *q,
-                        const struct ring_view *v)
-{
-    html_f(out,
-           "<div class=\"scroll wide\" tabindex=\"0\" role=\"region\" "
-           "aria-labelledby=\"ring-tabel-naam\">\n<table id=\"ring-tabel\">\n"
-           "<caption id=\"ring-tabel-naam\">%s</caption>\n<thead><tr>",
-           tr(f->tongue, "Wie begeleidt, en waarvoor"));
-    const char *const heads[] = {tr(f->tongue, "Wie"), tr(f->tongue, "Waarvoor"),
-                                 tr(f->tongue, "Begeleider"), tr(f->tongue, "Sinds"),
-                                 tr(f->tongue, "Volgende datum")};
-    for (size_t i = 0; i < ARRAY_LEN(heads); i++)
-        html_f(out, "<th scope=\"col\">%s</th>", heads[i]);
-    html_f(out, "<td></td></tr></thead>\n<tbody>\n");
-    for (size_t i = 0; i < v->n_ring; i++)
-        write_row(out, f, q, v, &v->ring[i]);
-    html_f(out, "</tbody></table></div>\n");
 }
 
 static enum err_code show_ring(struct reply *r, struct request *q, struct err *e)
@@ -130,24 +25,27 @@ static enum err_code show_ring(struct reply *r, struct request *q, struct err *e
     if (v.may_write)
         button_link(&r->body, "primary", ring_path(q, "nieuw"),
                     tr(q->tongue, "Voeg iemand toe"));
-    write_remarks(&r->body, &f, q, &v);
-    if (v.n_ring) {
-        const char **names = arena_array(q->asking.arena, v.n_ring, sizeof *names);
-        for (size_t i = 0; i < v.n_ring; i++)
-            names[i] = name_of(q, &v, &v.ring[i]);
-        ring_picture(&r->body, f.tongue, &v, names, f.today, "ring-tabel");
-        write_table(&r->body, &f, q, &v);
-    } else {
-        html_f(&r->body, "<p>");
-        text_html(&r->body, f.tongue, "Er staat nog niemand in deze kring.");
-        html_f(&r->body, "</p>\n");
-    }
-    if (v.is_health_closed)
-        inset(&r->body, "closed",
-              tr(q->tongue, "Wie er rond gezondheid begeleidt, is gesloten voor jou."));
+    html_f(
+        &r->body, "<p><a href=\"%s\">%s</a></p>\n",
+        person_path(q->asking.arena, request_person(q), "zorg"),
+        tr(q->tongue, "Alles rond deze persoon: wie afstemt, overdrachten, stappen"));
+    ring_remarks_html(&r->body, &f, q, &v);
+    ring_html(&r->body, &f, q, &v);
     page_end(&r->body, &f);
     dossier_wipe(&v.file.dossier);
     return OK;
+}
+
+/* Says so when the colleague who is named now has more people than was agreed (R49): to
+ * know, nothing is refused because of it. */
+static enum err_code go_back(struct reply *r, struct request *q, const char *back,
+                             struct uuid worker, struct err *e)
+{
+    bool is_over = false;
+    enum err_code rc = OK;
+    if (!uuid_is_nil(worker)) rc = caseload_is_over(&is_over, &q->asking, worker, e);
+    if (rc == OK) reply_redirect(r, q, back, is_over ? "boven-afspraak" : "bewaard");
+    return rc;
 }
 
 /* --- adding --- */
@@ -305,7 +203,7 @@ static enum err_code take_entry(struct reply *r, struct request *q, struct err *
     }
     q->asking.location = arena_format(q->asking.arena, "%s?gedaan=bewaard", back);
     enum err_code rc = ring_add(&q->asking, request_person(q), &entry, e);
-    if (rc == OK) reply_redirect(r, q, back, "bewaard");
+    if (rc == OK) rc = go_back(r, q, back, entry.worker, e);
     return rc;
 }
 
@@ -383,7 +281,7 @@ static enum err_code change_form(struct reply *r, struct request *q,
     f.has_errors = errors->n > 0;
     person_form_begin(&r->body, &f, q, &v.file, TAB_RING);
     error_summary(&r->body, &f, errors);
-    html_f(&r->body, "<p><strong><bdi>%s</bdi></strong>, ", name_of(q, &v, g));
+    html_f(&r->body, "<p><strong><bdi>%s</bdi></strong>, ", ring_name_of(q, &v, g));
     label_html(&r->body, f.tongue, LIST_GUIDANCE_DOMAIN, g->domain);
     html_f(&r->body, "</p>\n");
     form_begin(&r->body, &f, ring_path(q, id),
@@ -417,7 +315,7 @@ static enum err_code take_change(struct reply *r, struct request *q, struct err 
         enum err_code rc =
             ring_change(&q->asking, request_person(q), request_id(q, "guidance"), to,
                         next_on, worker, e);
-        if (rc == OK) reply_redirect(r, q, back, "bewaard");
+        if (rc == OK) return go_back(r, q, back, worker, e);
         if (rc != ERR_INVALID) return rc;
         form_error(&errors, "tot",
                    tr(q->tongue, "Stoppen kan niet voor het begin. Kies een latere "

@@ -284,21 +284,25 @@ CREATE INDEX vacancy_valid_from ON vacancy (valid_from) WHERE retracted_at IS NU
 
 -- --- coordination
 
--- who keeps the guidances of a person in tune (R95)
+-- who keeps the guidances of a person in tune (R95). Worker null: the organisation was asked
+-- (R94), and nobody there took it yet. asked_by: who asked
 CREATE TABLE coordination_duty (
     person BLOB NOT NULL REFERENCES person (id),
     id BLOB NOT NULL CHECK (length(id) = 16),
     organisation BLOB NOT NULL REFERENCES organisation (id),
-    worker BLOB NOT NULL REFERENCES worker (id),
+    worker BLOB REFERENCES worker (id),
+    asked_by BLOB REFERENCES worker (id),
     valid_from INTEGER NOT NULL,
     valid_to INTEGER CHECK (valid_to >= valid_from),
     words BLOB,
     recorded_at INTEGER NOT NULL,
     written_by INTEGER NOT NULL,
     retracted_at INTEGER CHECK (retracted_at >= recorded_at),
-    PRIMARY KEY (person, id)
+    PRIMARY KEY (person, id),
+    CHECK (worker IS NOT NULL OR asked_by IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX coordination_duty_worker ON coordination_duty (worker) WHERE retracted_at IS NULL;
+CREATE INDEX coordination_duty_organisation ON coordination_duty (organisation, worker,
+    valid_from) WHERE retracted_at IS NULL;
 
 -- worker null: everybody of the organisation
 CREATE TABLE caseload_limit (

@@ -3,6 +3,7 @@
 #include "store_keeper.h"
 
 #include "base/rng.h"
+#include "store/coordination_read.h"
 #include "store/dossier_store.h"
 #include "store/file_now_store.h"
 #include "store/trajectory_store.h"
@@ -322,7 +323,7 @@ static void counts_are_kept_by_writes(void **state)
     (void)state;
     struct arena a = {0};
     struct file_now *all;
-    struct caseload *loads, *again;
+    struct caseload_view *loads, *again;
     size_t n_loads, n_again;
     int64_t n_rows;
     add_files();
@@ -342,7 +343,7 @@ static void counts_are_kept_by_writes(void **state)
     }
     n = list(&all, &a, &f);
     is_as_written_out(&a, &f, all, n, FILES_MOST);
-    is_ok(file_now_caseload(&loads, &n_loads, &a, db, ours, f.today, &e));
+    is_ok(caseload_list(&loads, &n_loads, &a, db, ours, f.today, on(2026, 4, 1), &e));
     for (size_t i = 0; i < n_loads; i++) {
         int64_t expected = 0;
         for (size_t j = 0; j < n; j++)
@@ -356,7 +357,7 @@ static void counts_are_kept_by_writes(void **state)
     is_ok(file_now_rebuild(&n_rows, w, &e));
     is_ok(write_commit(&w, &e));
     is_as_written_out(&a, &f, all, n, FILES_MOST);
-    is_ok(file_now_caseload(&again, &n_again, &a, db, ours, f.today, &e));
+    is_ok(caseload_list(&again, &n_again, &a, db, ours, f.today, on(2026, 4, 1), &e));
     assert_int_equal(n_again, n_loads);
     for (size_t i = 0; i < n_loads; i++) {
         assert_true(uuid_eq(again[i].worker, loads[i].worker));
