@@ -200,17 +200,19 @@ static void the_list_names_only_whom_one_may_see(void **state)
     assert_true(rows[0].is_open);
     assert_int_equal(rows[0].name.n, 0);
     assert_int_equal(rows[0].duty.fact.words.n, 0);
-    let_through(SHARING_CATEGORY_IDENTITY);
+    struct uuid named = let_through(SHARING_CATEGORY_IDENTITY);
     is_ok(duty_rows(&rows, &n, &c, nobody, &e));
     assert_true(str_eq(rows[0].name, S("Mila Sorokivska")));
     assert_true(str_eq(name_initials(&arena, rows[0].name), S("M. S.")));
     assert_int_equal(duty_rows(&rows, &n, &k, nobody, &e), ERR_DENIED);
     struct write *w = begin();
     is_ok(fact_retract(w, NOUN_CONSENT, mila, consent, &e));
+    is_ok(fact_retract(w, NOUN_CONSENT, mila, named, &e));
     is_ok(write_commit(&w, &e));
     is_ok(duty_rows(&rows, &n, &c, nobody, &e));
     assert_int_equal(n, 1);
     assert_false(rows[0].is_open);
+    assert_int_equal(rows[0].name.n, 0);
 }
 
 static void a_number_is_agreed_and_somebody_is_over_it(void **state)
