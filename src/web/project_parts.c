@@ -31,6 +31,8 @@ static const struct {
     [PROJECT_TAB_OVERVIEW] = {"", TR("Overzicht")},
     [PROJECT_TAB_TARGETS] = {"/doelen", TR("Doelen")},
     [PROJECT_TAB_MONEY] = {"/begroting", TR("Begroting")},
+    [PROJECT_TAB_PARTICIPANTS] = {"/deelnemers", TR("Deelnemers")},
+    [PROJECT_TAB_COMPLETENESS] = {"/volledigheid", TR("Volledigheid")},
 };
 
 void project_page_begin(struct buf *out, struct frame *f, const struct request *q,

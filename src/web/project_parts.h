@@ -20,6 +20,8 @@ enum project_tab {
     PROJECT_TAB_OVERVIEW,
     PROJECT_TAB_TARGETS,
     PROJECT_TAB_MONEY,
+    PROJECT_TAB_PARTICIPANTS,
+    PROJECT_TAB_COMPLETENESS,
     N_PROJECT_TABS
 };
 /* Back link, title of the project as h1 and its tabs. */
