@@ -25,14 +25,9 @@ static enum err_code take_panel(struct panels *p, struct panel_view view, struct
     return OK;
 }
 
-static enum err_code panel_at(const struct panel **out, void *self,
-                              struct panel_view view, struct err *e)
+static enum err_code find_panel(const struct panel **out, struct panels *panels,
+                                struct panel_view view, struct err *e)
 {
-    struct panels *panels = self;
-    const struct asked *asked = panels->asked;
-    if (asked->as_known_now) view.known_at_ms = INT64_MAX;
-    if (asked->known_until_ms)
-        view.known_at_ms = MIN_OF(view.known_at_ms, asked->known_until_ms);
     for (size_t i = 0; i < panels->n; i++)
         if (panel_view_eq(panels->view[i], view)) {
             *out = panels->seen[i];
@@ -49,6 +44,24 @@ static enum err_code panel_at(const struct panel **out, void *self,
     enum err_code rc = take_panel(panels, view, e);
     if (rc == OK) *out = panels->seen[panels->n - 1];
     return rc;
+}
+
+/* Where no file is linked, the panel that everybody uses is also the one without links:
+ * no other is loaded. */
+static enum err_code panel_at(const struct panel **out, void *self,
+                              struct panel_view view, struct err *e)
+{
+    struct panels *panels = self;
+    const struct asked *asked = panels->asked;
+    if (asked->as_known_now) view.known_at_ms = INT64_MAX;
+    if (asked->known_until_ms)
+        view.known_at_ms = MIN_OF(view.known_at_ms, asked->known_until_ms);
+    if (view.without_links && asked->shelf) {
+        struct panel_view linked = {.known_at_ms = view.known_at_ms};
+        enum err_code rc = find_panel(out, panels, linked, e);
+        if (rc != OK || (*out)->n_linked == 0) return rc;
+    }
+    return find_panel(out, panels, view, e);
 }
 
 static struct answer_context context_of(struct panels *panels,
@@ -92,6 +105,21 @@ enum err_code answer_question(struct answer **out, struct arena *a, struct db *d
         for (size_t i = 0; i < panels.n; i++)
             *panel_bytes_out += panels.seen[i]->bytes;
     }
+out:
+    panels_dispose(&panels);
+    return rc;
+}
+
+enum err_code members_of_cell(struct cell_members *out, struct arena *a, struct db *db,
+                              const struct asked *asked, const struct cell_address *at,
+                              struct err *e)
+{
+    enum err_code rc = OK;
+    struct panels panels = {.db = db, .asked = asked};
+    const struct answer_context ctx = context_of(&panels, asked);
+    struct question *question;
+    TRY(parse(&question, a, asked, e));
+    rc = answer_members(out, a, question, &ctx, at, e);
 out:
     panels_dispose(&panels);
     return rc;

@@ -4,7 +4,7 @@
 #define ACT_ANSWER_QUESTION_H
 
 #include "act/panel_shelf.h"
-#include "measure/answer.h"
+#include "measure/answer_members.h"
 
 struct asked {
     struct str text;
@@ -25,6 +25,10 @@ struct asked {
 nodiscard enum err_code answer_question(struct answer **out, struct arena *a,
                                         struct db *db, const struct asked *asked,
                                         size_t *panel_bytes_out, struct err *e);
+/* The files in one cell of a statement that has members (measure/answer_members.h). */
+nodiscard enum err_code members_of_cell(struct cell_members *out, struct arena *a,
+                                        struct db *db, const struct asked *asked,
+                                        const struct cell_address *at, struct err *e);
 nodiscard enum err_code explain_question(struct str *out, struct arena *a,
                                          struct db *db, const struct asked *asked,
                                          struct err *e);

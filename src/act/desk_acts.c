@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "base/url.h"
 
-static struct asked asked_of(const struct asking *a, struct str text, enum lang lang)
+struct asked desk_asked(const struct asking *a, struct str text, enum lang lang)
 {
     return (struct asked){.text = text,
                           .lang = lang,
@@ -48,6 +48,7 @@ static enum err_code read_line(struct str *line, struct desk_table *to,
     enum err_code rc;
     TRY(question_parse_statement(&q, a->arena, text, e));
     TRY(refuse_own_words(q, e));
+    to->has_members = question_has_members(q);
     to->has_form = question_form_of(&to->form, a->arena, q);
     if (to->has_form) {
         question_form_text(&out, &to->form);
@@ -70,7 +71,7 @@ enum err_code desk_check(struct str *line_out, const struct asking *a, struct st
     TRY(field_gate(a, PERMISSION_QUESTION_ASK, e));
     TRY(read_line(line_out, &ignored, a, text, e));
     /* over the text as it was typed, so that a place in it is right */
-    struct asked asked = asked_of(a, text, LANG_NL);
+    struct asked asked = desk_asked(a, text, LANG_NL);
     rc = explain_question(&explained, a->arena, a->house->db, &asked, e);
 out:
     return rc;
@@ -86,7 +87,7 @@ static int64_t moment_of_figures(const struct asking *a)
 enum err_code desk_ask(struct desk_table *out, const struct asking *a, struct str text,
                        enum lang lang, bool explain, struct err *e)
 {
-    struct asked asked = asked_of(a, text, lang);
+    struct asked asked = desk_asked(a, text, lang);
     enum err_code rc;
     *out = (struct desk_table){.text = text};
     TRY(field_gate(a, PERMISSION_QUESTION_ASK, e));

@@ -10,14 +10,17 @@
 
 /* One statement, asked. All in the arena of the asking. */
 struct desk_table {
-    struct str text; /* on one line, as it stands in an address */
-    bool has_form;   /* the form can say all of it */
+    struct str text;  /* on one line, as it stands in an address */
+    bool has_members; /* people stand behind its numbers (act/cell_members.h) */
+    bool has_form;    /* the form can say all of it */
     struct question_form form;
     struct answer *answer;
     struct str explained; /* how it was counted, in English; empty: not asked for */
     int64_t of_ms;        /* everything recorded by this moment is counted */
 };
 
+/* How the desk asks: of the shelf, as it is now. */
+struct asked desk_asked(const struct asking *a, struct str text, enum lang lang);
 /* A statement that stands safely in an address, on one line: it holds no words of its
  * own (notes, reasons), it fits, and its values are known to the records. Nothing is
  * counted. ERR_SYNTAX and ERR_INVALID with line and column, ERR_TOO_LARGE. */

@@ -401,6 +401,7 @@ static enum err_code fill_table(struct making *m, struct err *e)
         answer_days(m);
     else
         TRY(answer_cells(m, e));
+    if (m->run->wanted) answer_mark_members(m, m->run->wanted);
     TRY(answer_compare(m, e));
     TRY(answer_notes(m, e));
 notes:

@@ -2,7 +2,7 @@
 #ifndef MEASURE_ANSWER_TABLE_H
 #define MEASURE_ANSWER_TABLE_H
 
-#include "measure/answer.h"
+#include "measure/answer_members.h"
 #include "measure/answer_rows.h"
 #include "measure/dimension_values.h"
 
@@ -20,6 +20,11 @@ struct answer_run {
     struct panel_use *panels;
     size_t n_panels, cells;
     uint64_t cube_cells;
+    /* of one cell: whose files are in it (answer_members.c); NULL: nobody asks */
+    const struct cell_address *wanted;
+    uint8_t *marked; /* a byte a file; NULL: the table has no cells */
+    size_t n_marked;
+    const struct uuid *file_ids;
     struct err *e;
 };
 
@@ -67,6 +72,8 @@ nodiscard enum err_code answer_cells(struct making *m, struct err *e);
 void answer_link_notes(struct making *m);
 /* Instead of answer_cells, where a statistic of days is asked. */
 void answer_days(struct making *m);
+/* Marks the files in the cell that is wanted. */
+void answer_mark_members(struct making *m, const struct cell_address *at);
 /* The slots of a cell, CUBE_ALL where it is a total. */
 void answer_cell_codes(int codes[LIMIT_QUESTION_DIMS], const struct making *m,
                        size_t row, size_t column);

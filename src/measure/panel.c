@@ -14,6 +14,7 @@ void panel_free(struct panel *p)
 #define PROFILE(type, name)       free(p->profiles.name);
 #include "measure/panel_columns.def"
     free(p->participations.file);
+    free(p->file_ids);
     panel_doubts_free(p);
     outreach_free(p);
     network_free(p);

@@ -216,7 +216,8 @@ struct panel_reviewed {
 
 struct panel {
     size_t n_persons;
-    size_t n_files;              /* of persons */
+    size_t n_files;        /* of persons */
+    struct uuid *file_ids; /* n_files: only for the way from a figure to members */
     size_t n_linked, n_together; /* files that share a person; persons with several */
     struct panel_doubt *doubts;
     size_t n_doubts;

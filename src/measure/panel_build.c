@@ -552,7 +552,8 @@ static size_t bytes_of(const struct panel *p)
 #define PROFILE(type, name)       a_profile += sizeof(type);
 #include "measure/panel_columns.def"
     if (p->participations.file) a_participation += sizeof *p->participations.file;
-    return sizeof *p + p->participations.n * a_participation + p->events.n * an_event +
+    return sizeof *p + p->n_files * sizeof *p->file_ids +
+           p->participations.n * a_participation + p->events.n * an_event +
            p->spells.n * a_spell + p->profiles.n * a_profile +
            p->n_calls * sizeof *p->calls +
            p->n_organisations * sizeof *p->organisations +
@@ -578,6 +579,8 @@ enum err_code panel_build_end(struct panel **out, struct panel_builder *b,
         panel_spells_make(b->p, b->spells, b->n_spells);
         find_active_days(b->p);
         outreach_builder_end(&b->outreach);
+        b->p->file_ids = b->persons.ids; /* taken over */
+        b->persons.ids = NULL;
         b->p->bytes = bytes_of(b->p);
         *out = b->p;
         b->p = NULL;

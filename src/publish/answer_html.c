@@ -16,7 +16,8 @@ struct page {
     struct clocks clocks;
     struct shared_notes shared;
     bool has_contents; /* more than one table */
-    int table_level;   /* of the heading of a table */
+    int table_level;
+    const char *cells; /* where numbers lead to; NULL */ /* of the heading of a table */
     struct buf scratch;
 };
 
@@ -291,7 +292,9 @@ static void put_table(struct page *p, size_t part, size_t index)
                    "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
                    "aria-label=\"%.*s\">\n",
                    STR_ARG(clean));
-            html_table(p->out, p->a, t, &reasons, p->answer->lang, title);
+            html_table(p->out, p->a, t, &reasons, p->answer->lang, title,
+                       p->cells ? arena_format(p->a, "%s&tabel=%zu", p->cells, index)
+                                : NULL);
             html_f(p->out, "</div>\n");
             put_legend(p, t, &reasons);
         }
@@ -342,10 +345,12 @@ void publish_html(struct buf *out, const struct answer *a)
     arena_dispose(&arena);
 }
 
-void publish_html_part(struct buf *out, const struct answer *a, size_t part)
+void publish_html_part(struct buf *out, const struct answer *a, size_t part,
+                       const char *cells)
 {
     struct arena arena = {0};
-    struct page p = {.out = out, .a = &arena, .answer = a, .table_level = 3};
+    struct page p = {
+        .out = out, .a = &arena, .answer = a, .table_level = 3, .cells = cells};
     const struct part *x = a->parts[part];
     buf_init(&p.scratch, 0);
     if (a->n_parts == 1 && x->n_tables == 1 && !x->label[0]) {

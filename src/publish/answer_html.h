@@ -18,11 +18,16 @@
 void publish_html(struct buf *out, const struct answer *a);
 
 /* The same of one part, for a page that has its own head and style: headings from <h2>
- * on, all notes in full. */
-void publish_html_part(struct buf *out, const struct answer *a, size_t part);
+ * on, all notes in full. `cells` (may be NULL) is an address with a query; each number
+ * leads to it with the cell behind it: &tabel=0&rij=antwerpen&kolom=f, codes of several
+ * levels with | between them, none for a total. */
+void publish_html_part(struct buf *out, const struct answer *a, size_t part,
+                       const char *cells);
 
-/* The <table> of one table (html_table.c). t->cells is set. */
+/* The <table> of one table (html_table.c). t->cells is set. `cells` as above, with the
+ * table in it already. */
 void html_table(struct buf *out, struct arena *a, const struct table *t,
-                const struct reasons *reasons, int lang, const char *caption);
+                const struct reasons *reasons, int lang, const char *caption,
+                const char *cells);
 
 #endif

@@ -3,6 +3,7 @@
 #include "publish/answer_html.h"
 
 #include "base/html.h"
+#include "base/url.h"
 #include "domain/number_text.h"
 #include "publish/publish_words.h"
 #include "publish/table_facts.h"
@@ -16,6 +17,7 @@ struct grid {
     const struct reasons *reasons;
     int lang;
     unsigned n_row_heads, n_head_levels; /* at least one each */
+    const char *cells;                   /* where numbers lead to; NULL: nowhere */
     bool is_compared;                    /* figures line up beside marks */
     struct buf scratch;
 };
@@ -130,8 +132,29 @@ static void put_symbol(const struct grid *g, const struct cell *c,
            status_label(status, g->lang));
 }
 
-static void put_cell(struct grid *g, const struct cell *c)
+/* The codes of an entry, as an address has them. */
+static void put_codes(struct buf *to, const struct axis_entry *e)
 {
+    for (unsigned i = 0; i < e->depth; i++) {
+        if (i) url_text(to, S("|"));
+        url_text(to, str_of(e->code[i]));
+    }
+}
+
+static void open_link(const struct grid *g, size_t row, size_t column)
+{
+    struct buf at = {0};
+    buf_format(&at, "%s&rij=", g->cells);
+    put_codes(&at, &g->t->rows.entries[row]);
+    buf_add_c(&at, "&kolom=");
+    put_codes(&at, &g->t->columns.entries[column]);
+    html_f(g->out, "<a href=\"%.*s\">", STR_ARG(buf_str(&at)));
+    buf_dispose(&at);
+}
+
+static void put_cell(struct grid *g, size_t row, size_t column)
+{
+    const struct cell *c = &g->t->cells[row * g->t->columns.n + column];
     enum cell_status status = cell_shown_status(g->t, c);
     bool is_number = status == CELL_VALUE || status == CELL_ZERO;
     if (status == CELL_VALUE)
@@ -143,7 +166,9 @@ static void put_cell(struct grid *g, const struct cell *c)
     } else {
         buf_clear(&g->scratch);
         text_cell_main(&g->scratch, g->t, c, g->reasons, g->lang);
+        if (g->cells && status == CELL_VALUE) open_link(g, row, column);
         html_text(g->out, buf_str(&g->scratch));
+        if (g->cells && status == CELL_VALUE) html_f(g->out, "</a>");
         buf_clear(&g->scratch);
         text_cell_members(&g->scratch, g->t, c, g->lang);
         if (g->scratch.n) html_f(g->out, " <small>%s</small>", g->scratch.p);
@@ -191,18 +216,20 @@ static void put_row(struct grid *g, size_t row)
         html_f(g->out, "<tr>");
     put_row_heads(g, row);
     for (size_t c = 0; c < t->columns.n; c++)
-        put_cell(g, &t->cells[row * t->columns.n + c]);
+        put_cell(g, row, c);
     html_f(g->out, "</tr>\n");
 }
 
 void html_table(struct buf *out, struct arena *a, const struct table *t,
-                const struct reasons *reasons, int lang, const char *caption)
+                const struct reasons *reasons, int lang, const char *caption,
+                const char *cells)
 {
     struct grid g = {.out = out,
                      .a = a,
                      .t = t,
                      .reasons = reasons,
                      .lang = lang,
+                     .cells = cells,
                      .is_compared = table_is_compared(t),
                      .n_row_heads = MAX_OF(t->rows.n_levels, 1u),
                      .n_head_levels = MAX_OF(t->columns.n_levels, 1u)};

@@ -63,8 +63,14 @@ static void show_table(struct buf *out, struct cross_page *p)
 {
     const struct frame *f = &p->f;
     struct arena *a = p->q->asking.arena;
+    const char *members = cross_path(a, MEMBERS_PATH, p->table.text);
+    bool sees_people = p->table.has_members &&
+                       role_has(p->q->asking.visitor.role, PERMISSION_PERSON_READ);
     for (size_t i = 0; i < p->table.answer->n_parts; i++)
-        answer_part_html(out, f, p->table.answer, i);
+        answer_part_html(out, f, p->table.answer, i, sees_people ? members : NULL);
+    if (p->table.has_members)
+        html_f(out, "<p><a href=\"%s\">%s</a></p>\n", members,
+               tr(f->tongue, "Wie staat er achter deze cijfers?"));
     moment_of_figures_html(out, f, a, p->table.of_ms);
     const struct table *t = p->table.answer->parts[0]->tables[0];
     const char *path = cross_path(a, CROSS_PATH "/bestand", p->table.text);

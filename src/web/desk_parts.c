@@ -113,8 +113,9 @@ static size_t cells_of(const struct answer *answer, size_t part)
 }
 
 void answer_part_html(struct buf *out, const struct frame *f,
-                      const struct answer *answer, size_t part)
+                      const struct answer *answer, size_t part, const char *cells)
 {
+    enum { LINKED_CELLS = 240 }; /* each link is weight, and a stop for the keyboard */
     bool is_dutch = tongue_facts(f->tongue)->labels_differ;
     if (cells_of(answer, part) > LIMIT_PAGE_CELLS) {
         inset(out, "note",
@@ -126,7 +127,8 @@ void answer_part_html(struct buf *out, const struct frame *f,
         html_f(out, "<div class=\"figures\" lang=\"nl\" dir=\"ltr\">\n");
     else
         html_f(out, "<div class=\"figures\">\n");
-    publish_html_part(out, answer, part);
+    publish_html_part(out, answer, part,
+                      cells_of(answer, part) <= LINKED_CELLS ? cells : NULL);
     html_f(out, "</div>\n");
 }
 

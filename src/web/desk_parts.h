@@ -8,6 +8,7 @@
 
 #define DESK_PATH       "/cijfers"
 #define CROSS_PATH      "/cijfers/kruistabel"
+#define MEMBERS_PATH    "/cijfers/leden"
 #define DEFINITION_PATH "/cijfers/definities"
 
 /* "/cijfers/kruistabel?vraag=..." with `line` encoded, in the arena. */
@@ -24,9 +25,10 @@ bool question_is_wrong(enum err_code rc);
 
 /* One part of an answer as a page shows it: tables, legend, notes. In the language of
  * the answer, marked when the page has another. Instead of more cells than fit on a
- * page it says so. */
+ * page it says so. `cells` (may be NULL): where its numbers lead to, as
+ * publish_html_part has it; not in a table of many. */
 void answer_part_html(struct buf *out, const struct frame *f,
-                      const struct answer *answer, size_t part);
+                      const struct answer *answer, size_t part, const char *cells);
 /* The chart of a table, and links to the other ones that fit: `path` (with a query)
  * takes "beeld=kaart" behind it. `number` makes the ids on a page differ. Nothing for a
  * table that no chart fits. */

@@ -187,7 +187,7 @@ static enum err_code write_question(struct reply *r, struct question_page *p,
         button_link(out, "primary", id_path(a, QUESTIONS_PATH "/", p->id, "/bevries"),
                     tr(f->tongue, "Controleer en bevries"));
     part_tabs(out, p, answer, part);
-    answer_part_html(out, f, answer, part);
+    answer_part_html(out, f, answer, part, NULL);
     part_charts(out, p, answer, part);
     if (q->asking.house->shelf)
         moment_of_figures_html(out, f, a,
