@@ -1,5 +1,6 @@
 #include "act/dossier_acts.h"
 
+#include "act/receiver_view.h"
 #include "domain/condition_course.h"
 
 static const struct {
@@ -88,6 +89,7 @@ enum err_code dossier_open(struct dossier_view *out, const struct asking *a,
     if (out->parts & PARTS_SEALED) TRY(look_log(a, &person, 1, reason, e));
     TRY(dossier_read(&out->dossier, a->arena, a->house->db, person, out->parts,
                      out->gate.visitor.organisation, e));
+    receiver_leave_out(&out->dossier, &out->gate);
     leave_out(&out->dossier,
               &(struct closed_rows){
                   .conditions = !gate_opens(&out->gate, CATEGORY_CONDITION, false,

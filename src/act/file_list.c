@@ -60,6 +60,34 @@ out:
     return rc;
 }
 
+/* A row is there for whom the file keeps or receives it; whether this visitor may know
+ * of it is asked of the gate. What comes next is a matter of the plan. */
+static enum err_code leave_out_closed(struct file_page *out, const struct asking *a,
+                                      struct err *e)
+{
+    struct person_id *all = arena_new_array(a->arena, struct person_id, out->n + 1);
+    bool *is_there = arena_new_array(a->arena, bool, out->n + 1);
+    bool *has_plan = arena_new_array(a->arena, bool, out->n + 1);
+    size_t n = 0;
+    enum err_code rc;
+    for (size_t i = 0; i < out->n; i++)
+        all[i] = out->rows[i].now.person;
+    TRY(persons_gate(is_there, a, all, out->n, PERMISSION_PERSON_READ,
+                     CATEGORY_COUNTABLE, e));
+    TRY(persons_gate(has_plan, a, all, out->n, PERMISSION_PERSON_READ, CATEGORY_GOAL,
+                     e));
+    for (size_t i = 0; i < out->n; i++) {
+        if (!is_there[i]) continue;
+        out->rows[n] = out->rows[i];
+        if (!has_plan[i]) out->rows[n].now.next_on = DAY_NONE;
+        n++;
+    }
+    out->n_closed = out->n - n;
+    out->n = n;
+out:
+    return rc;
+}
+
 /* A page has few workers: each is looked up once. */
 static enum err_code name_workers(struct file_page *p, struct db *db, struct err *e)
 {
@@ -95,6 +123,8 @@ static enum err_code read_page(struct file_page *out, struct naming *s,
     out->rows = arena_new_array(arena, struct file_row, out->n + 1);
     for (size_t i = 0; i < out->n; i++)
         out->rows[i].now = list[i];
+    if (out->n) out->last = list[out->n - 1];
+    TRY(leave_out_closed(out, s->a, e));
     TRY(name_workers(out, db, e));
     TRY(file_now_count(out->by_phase, db, f, e));
     rc = choose_named(s, e);

@@ -13,8 +13,9 @@ struct file_row {
 };
 struct file_page {
     struct file_row *rows;
-    size_t n;
+    size_t n, n_closed; /* closed: of this page, that this visitor may not know of */
     bool is_more;
+    struct file_now last;          /* where the next page goes on */
     int64_t by_phase[N_PHASE + 1]; /* of the filter without its phase; last: none */
 };
 /* `filter.organisation`, `today` and `limit` are filled in here. ERR_DENIED. */

@@ -252,14 +252,17 @@ static enum err_code show_files(struct reply *r, struct request *q, struct err *
             write_table(&r->body, &f, a, &p);
         else
             write_nobody(&r->body, &f, a, &p);
+        if (p.list.n_closed)
+            html_f(&r->body, "<p class=\"quiet\">%s</p>\n",
+                   tr(q->tongue, "Er zijn ook dossiers die voor jouw rol gesloten "
+                                 "zijn."));
         if (p.list.is_more || !uuid_is_nil(p.filter.after.person.u))
             pager(&r->body, &f,
                   uuid_is_nil(p.filter.after.person.u)
                       ? NULL
                       : list_path(a, &p, p.filter.phase, NULL),
-                  p.list.is_more
-                      ? list_path(a, &p, p.filter.phase, &p.list.rows[p.list.n - 1].now)
-                      : NULL);
+                  p.list.is_more ? list_path(a, &p, p.filter.phase, &p.list.last)
+                                 : NULL);
     }
     page_end(&r->body, &f);
     if (p.errors.n) reply_invalid(r);

@@ -6,6 +6,7 @@
 #include "act/trajectory_acts.h"
 #include "act/work_acts.h"
 #include "store/account_store.h"
+#include "store/consent_store.h"
 #include "store/dossier_store.h"
 #include "store/worker_store.h"
 
@@ -198,14 +199,39 @@ static void a_stranger_meets_nobody(void **state)
             ERR_NOT_FOUND);
 }
 
-static void a_partner_sees_the_course_and_not_what_was_confided(void **state)
+/* On 1 September 2021 Noor says that the partner may see this. */
+static void let_through(uint8_t category)
+{
+    const struct consent_fact f = {.person = noor,
+                                   .id = uuid7_new(),
+                                   .receiver = partner_house,
+                                   .purpose = SHARING_PURPOSE_GUIDANCE,
+                                   .category = category,
+                                   .ground = SHARING_GROUND_CONSENT,
+                                   .is_given = true,
+                                   .form = CONSENT_FORM_SPOKEN,
+                                   .language = CODE_MISSING,
+                                   .from = on(2021, 9, 1),
+                                   .to = DAY_NONE,
+                                   .organisation = ours,
+                                   .worker = guide.visitor.worker};
+    struct write *w = begin();
+    is_ok(consent_add(w, &f, &e));
+    is_ok(write_commit(&w, &e));
+}
+
+static void a_partner_sees_what_is_let_through_and_not_what_was_confided(void **state)
 {
     (void)state;
     struct note_fact note = note_of(CONFIDENTIALITY_ORDINARY, "vertelde over thuis");
     struct note_fact theirs = note_of(CONFIDENTIALITY_ORDINARY, "kwam langs");
     begin_trajectory();
     is_ok(note_record(&guide, &note, nil, &e));
-    struct dossier_view v = open_as(&partner, DOSSIER_ALL);
+    struct dossier_view v;
+    refused(dossier_open(&v, &partner, noor, DOSSIER_ALL, "dossier", &e),
+            ERR_NOT_FOUND);
+    let_through(CATEGORY_IDENTITY);
+    v = open_as(&partner, DOSSIER_ALL);
     assert_int_equal(v.closed & (DOSSIER_NOTE | DOSSIER_HEALTH | DOSSIER_CONDITION),
                      DOSSIER_NOTE | DOSSIER_HEALTH | DOSSIER_CONDITION);
     assert_int_equal(v.dossier.n_notes, 0);
@@ -213,7 +239,6 @@ static void a_partner_sees_the_course_and_not_what_was_confided(void **state)
     assert_true(str_eq(dossier_call_name(&v.dossier), S("Noor")));
     is_ok(note_record(&partner, &theirs, nil, &e));
     assert_int_equal(open_as(&guide, DOSSIER_NOTE).dossier.n_notes, 2);
-    /* without a part in a project there is no relation at all */
     struct note_fact health = note_of(CONFIDENTIALITY_HEALTH, "x");
     refused(note_record(&partner, &health, nil, &e), ERR_DENIED);
 }
@@ -545,7 +570,7 @@ int main(void)
 #define STORY(f) cmocka_unit_test_setup_teardown(f, open_work, close_work)
     const struct CMUnitTest tests[] = {
         STORY(a_stranger_meets_nobody),
-        STORY(a_partner_sees_the_course_and_not_what_was_confided),
+        STORY(a_partner_sees_what_is_let_through_and_not_what_was_confided),
         STORY(health_stays_with_who_accompanies),
         STORY(each_look_is_logged_and_counting_is_none),
         STORY(a_start_has_two_dates_two_promises_and_an_age),

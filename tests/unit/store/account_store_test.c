@@ -1,14 +1,10 @@
-/* Who may log in, what of it the database keeps, and how a worker stands to a person.
- */
+/* Who may log in, and what of it the database keeps. */
 #include "store_keeper.h"
 
 #include "base/clock.h"
 #include "base/file.h"
 #include "store/account_store.h"
-#include "store/standing_store.h"
 #include "store/read_log_store.h"
-#include "store/row.h"
-#include "store/trajectory_store.h"
 #include "store/writer.h"
 
 static const struct person_id no_person = {{{0}}};
@@ -209,150 +205,6 @@ static void a_form_has_one_answer(void **state)
     arena_dispose(&a);
 }
 
-/* --- relations --- */
-
-static enum relation relation_on(struct person_id p, struct uuid worker,
-                                 struct organisation_id o, struct day day)
-{
-    struct standing s;
-    is_ok(standing_find(&s, db, p, worker, o, day, &e));
-    return s.relation;
-}
-
-static enum err_code guidance_row(struct write *w, const struct guidance_fact *f)
-{
-    struct row r;
-    row_begin(&r, w, NOUN_GUIDANCE);
-    row_own_id(&r, &f->person.u);
-    row_own_id(&r, &f->id);
-    row_uuid(&r, &f->organisation.u);
-    row_uuid(&r, &f->worker);
-    row_bool(&r, f->keeps_file);
-    row_code_needed(&r, LIST_GUIDANCE_DOMAIN, GUIDANCE_DOMAIN_WORK);
-    row_day(&r, f->from);
-    row_day(&r, f->to);
-    row_day(&r, DAY_NONE);
-    row_blob(&r, NULL, 0);
-    return row_end(&r, &e);
-}
-
-static struct guidance_fact a_guidance(struct person_id p, struct organisation_id o,
-                                       struct uuid worker)
-{
-    return (struct guidance_fact){.id = uuid7_new(),
-                                  .person = p,
-                                  .organisation = o,
-                                  .worker = worker,
-                                  .keeps_file = true,
-                                  .from = on(2026, 3, 1),
-                                  .to = DAY_NONE,
-                                  .next_on = DAY_NONE};
-}
-
-static void guidance_makes_the_guide_and_the_organisation(void **state)
-{
-    (void)state;
-    struct person_fact p = a_person(), q = a_person();
-    const struct day today = on(2026, 11, 22);
-    struct write *w = begin();
-    struct organisation_id home = add_organisation(w, "o1"),
-                           other = add_organisation(w, "o2");
-    struct uuid guide = add_worker(w, "w1").id, colleague = add_worker(w, "w2").id;
-    is_ok(person_add(w, &p, NULL, &e));
-    is_ok(person_add(w, &q, NULL, &e));
-    struct guidance_fact ours = a_guidance(p.id, home, guide),
-                         told = a_guidance(p.id, other, colleague),
-                         ended = a_guidance(q.id, home, guide);
-    told.keeps_file = false;
-    ended.to = on(2026, 6, 30);
-    is_ok(guidance_row(w, &ours));
-    is_ok(guidance_row(w, &told));
-    is_ok(guidance_row(w, &ended));
-    is_ok(write_commit(&w, &e));
-
-    assert_int_equal(relation_on(p.id, guide, home, today), RELATION_GUIDE);
-    assert_int_equal(relation_on(p.id, colleague, home, today), RELATION_ORGANISATION);
-    /* the same human being, in another organisation */
-    assert_int_equal(relation_on(p.id, guide, other, today), RELATION_NONE);
-    /* mentioned, without keeping the file */
-    assert_int_equal(relation_on(p.id, colleague, other, today), RELATION_NONE);
-    /* before it began, on its last day, the day after */
-    assert_int_equal(relation_on(p.id, guide, home, on(2026, 2, 28)), RELATION_NONE);
-    assert_int_equal(relation_on(q.id, guide, home, on(2026, 6, 30)), RELATION_GUIDE);
-    assert_int_equal(relation_on(q.id, guide, home, on(2026, 7, 1)), RELATION_NONE);
-    assert_int_equal(relation_on((struct person_id){uuid7_new()}, guide, home, today),
-                     RELATION_NONE);
-
-    w = begin();
-    is_ok(fact_retract(w, NOUN_GUIDANCE, p.id, ours.id, &e));
-    is_ok(write_commit(&w, &e));
-    assert_int_equal(relation_on(p.id, guide, home, today), RELATION_NONE);
-}
-
-static void projects_make_organisations_and_partners(void **state)
-{
-    (void)state;
-    struct person_fact p = a_person(), q = a_person();
-    const struct day today = on(2026, 11, 22);
-    struct call_fact call = a_call("490");
-    struct write *w = begin();
-    struct organisation_id promotor = add_organisation(w, "o1"),
-                           host = add_organisation(w, "o2"),
-                           partner = add_organisation(w, "o3"),
-                           gone = add_organisation(w, "o4"),
-                           local = add_organisation(w, "o5"),
-                           stranger = add_organisation(w, "o6");
-    struct uuid worker = add_worker(w, "w1").id;
-    struct project_fact project = a_project("490-1", promotor);
-    struct partnership_fact partnership = {.id = {uuid7_new()},
-                                           .code = "lp1",
-                                           .name = "Lokaal",
-                                           .from = on(2024, 1, 1),
-                                           .to = DAY_NONE};
-    struct project_id none = {{{0}}};
-    is_ok(call_add(w, &call, &e));
-    is_ok(project_add(w, &project, &e));
-    is_ok(partnership_add(w, &partnership, NULL, 0, &e));
-    is_ok(partner_add(w, uuid7_new(), (struct partnership_id){nil}, project.id, partner,
-                      "partner", DAY_NONE, DAY_NONE, &e));
-    is_ok(partner_add(w, uuid7_new(), (struct partnership_id){nil}, project.id, gone,
-                      "partner", on(2022, 1, 1), on(2025, 12, 31), &e));
-    is_ok(partner_add(w, uuid7_new(), partnership.id, none, local, "partner", DAY_NONE,
-                      DAY_NONE, &e));
-    is_ok(person_add(w, &p, NULL, &e));
-    is_ok(person_add(w, &q, NULL, &e));
-    struct trajectory_fact t = a_trajectory(p.id, on(2026, 1, 5)),
-                           u = a_trajectory(q.id, on(2026, 1, 5));
-    t.project = project.id;
-    t.host = host;
-    u.partnership = partnership.id;
-    is_ok(trajectory_add(w, &t, &e));
-    is_ok(trajectory_add(w, &u, &e));
-    is_ok(write_commit(&w, &e));
-
-    assert_int_equal(relation_on(p.id, worker, promotor, today), RELATION_RECEIVER);
-    assert_int_equal(relation_on(p.id, worker, host, today), RELATION_ORGANISATION);
-    assert_int_equal(relation_on(p.id, worker, partner, today), RELATION_NONE);
-    assert_int_equal(relation_on(p.id, worker, gone, today), RELATION_NONE);
-    assert_int_equal(relation_on(p.id, worker, gone, on(2025, 12, 31)), RELATION_NONE);
-    assert_int_equal(relation_on(p.id, worker, local, today), RELATION_NONE);
-    assert_int_equal(relation_on(q.id, worker, local, today), RELATION_NONE);
-    assert_int_equal(relation_on(q.id, worker, promotor, today), RELATION_NONE);
-    assert_int_equal(relation_on(p.id, worker, stranger, today), RELATION_NONE);
-
-    /* named in a guidance, a partner's worker becomes the guide */
-    w = begin();
-    struct guidance_fact g = a_guidance(p.id, partner, worker);
-    is_ok(guidance_row(w, &g));
-    is_ok(write_commit(&w, &e));
-    assert_int_equal(relation_on(p.id, worker, partner, today), RELATION_GUIDE);
-    /* a person who is retracted is nobody's */
-    w = begin();
-    is_ok(fact_retract(w, NOUN_PERSON, q.id, q.id.u, &e));
-    is_ok(write_commit(&w, &e));
-    assert_int_equal(relation_on(q.id, worker, local, today), RELATION_NONE);
-}
-
 static void looks_say_who_and_from_where(void **state)
 {
     (void)state;
@@ -415,8 +267,6 @@ int main(void)
         STORY(a_connection_that_reads_notes_when_a_session_was_used),
         STORY(an_invitation_works_once),
         STORY(a_form_has_one_answer),
-        STORY(guidance_makes_the_guide_and_the_organisation),
-        STORY(projects_make_organisations_and_partners),
         STORY(looks_say_who_and_from_where),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
