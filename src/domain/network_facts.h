@@ -27,8 +27,8 @@ struct handover_turn_fact {
     struct day on;
 };
 
-/* The state (list handover_state) that an event brings a handover to; -1: it stays what
- * it was. */
+/* The state (list handover_state, in order of how far they are) that an event brings a
+ * handover to, which is not there or farther already; -1: none. */
 int handover_state_after(uint8_t handover_event);
 
 #endif

@@ -102,7 +102,7 @@ static uint8_t handover_code(const struct scope *s, const struct dimension *d, s
         const struct panel_handover_turn *turn = &p->turns[k];
         if (turn->on > s->as_of.v) continue;
         int after = handover_state_after(turn->kind);
-        if (after >= 0) state = (uint8_t)after;
+        if (after > state) state = (uint8_t)after;
         if (turn->kind == HANDOVER_EVENT_REFUSED) reason = turn->reason;
         if (turn->result != PANEL_UNKNOWN) result = turn->result;
         if (turn->kind == HANDOVER_EVENT_MET && guide == PANEL_NONE)

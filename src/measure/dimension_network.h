@@ -2,8 +2,8 @@
  *
  * Method: a signal is where its last step by that day (its own, or its bundle's)
  * brought it, as domain/signal_course.h says; before any step it is bundled from the
- * day its bundle was opened, else captured. A handover is in the state its last event
- * by that day brought it to. */
+ * day its bundle was opened, else captured. A handover is in the farthest state that
+ * its events by that day brought it to, as domain/handover_course.h says. */
 #ifndef MEASURE_DIMENSION_NETWORK_H
 #define MEASURE_DIMENSION_NETWORK_H
 

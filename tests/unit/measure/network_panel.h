@@ -9,7 +9,7 @@
  *   the bundle was forwarded to Flanders on 2021-09-01, answered on 2022-01-15
  *   handovers  1 of trajectory 1, Promotor to Werkhuis (VDAB), begun 2022-01-03: agreed
  *                2022-01-03, sent 01-05, received 01-06, accepted 01-10, met 01-17,
- *                started 02-01, word of the receiver 03-01: stuck
+ *                started 02-01, word of the receiver 03-01: stuck, met again 03-02
  *              2 of the same, 2022-02-01: agreed 02-01, sent 02-02, refused for want of
  *                room 02-20
  *              3 of a person without trajectory, to a service outside the house,
@@ -107,6 +107,7 @@ static inline void test_handovers(struct panel_builder *b)
     test_turn(b, 1, HANDOVER_EVENT_MET, "2022-01-17", none, none);
     test_turn(b, 1, HANDOVER_EVENT_STARTED, "2022-02-01", none, none);
     test_turn(b, 1, HANDOVER_EVENT_FEEDBACK, "2022-03-01", none, HANDOVER_RESULT_STUCK);
+    test_turn(b, 1, HANDOVER_EVENT_MET, "2022-03-02", none, none);
     test_handover(b, 2, 1, 2, RECEIVER_KIND_VDAB, "2022-02-01");
     test_turn(b, 2, HANDOVER_EVENT_AGREED, "2022-02-01", none, none);
     test_turn(b, 2, HANDOVER_EVENT_SENT, "2022-02-02", none, none);
