@@ -275,6 +275,35 @@ out:
     return rc;
 }
 
+enum err_code consents_waiting(struct waiting_question **out, size_t *n_out,
+                               const struct asking *a, struct err *e)
+{
+    struct person_id *persons;
+    size_t n;
+    enum err_code rc;
+    *n_out = 0;
+    TRY(consent_requests_waiting(&persons, &n, a->arena, a->house->db,
+                                 a->visitor.worker, a->visitor.organisation, a->today,
+                                 WAITING_QUESTIONS_MOST, e));
+    *out = arena_new_array(a->arena, struct waiting_question, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        struct dossier_view file = {0};
+        struct err hidden = {0};
+        rc = dossier_open(&file, a, persons[i], DOSSIER_IDENTITY, "today", &hidden);
+        if (rc == ERR_NOT_FOUND || rc == ERR_DENIED) continue;
+        if (rc != OK) {
+            *e = hidden;
+            goto out;
+        }
+        (*out)[(*n_out)++] = (struct waiting_question){
+            persons[i], str_copy(a->arena, dossier_call_name(&file.dossier))};
+        dossier_wipe(&file.dossier);
+    }
+    rc = OK;
+out:
+    return rc;
+}
+
 /* --- showing --- */
 
 enum err_code consents_show(struct consents_view *out, const struct asking *a,

@@ -54,6 +54,16 @@ nodiscard enum err_code consent_ask(const struct asking *a, struct person_id per
                                     uint8_t purpose, uint8_t category, struct str words,
                                     struct err *e);
 
+/* Persons whom the visitor accompanies, and about whom somebody asks for more. */
+struct waiting_question {
+    struct person_id person;
+    struct str call_name; /* "" not known */
+};
+enum { WAITING_QUESTIONS_MOST = 5 };
+/* The first asked first; leaves a look for each name. */
+nodiscard enum err_code consents_waiting(struct waiting_question **out, size_t *n_out,
+                                         const struct asking *a, struct err *e);
+
 struct consents_view {
     struct dossier_view file; /* with how the person is called, when that is open */
     bool is_keeper;  /* of who keeps the file: sees all rows; a receiver its own */

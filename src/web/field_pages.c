@@ -2,6 +2,7 @@
  * what is planned, what is due, what was done and where people are to be found now. */
 #include "act/appointment_acts.h"
 #include "act/chat_acts.h"
+#include "act/consent_acts.h"
 #include "act/field_gate.h"
 #include "store/file_now_store.h"
 #include "web/field_parts.h"
@@ -14,6 +15,8 @@ struct field_day {
     struct agenda_line *appointments;
     struct chat_view *due, *chats;
     struct place_view *places;
+    struct waiting_question *questions;
+    size_t n_questions;
     size_t n_appointments, n_due, n_chats, n_places;
     int64_t n_files; /* with something that was to be done by today */
     int64_t n_met;
@@ -74,6 +77,8 @@ static enum err_code read_day(struct field_day *d, const struct asking *a,
     TRY(field_gate(a, PERMISSION_FIELD, e));
     TRY(agenda_show(&d->appointments, &d->n_appointments, a, from, to, e));
     if (d->has_files) TRY(count_files(d, a, e));
+    if (role_has(role, PERMISSION_CONSENT_WRITE))
+        TRY(consents_waiting(&d->questions, &d->n_questions, a, e));
     if (d->has_places) TRY(read_places(d, a, e));
     if (!d->has_chats) goto out;
     TRY(chat_list_of_worker(&d->chats, &d->n_chats, a->arena, db, me, from, to,
@@ -222,6 +227,23 @@ static void show_places(struct buf *out, const struct frame *f, struct arena *a,
            tr(f->tongue, "Alle vindplaatsen"));
 }
 
+static void show_questions(struct buf *out, const struct frame *f, struct arena *a,
+                           const struct field_day *d)
+{
+    if (!d->n_questions) return;
+    html_f(out, "<section>\n<h2>%s</h2>\n<ul class=\"list\">\n",
+           tr(f->tongue, "Vraagt een antwoord"));
+    for (size_t i = 0; i < d->n_questions; i++) {
+        struct str name = d->questions[i].call_name;
+        html_f(out, "<li><a href=\"%s\">",
+               person_tab_path(a, d->questions[i].person, TAB_CONSENT));
+        tr_html(out, f->tongue, "{0}: een organisatie vraagt om meer te mogen zien",
+                name.n ? str_to_c(a, name) : tr(f->tongue, "iemand onbekend"));
+        html_f(out, "</a></li>\n");
+    }
+    html_f(out, "</ul>\n</section>\n");
+}
+
 static void wipe_day(const struct field_day *d)
 {
     for (size_t i = 0; i < d->n_chats; i++)
@@ -246,6 +268,7 @@ static enum err_code show_today(struct reply *r, struct request *q, struct err *
         button_link(out, "primary", "/contact/nieuw", tr(f.tongue, "Nieuw contact"));
     show_appointments(out, &f, a, &d);
     show_due(out, &f, a, &d);
+    show_questions(out, &f, a, &d);
     if (d.has_chats) show_chats(out, &f, a, &d);
     if (d.has_chats)
         html_f(out, "<p><a href=\"/gesprekken\">%s</a></p>\n",

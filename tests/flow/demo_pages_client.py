@@ -64,6 +64,7 @@ PAGES = {
     "plan": (r"/plan/stap/(" + ID + ")", 10, 8),
     "fasen": (r"/fasen/(" + ID + ")/einde", 15, 10),
     "begeleiders": (r"/begeleiders/(" + ID + ")", 20, 20),
+    "toestemming": (r"/toestemming/(" + ID + ")/intrekken", 12, 10),
 }
 
 
