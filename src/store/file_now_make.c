@@ -6,6 +6,7 @@
 #include "domain/trajectory_status.h"
 #include "store/file_now_store.h"
 #include "store/file_tally.h"
+#include "store/handover_waiting.h"
 
 void file_now_moved(struct write *w, enum noun noun, struct person_id person)
 {
@@ -21,7 +22,9 @@ void file_now_moved(struct write *w, enum noun noun, struct person_id person)
                                         [NOUN_STEP_STATE] = true,
                                         [NOUN_APPOINTMENT] = true,
                                         [NOUN_CONSENT] = true,
-                                        [NOUN_CONSENT_WITHDRAWAL] = true};
+                                        [NOUN_CONSENT_WITHDRAWAL] = true,
+                                        [NOUN_HANDOVER] = true,
+                                        [NOUN_HANDOVER_EVENT] = true};
     if (!moves[noun]) return;
     if (w->n_moved && uuid_eq(w->moved[w->n_moved - 1].u, person.u)) return;
     mem_push_room(w->moved, w->n_moved, w->moved_cap);
@@ -217,7 +220,8 @@ static enum err_code make_one(struct db *db, const struct uuid *person,
     TRY(read_days(&s, db, person, e));
     TRY(read_course(&s, db, person, e));
     TRY(put(&after, db, person, &s, trajectory_status_on(&s.days, today), e));
-    rc = file_tally_move(db, &before, &after, e);
+    TRY(file_tally_move(db, &before, &after, e));
+    rc = handover_waiting_make(db, person, today, e);
 out:
     free(before.at);
     free(after.at);
@@ -256,6 +260,7 @@ enum err_code file_now_rebuild(int64_t *n_out, struct write *w, struct err *e)
     statement_done(st);
     st = NULL;
     TRY(file_tally_clear(w->db, e));
+    TRY(handover_waiting_clear(w->db, e));
     TRY(db_prepare(&st, w->db, "SELECT id FROM person ORDER BY id", e));
     for (;;) {
         TRY(statement_step(&row, st, e));

@@ -59,3 +59,23 @@ out:
     statement_done(st);
     return rc;
 }
+
+enum err_code organisation_municipality(char out[6], struct db *db,
+                                        struct organisation_id organisation,
+                                        struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    bool row;
+    out[0] = '\0';
+    TRY(db_prepare(&st, db,
+                   "SELECT municipality FROM organisation_fact WHERE id = $1 AND "
+                   "retracted_at IS NULL",
+                   e));
+    bind_uuid(st, 1, &organisation.u);
+    TRY(statement_step(&row, st, e));
+    if (row) snprintf(out, 6, "%.*s", STR_ARG(column_text(st, 0)));
+out:
+    statement_done(st);
+    return rc;
+}

@@ -13,6 +13,10 @@ nodiscard enum err_code organisation_kind_of(uint8_t *out, struct db *db,
 nodiscard enum err_code organisation_name_of(char *out, size_t size, struct db *db,
                                              struct organisation_id organisation,
                                              struct err *e);
+/* REFNIS; "" when nobody said, or there is none. */
+nodiscard enum err_code organisation_municipality(char out[6], struct db *db,
+                                                  struct organisation_id organisation,
+                                                  struct err *e);
 /* The name of a worker; "" when there is none (nil: nobody). */
 nodiscard enum err_code worker_name_of(char *out, size_t size, struct db *db,
                                        struct uuid worker, struct err *e);

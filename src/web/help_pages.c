@@ -94,6 +94,8 @@ static const struct {
      TR("Wat een oproep beoogde en wat werd bereikt.")},
     {PERMISSION_SESSION_WRITE, "/sessies", TR("Groepssessies"),
      TR("Wie er verwacht wordt en wie er was, in één keer aangetikt.")},
+    {PERMISSION_COORDINATE, "/netwerk", TR("Netwerk"),
+     TR("Overdrachten die wachten, en wie jou om afstemming vroeg.")},
     {PERMISSION_SIGNAL_READ, "/signalen", TR("Signalen"),
      TR("Wat voor veel mensen in de weg staat, en wat ermee gebeurt.")},
     {PERMISSION_CONFLICT_DECIDE, "/conflicten", TR("Twee versies"),

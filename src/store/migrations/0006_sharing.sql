@@ -518,3 +518,24 @@ CREATE TABLE link_unsure (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX link_unsure_recorded_at ON link_unsure (recorded_at) WHERE retracted_at IS NULL;
 CREATE INDEX link_decision_recorded_at ON link_decision (recorded_at);
+
+-- --- derived: made from the facts above with file_now, never counted
+
+-- handovers that wait for somebody: sent and not answered, accepted and not met, refused
+-- and not tried again. Municipality: of who hands over. is_twice: two organisations do the
+-- same for the person when the row was made
+CREATE TABLE handover_waiting (
+    person BLOB NOT NULL CHECK (length(person) = 16),
+    handover BLOB NOT NULL CHECK (length(handover) = 16),
+    from_organisation BLOB NOT NULL,
+    to_organisation BLOB,
+    receiver_kind TEXT NOT NULL,
+    municipality TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    since_on INTEGER NOT NULL,
+    is_twice INTEGER NOT NULL CHECK (is_twice IN (0, 1)),
+    PRIMARY KEY (person, handover)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX handover_waiting_since ON handover_waiting (since_on, handover, municipality,
+    receiver_kind, from_organisation, to_organisation, state, reason, is_twice, person);
