@@ -119,7 +119,18 @@ static void write_how(struct consent_page *p, const struct consent_view *v)
     }
 }
 
-static void write_open_row(struct consent_page *p, const struct consent_view *v)
+/* Was it one answer about several things? It is then told once. */
+static bool is_same_answer(const struct consent_view *a, const struct consent_view *b)
+{
+    const struct consent_fact *x = &a->fact, *y = &b->fact;
+    return x->purpose == y->purpose && x->ground == y->ground && x->form == y->form &&
+           x->language == y->language && x->from.v == y->from.v && x->to.v == y->to.v &&
+           uuid_eq(x->worker, y->worker) && str_eq(x->words, y->words);
+}
+
+/* `next`: the row after it that stands too; NULL: none. */
+static void write_open_row(struct consent_page *p, const struct consent_view *v,
+                           const struct consent_view *next)
 {
     enum tongue t = p->f.tongue;
     html_f(p->out, "<li><strong>");
@@ -129,7 +140,7 @@ static void write_open_row(struct consent_page *p, const struct consent_view *v)
     if (v->state == CONSENT_TO_COME)
         html_f(p->out, " <span class=\"tag\">%s</span>", tr(t, "begint later"));
     html_f(p->out, "<br>%s", category_contains(t, v->fact.category));
-    write_how(p, v);
+    if (!next || !is_same_answer(v, next)) write_how(p, v);
     html_f(p->out, "</li>\n");
 }
 
@@ -142,8 +153,11 @@ static void write_receiver(struct consent_page *p, size_t first, size_t end)
     html_f(p->out, "<section class=\"card\">\n<h2><bdi>%s</bdi></h2>\n<p>%s</p>\n",
            rows[first].receiver_name, tr(t, "ziet:"));
     html_f(p->out, "<ul class=\"list\">\n");
-    for (size_t i = first; i < end; i++)
-        if (is_open(&rows[i])) write_open_row(p, &rows[i]);
+    for (size_t i = first, k; i < end; i = k) {
+        for (k = i + 1; k < end && !is_open(&rows[k]);)
+            k++;
+        if (is_open(&rows[i])) write_open_row(p, &rows[i], k < end ? &rows[k] : NULL);
+    }
     html_f(p->out, "</ul>\n");
     if (p->v.may_withdraw)
         button_link(p->out, "secondary",
@@ -281,7 +295,12 @@ static void write_keepers(struct consent_page *p)
                    tr(t, "Telt het traject mee voor het project, zonder naam."));
         html_f(p->out, "</li>\n");
     }
-    html_f(p->out, "</ul>\n</section>\n");
+    html_f(p->out, "</ul>\n");
+    if (role_has(p->q->asking.visitor.role, PERMISSION_READ_LOG))
+        html_f(p->out, "<p><a href=\"%s\">%s</a></p>\n",
+               person_path(p->a, request_person(p->q), "logboek"),
+               tr(t, "Wie keek in dit dossier?"));
+    html_f(p->out, "</section>\n");
 }
 
 static enum err_code show_consents(struct reply *r, struct request *q, struct err *e)
