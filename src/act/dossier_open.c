@@ -76,6 +76,24 @@ static void leave_out(struct dossier *d, const struct closed_rows *closed)
     d->n_guidances = n;
 }
 
+/* Who was not at the table does not learn that there was one. */
+static void leave_out_discussions(struct dossier *d, struct organisation_id own)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char hex[2 * sizeof own.u.b];
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof own.u.b; i++) {
+        hex[2 * i] = digits[own.u.b[i] >> 4];
+        hex[2 * i + 1] = digits[own.u.b[i] & 15];
+    }
+    for (size_t i = 0; i < d->n_discussions; i++) {
+        struct str at_table = d->discussions[i].at_table;
+        if (at_table.n && memmem(at_table.p, at_table.n, hex, sizeof hex))
+            d->discussions[n++] = d->discussions[i];
+    }
+    d->n_discussions = n;
+}
+
 enum err_code dossier_open(struct dossier_view *out, const struct asking *a,
                            struct person_id person, unsigned wanted, const char *reason,
                            struct err *e)
@@ -90,6 +108,7 @@ enum err_code dossier_open(struct dossier_view *out, const struct asking *a,
     TRY(dossier_read(&out->dossier, a->arena, a->house->db, person, out->parts,
                      out->gate.visitor.organisation, e));
     receiver_leave_out(&out->dossier, &out->gate);
+    leave_out_discussions(&out->dossier, out->gate.visitor.organisation);
     leave_out(&out->dossier,
               &(struct closed_rows){
                   .conditions = !gate_opens(&out->gate, CATEGORY_CONDITION, false,

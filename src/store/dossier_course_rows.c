@@ -192,6 +192,22 @@ static enum err_code closing_row(void *out, struct arena *a, struct statement *s
     return code_from_row(&f->criterion, st, 2, LIST_CLOSING_CRITERION, e);
 }
 
+static enum err_code discussed_row(void *out, struct arena *a, struct statement *st,
+                                   struct err *e)
+{
+    struct discussed *f = out;
+    (void)e;
+    f->person.u = column_uuid(st, 0);
+    f->id = column_uuid(st, 1);
+    f->consultation = column_uuid(st, 2);
+    f->on = column_day(st, 3);
+    text_from_row(f->title, sizeof f->title, st, 4);
+    f->at_table = str_copy(a, column_text(st, 5));
+    f->words = sealed_from_row(a, st, 6);
+    written_from_row(&f->written, st, 7);
+    return OK;
+}
+
 #define BY_DAY "t.happened_on, t.id"
 
 const struct dossier_plan dossier_course_plans[] = {
@@ -255,6 +271,17 @@ const struct dossier_plan dossier_course_plans[] = {
                                 "engagement", BY_DAY),
                  engagement_row, engagement_fact, engagements, "engagement", words,
                  DOSSIER_GOAL),
+    DOSSIER_PLAN(
+        DOSSIER_GOAL,
+        "SELECT t.person, t.id, t.consultation, c.happened_on, c.title, "
+        "(SELECT group_concat(DISTINCT hex(m.organisation)) "
+        "FROM consultation_member AS m WHERE m.consultation = c.id "
+        "AND m.retracted_at IS NULL), t.words, t.recorded_at, a.actor, t.retracted_at "
+        "FROM consultation_case AS t JOIN consultation AS c ON c.id = t.consultation "
+        "AND c.retracted_at IS NULL LEFT JOIN audit AS a ON a.number = t.written_by "
+        "WHERE t.person = $1 AND t.retracted_at IS NULL ORDER BY c.happened_on, t.id",
+        discussed_row, discussed, discussions, "consultation_case", words,
+        DOSSIER_GOAL),
     DOSSIER_PLAN(DOSSIER_NOTE | DOSSIER_NOTE_OWN | DOSSIER_HEALTH,
                  DOSSIER_SELECT("t.person, t.id, t.happened_on, t.confidentiality, "
                                 "t.organisation, t.worker, t.words",

@@ -38,6 +38,7 @@ static void mention_workers(struct mentioned *m, const struct dossier *d)
     MENTION_EACH(aftercares, worker);
     MENTION_EACH(aftercares, written.by);
     MENTION_EACH(appreciations, written.by);
+    MENTION_EACH(discussions, written.by);
     MENTION_EACH(chats, worker);
     MENTION_EACH(proposals, worker);
 }

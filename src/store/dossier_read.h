@@ -44,6 +44,16 @@ struct dossier_event {
     struct written written;
 };
 
+/* A consultation at which the person was discussed. */
+struct discussed {
+    struct person_id person;
+    struct uuid id, consultation;
+    struct day on;
+    char title[200];
+    struct str words, at_table; /* ids of organisations in hexadecimal, by commas */
+    struct written written;
+};
+
 /* A worker or organisation that the lists mention. */
 struct dossier_name {
     struct uuid id;
@@ -78,6 +88,7 @@ struct dossier {
     DOSSIER_LIST(appreciation_fact, appreciations);
     DOSSIER_LIST(closing_fact, closings);
     DOSSIER_LIST(chat_fact, chats);
+    DOSSIER_LIST(discussed, discussions);
     DOSSIER_LIST(proposal_fact, proposals); /* not decided */
     DOSSIER_LIST(dossier_name, names);      /* by id; see dossier_name_of */
 };

@@ -2,7 +2,7 @@
 
 #include "store/from_row.h"
 #include "store/gather.h"
-#include "store/subject_store.h"
+#include "store/words_inside.h"
 
 #define COPY(to, st, column)                                                           \
     snprintf((to), sizeof(to), "%.*s", STR_ARG(column_text((st), (column))))
@@ -63,30 +63,16 @@ out:
     return rc;
 }
 
-/* Opens in place; words whose key is gone, or that nobody asked for, go away. */
-static enum err_code open_words(struct str *words, struct arena *a, struct db *db,
-                                struct uuid subject, const char *field,
-                                const struct uuid *row, bool is_wanted, struct err *e)
-{
-    struct subject_key key = {0};
-    struct str sealed = *words;
-    enum err_code rc;
-    *words = STR_NONE;
-    if (!sealed.n || !is_wanted) return OK;
-    rc = subject_key_load(&key, db, subject, e);
-    if (rc == ERR_NOT_FOUND) return OK;
-    if (rc == OK) rc = subject_open(words, a, &key, field, row, sealed, e);
-    subject_key_forget(&key);
-    return rc;
-}
-
 static enum err_code open_signals(struct signal_view *list, size_t n, struct arena *a,
                                   struct db *db, bool is_wanted, struct err *e)
 {
     enum err_code rc = OK;
     for (size_t i = 0; rc == OK && i < n; i++) {
         struct signal_fact *f = &list[i].fact;
-        rc = open_words(&f->words, a, db, f->id, "signal", &f->id, is_wanted, e);
+        if (is_wanted)
+            rc = words_open(&f->words, a, db, f->id, "signal", &f->id, e);
+        else
+            f->words = STR_NONE;
     }
     return rc;
 }
@@ -288,7 +274,7 @@ enum err_code signal_step_list(struct step_view **out, size_t *n_out, struct are
     rc = rows_gather(out, n_out, a, step_row, st, e);
     for (size_t i = 0; rc == OK && i < *n_out; i++) {
         struct signal_step_fact *f = &(*out)[i].fact;
-        rc = open_words(&f->words, a, db, subject, "signal_step", &f->id, true, e);
+        rc = words_open(&f->words, a, db, subject, "signal_step", &f->id, e);
     }
     return rc;
 }

@@ -22,6 +22,22 @@ enum err_code words_seal(struct write *w, const char *field, struct uuid subject
     return subject_seal(&w->sealed, w, subject, field, row, words, e);
 }
 
+enum err_code words_open(struct str *words, struct arena *a, struct db *db,
+                         struct uuid subject, const char *field, const struct uuid *row,
+                         struct err *e)
+{
+    struct subject_key key = {0};
+    struct str sealed = *words;
+    enum err_code rc;
+    *words = STR_NONE;
+    if (!sealed.n) return OK;
+    rc = subject_key_load(&key, db, subject, e);
+    if (rc == ERR_NOT_FOUND || rc == ERR_ERASED) return OK;
+    if (rc == OK) rc = subject_open(words, a, &key, field, row, sealed, e);
+    subject_key_forget(&key);
+    return rc;
+}
+
 void row_words(struct row *r)
 {
     row_blob(r, r->w->sealed.p, r->w->sealed.n);

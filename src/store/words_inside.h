@@ -13,6 +13,10 @@
 nodiscard enum err_code words_seal(struct write *w, const char *field,
                                    struct uuid subject, const struct uuid *row,
                                    struct str words, bool is_needed, struct err *e);
+/* Opens in place what words_seal wrote. Words whose key is gone go away. */
+nodiscard enum err_code words_open(struct str *words, struct arena *a, struct db *db,
+                                   struct uuid subject, const char *field,
+                                   const struct uuid *row, struct err *e);
 /* What words_seal left, as the next column. */
 void row_words(struct row *r);
 

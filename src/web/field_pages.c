@@ -3,13 +3,14 @@
 #include "act/appointment_acts.h"
 #include "act/chat_acts.h"
 #include "act/consent_acts.h"
+#include "act/consultation_acts.h"
 #include "act/field_gate.h"
 #include "store/file_now_store.h"
 #include "web/field_parts.h"
 #include "web/person_tabs.h"
 #include "web/route.h"
 
-enum { OPEN_PLACES_MOST = 8 };
+enum { OPEN_PLACES_MOST = 8, PROMISE_DAYS = 7, PROMISES_SHOWN = 3 };
 
 struct field_day {
     struct agenda_line *appointments;
@@ -18,6 +19,8 @@ struct field_day {
     struct waiting_question *questions;
     size_t n_questions;
     size_t n_appointments, n_due, n_chats, n_places;
+    struct outcome_view *promises; /* due within a week */
+    size_t n_promises;
     int64_t n_files; /* with something that was to be done by today */
     int64_t n_met;
     bool has_chats, has_places, has_files; /* what the role has */
@@ -79,6 +82,9 @@ static enum err_code read_day(struct field_day *d, const struct asking *a,
     if (d->has_files) TRY(count_files(d, a, e));
     if (role_has(role, PERMISSION_CONSENT_WRITE))
         TRY(consents_waiting(&d->questions, &d->n_questions, a, e));
+    if (role_has(role, PERMISSION_CONSULTATION))
+        TRY(promises_show(&d->promises, &d->n_promises, a,
+                          (struct day){a->today.v + PROMISE_DAYS}, e));
     if (d->has_places) TRY(read_places(d, a, e));
     if (!d->has_chats) goto out;
     TRY(chat_list_of_worker(&d->chats, &d->n_chats, a->arena, db, me, from, to,
@@ -125,10 +131,26 @@ static void show_appointments(struct buf *out, const struct frame *f, struct are
     if (d->n_appointments) html_f(out, "</ul>\n");
 }
 
+/* What was promised at a consultation, by when. */
+static void show_promises(struct buf *out, const struct frame *f, struct arena *a,
+                          const struct field_day *d)
+{
+    for (size_t i = 0; i < d->n_promises && i < PROMISES_SHOWN; i++) {
+        const struct consultation_outcome_fact *o = &d->promises[i].fact;
+        html_f(out, "<li><a href=\"/overleg/beloofd\">%s</a>\n<p>",
+               tr(f->tongue, "Beloofd op een overleg"));
+        words_html(out, o->words);
+        html_f(out, "</p>\n<p class=\"quiet\">");
+        tr_html(out, f->tongue, "tegen {0}",
+                day_words(a, f->tongue, o->due_on, f->today));
+        html_f(out, "</p></li>\n");
+    }
+}
+
 static void show_due(struct buf *out, const struct frame *f, struct arena *a,
                      const struct field_day *d)
 {
-    if (!d->n_due && !d->n_files) return;
+    if (!d->n_due && !d->n_files && !d->n_promises) return;
     html_f(out, "<h2>%s</h2>\n<ul class=\"list\">\n", tr(f->tongue, "Te doen"));
     if (d->n_files) {
         const char *n = arena_format(a, "%lld", (long long)d->n_files);
@@ -139,6 +161,7 @@ static void show_due(struct buf *out, const struct frame *f, struct arena *a,
                 (const char *const[]){n, NULL});
         html_f(out, "</a></li>\n");
     }
+    show_promises(out, f, a, d);
     for (size_t i = 0; i < d->n_due; i++) {
         const struct chat_view *c = &d->due[i];
         bool has_thread = !uuid_is_nil(c->fact.thread);

@@ -100,6 +100,8 @@ static const struct {
      TR("Wat voor veel mensen in de weg staat, en wat ermee gebeurt.")},
     {PERMISSION_CONFLICT_DECIDE, "/conflicten", TR("Twee versies"),
      TR("Gegevens die door twee mensen anders werden ingevuld.")},
+    {PERMISSION_CONSULTATION, "/overleg", TR("Overleg"),
+     TR("Wie samenzat, waarover het ging en wat beloofd werd.")},
     {PERMISSION_DOUBLES, "/dubbels", TR("Mogelijk dubbel"),
      TR("Dossiers die over dezelfde mens kunnen gaan.")},
     {PERMISSION_INSTRUMENTS, "/beheer/meetschalen", TR("Meetschalen"),

@@ -25,6 +25,12 @@ static enum err_code show_ring(struct reply *r, struct request *q, struct err *e
     if (v.may_write)
         button_link(&r->body, "primary", ring_path(q, "nieuw"),
                     tr(q->tongue, "Voeg iemand toe"));
+    if (role_has(q->asking.visitor.role, PERMISSION_CONSULTATION) &&
+        gate_opens(&v.file.gate, CATEGORY_GOAL, true, q->asking.visitor.worker,
+                   q->asking.visitor.organisation))
+        button_link(&r->body, "secondary",
+                    person_path(q->asking.arena, request_person(q), "overleg"),
+                    tr(q->tongue, "Bespreek op een overleg"));
     html_f(
         &r->body, "<p><a href=\"%s\">%s</a></p>\n",
         person_path(q->asking.arena, request_person(q), "zorg"),

@@ -113,6 +113,9 @@ void timeline_what_html(struct buf *out, const struct frame *f, struct arena *a,
     case NOUN_APPOINTMENT:
         text_html(out, t, "Afspraak");
         break;
+    case NOUN_CONSULTATION_CASE:
+        text_html(out, f->tongue, "Besproken op een overleg");
+        break;
     case NOUN_CHAT:
         text_html(out, t, "Gesprek zonder naam");
         break;
@@ -267,6 +270,14 @@ static void aftercare_details(struct buf *out, const struct frame *f,
     words_line(out, c->words);
 }
 
+static void discussed_details(struct buf *out, struct arena *a,
+                              const struct discussed *x)
+{
+    html_f(out, "<p><a href=\"%s\"><bdi dir=\"auto\">%s</bdi></a></p>\n",
+           id_path(a, "/overleg/", x->consultation, ""), x->title);
+    words_line(out, x->words);
+}
+
 static void details(struct buf *out, const struct frame *f, struct arena *a,
                     const struct dossier *d, const struct timeline_item *item)
 {
@@ -301,6 +312,9 @@ static void details(struct buf *out, const struct frame *f, struct arena *a,
         break;
     case NOUN_AFTERCARE:
         aftercare_details(out, f, item->fact);
+        break;
+    case NOUN_CONSULTATION_CASE:
+        discussed_details(out, a, item->fact);
         break;
     case NOUN_APPOINTMENT:
         appointment_details(out, f, a, item->fact);
@@ -337,6 +351,7 @@ static bool is_taken_back_here(enum noun noun)
     case NOUN_CHAT:
     case NOUN_OBSERVATION:
     case NOUN_REFERRAL:
+    case NOUN_CONSULTATION_CASE:
         return false;
     default:
         return true;

@@ -141,6 +141,7 @@ static void put_lists(struct gathering *g, const struct dossier *d)
     PUT_EACH(competences, SHOW_CARE, NOUN_COMPETENCE);
     PUT_EACH(documents, SHOW_DOCUMENT, NOUN_DOCUMENT);
     PUT_EACH(appreciations, SHOW_WORK, NOUN_APPRECIATION);
+    PUT_EACH(discussions, SHOW_CONSULTATION, NOUN_CONSULTATION_CASE);
     for (size_t i = 0; i < d->n_aftercares; i++)
         if (!moved_along(d, &d->aftercares[i]))
             put(g, (struct timeline_item){.on = d->aftercares[i].on,
@@ -189,7 +190,7 @@ struct timeline_item *timeline_items(size_t *n_out, struct arena *a,
     size_t most = d->n_events + d->n_trajectories + d->n_goals + d->n_steps +
                   d->n_step_states + d->n_engagements + d->n_notes + d->n_competences +
                   d->n_documents + d->n_appreciations + d->n_aftercares +
-                  d->n_appointments + d->n_chats;
+                  d->n_appointments + d->n_chats + d->n_discussions;
     struct gathering g = {arena_new_array(a, struct timeline_item, most), 0};
     put_events(&g, file);
     put_lists(&g, d);

@@ -18,6 +18,7 @@
     M(SHOW_CONDITION, "drempel", TR("Drempels"))                                       \
     M(SHOW_CARE, "kunnen", TR("Kan en wil"))                                           \
     M(SHOW_APPOINTMENT, "afspraak", TR("Afspraken"))                                   \
+    M(SHOW_CONSULTATION, "overleg", TR("Overleg"))                                     \
     M(SHOW_DOCUMENT, "document", TR("Documenten"))                                     \
     M(SHOW_CHAT, "gesprek", TR("Gesprekken van vroeger"))
 enum timeline_kind {
