@@ -4,6 +4,7 @@
 #include "act/work_acts.h"
 #include "base/uuid.h"
 #include "web/aftercare_words.h"
+#include "web/check_in_parts.h"
 #include "web/field_parts.h"
 #include "web/person_tabs.h"
 
@@ -69,12 +70,15 @@ static enum err_code show_waiting(struct reply *r, struct request *q, struct err
     struct buf *out = &r->body;
     bool everybody = str_eq_c(request_text(q, "van"), "organisatie");
     struct form_errors ignored = {.n = 0};
+    struct waiting_check_in *answers;
     struct waiting_moments w;
+    size_t n_answers;
     int64_t from = 0;
     enum err_code rc;
     f.nav = NAV_TODAY;
     if (!form_number(&from, q, "vanaf", 0, WAITING_FARTHEST, "", &ignored)) from = 0;
     TRY(aftercare_waiting(&w, &q->asking, !everybody, (size_t)from, e));
+    TRY(check_ins_waiting(&answers, &n_answers, &q->asking, !everybody, e));
     page_begin(out, &f);
     page_heading(out, &f, f.title);
     html_f(out, "<p>%s <a href=\"/nazorg%s\">%s</a></p>\n",
@@ -83,6 +87,7 @@ static enum err_code show_waiting(struct reply *r, struct request *q, struct err
            everybody ? "" : "?van=organisatie",
            everybody ? tr(f.tongue, "Toon alleen van wie ik begeleid")
                      : tr(f.tongue, "Toon van heel mijn organisatie"));
+    check_ins_waiting_html(out, &f, q, answers, n_answers);
     html_f(out, "<h2>%s</h2>\n", tr(f.tongue, "Nu te doen"));
     list_html(out, &f, a, &w, true, tr(f.tongue, "Niets wacht. Mooi."));
     html_f(out, "<h2>%s</h2>\n", tr(f.tongue, "De komende week"));

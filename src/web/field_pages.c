@@ -6,6 +6,7 @@
 #include "act/consultation_acts.h"
 #include "act/field_gate.h"
 #include "store/file_now_store.h"
+#include "web/check_in_parts.h"
 #include "web/field_parts.h"
 #include "web/person_tabs.h"
 #include "web/route.h"
@@ -18,6 +19,8 @@ struct field_day {
     struct place_view *places;
     struct waiting_question *questions;
     size_t n_questions;
+    struct waiting_check_in *answers; /* of employers */
+    size_t n_answers;
     size_t n_appointments, n_due, n_chats, n_places;
     struct outcome_view *promises; /* due within a week */
     size_t n_promises;
@@ -78,6 +81,7 @@ static enum err_code read_day(struct field_day *d, const struct asking *a,
                             .has_places = role_has(role, PERMISSION_PLACE_READ),
                             .has_files = role_has(role, PERMISSION_FILES_LIST)};
     TRY(field_gate(a, PERMISSION_FIELD, e));
+    TRY(check_ins_waiting(&d->answers, &d->n_answers, a, true, e));
     TRY(agenda_show(&d->appointments, &d->n_appointments, a, from, to, e));
     if (d->has_files) TRY(count_files(d, a, e));
     if (role_has(role, PERMISSION_CONSENT_WRITE))
@@ -290,6 +294,7 @@ static enum err_code show_today(struct reply *r, struct request *q, struct err *
     if (d.has_chats)
         button_link(out, "primary", "/contact/nieuw", tr(f.tongue, "Nieuw contact"));
     show_appointments(out, &f, a, &d);
+    check_ins_waiting_html(out, &f, q, d.answers, d.n_answers);
     show_due(out, &f, a, &d);
     show_questions(out, &f, a, &d);
     if (d.has_chats) show_chats(out, &f, a, &d);

@@ -96,6 +96,8 @@ static const struct {
      TR("Wie er verwacht wordt en wie er was, in één keer aangetikt.")},
     {PERMISSION_COORDINATE, "/netwerk", TR("Netwerk"),
      TR("Overdrachten die wachten, en wie jou om afstemming vroeg.")},
+    {PERMISSION_EMPLOYER, "/werkgevers", TR("Werkgevers"),
+     TR("Wie ze kunnen bellen, wat ze zoeken, wat jullie samen deden.")},
     {PERMISSION_SIGNAL_READ, "/signalen", TR("Signalen"),
      TR("Wat voor veel mensen in de weg staat, en wat ermee gebeurt.")},
     {PERMISSION_CONFLICT_DECIDE, "/conflicten", TR("Twee versies"),

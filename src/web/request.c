@@ -39,6 +39,13 @@ struct uuid request_id(const struct request *q, const char *name)
     bug("the path of this route has no such id");
 }
 
+struct str request_token(const struct request *q)
+{
+    for (size_t i = 0; i < q->n_path_values; i++)
+        if (str_eq_c(q->path_values[i].name, "token")) return q->path_values[i].value;
+    bug("the path of this route has no token");
+}
+
 const struct upload *request_upload(const struct request *q, const char *name)
 {
     for (size_t i = 0; i < q->n_uploads; i++)

@@ -49,6 +49,8 @@ bool request_has(const struct request *q, const char *name);
 struct str request_many(const struct request *q, const char *name);
 /* The id in the path. A path whose id is none does not reach the page (404). */
 struct uuid request_id(const struct request *q, const char *name);
+/* ":token" in the path: any text, not empty. */
+struct str request_token(const struct request *q);
 const struct upload *request_upload(const struct request *q, const char *name);
 
 /* Readers that put their complaint under the field and give false. */

@@ -36,7 +36,7 @@ struct route_value {
 };
 struct route {
     const char *method; /* "GET" or "POST" */
-    const char *path;   /* "/personen/:person/doel"; :name is an id */
+    const char *path;   /* "/personen/:person/doel"; :name is an id, :token a text */
     enum permission need;
     const struct route_value *values; /* ended by a row without a name; NULL: none */
     const char *help;                 /* English, lower case, no full stop */

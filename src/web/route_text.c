@@ -103,7 +103,8 @@ static void put_parameters(struct json_writer *w, const struct route *r)
     json_key(w, "parameters");
     json_begin_array(w);
     while (next_name(name, sizeof name, &path)) {
-        struct route_value v = {name, VALUE_ID, 0, true, NULL};
+        struct route_value v = {name, strcmp(name, "token") ? VALUE_ID : VALUE_TEXT, 0,
+                                true, NULL};
         put_parameter(w, &v, "path", true);
     }
     if (strcmp(r->method, "GET") == 0)

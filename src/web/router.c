@@ -1,5 +1,6 @@
 /* Ids in a path are written one way only (lower case, hyphens), and no word of a route
- * looks like one: at most one route fits, whatever the order of the rows. */
+ * looks like one: at most one route fits, whatever the order of the rows. A piece named
+ * "token" is any text: its page judges it, and says the same of all that is none. */
 #include "web/route.h"
 
 static const struct route *const groups[] = {
@@ -57,8 +58,9 @@ static bool fits(struct named_value *values, size_t *n_out, const char *pattern,
         struct str want = next_piece(&p), have = next_piece(&path);
         bool ended = !p.n, path_ended = !path.n;
         if (want.n && want.p[0] == ':') {
-            if (!is_id(have)) return false;
-            values[n++] = (struct named_value){{want.p + 1, want.n - 1}, have};
+            struct str name = {want.p + 1, want.n - 1};
+            if (!str_eq(name, S("token")) && !is_id(have)) return false;
+            values[n++] = (struct named_value){name, have};
         } else if (!str_eq(want, have)) {
             return false;
         }

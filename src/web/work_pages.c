@@ -3,6 +3,7 @@
 #include "act/record_acts.h"
 #include "act/work_acts.h"
 #include "web/aftercare_words.h"
+#include "web/check_in_parts.h"
 #include "web/closed_parts.h"
 #include "web/file_form.h"
 
@@ -100,6 +101,9 @@ static void job_html(struct buf *out, const struct frame *f, const struct reques
         button_link(out, "secondary", job_path(q, c->outcome->fact.id, "nazorg"),
                     tr(f->tongue, "Noteer nazorg"));
         if (stands)
+            button_link(out, "secondary", job_path(q, c->outcome->fact.id, "werkgever"),
+                        tr(f->tongue, "Vraag de werkgever hoe het loopt"));
+        if (stands)
             button_link(out, "secondary", job_path(q, c->outcome->fact.id, "einde"),
                         tr(f->tongue, "Deze job is gestopt"));
         html_f(out, "</div>\n");
@@ -132,8 +136,9 @@ static void appreciations_html(struct buf *out, const struct frame *f,
                     tr(f->tongue, "Vraag hoe het was"));
 }
 
-static void work_html(struct buf *out, const struct frame *f, const struct request *q,
-                      const struct dossier_view *file)
+static enum err_code work_html(struct buf *out, const struct frame *f,
+                               const struct request *q, const struct dossier_view *file,
+                               struct err *e)
 {
     struct arena *a = q->asking.arena;
     size_t n;
@@ -155,7 +160,9 @@ static void work_html(struct buf *out, const struct frame *f, const struct reque
                     tr(f->tongue, "Noteer een resultaat"));
         html_f(out, "</div>\n");
     }
+    enum err_code rc = check_in_section(out, f, q, request_person(q), may_write, e);
     appreciations_html(out, f, q, &file->dossier, may_write);
+    return rc;
 }
 
 static enum err_code show_work(struct reply *r, struct request *q, struct err *e)
@@ -167,7 +174,7 @@ static enum err_code show_work(struct reply *r, struct request *q, struct err *e
     TRY(dossier_open(&file, &q->asking, request_person(q),
                      DOSSIER_IDENTITY | DOSSIER_COURSE | DOSSIER_WORK, "work", e));
     person_page_begin(&r->body, &f, q, &file, TAB_WORK);
-    if (file.parts & DOSSIER_WORK) work_html(&r->body, &f, q, &file);
+    if (file.parts & DOSSIER_WORK) TRY(work_html(&r->body, &f, q, &file, e));
     closed_parts_html(&r->body, &f, q->asking.arena, &file);
     page_end(&r->body, &f);
 out:

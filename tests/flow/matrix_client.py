@@ -36,6 +36,7 @@ def word(status, where):
     if 300 <= status < 400:
         return "done"
     return {200: "page", 400: "malformed", 403: "refused", 404: "not-there",
+            429: "not-there",  # and whose address tried too many links waits
             422: "form-again"}.get(status, str(status))
 
 
