@@ -4,7 +4,13 @@
 #include "web/route.h"
 #include "web/service_parts.h"
 
-enum { DOUBTS_SHOWN = 100, GAPS_SHOWN = 30, GAP_DAYS = 365, KEPT_SHOWN = 50 };
+enum {
+    DOUBTS_SHOWN = 100,
+    GAPS_SHOWN = 30,
+    GAP_DAYS = 365,
+    KEPT_SHOWN = 50,
+    SOME_TIMES = 4
+};
 
 static void settle_button(struct buf *out, const struct frame *f, struct arena *a,
                           struct uuid doubt, const char *words, const char *outcome)
@@ -39,6 +45,24 @@ static void show_doubts(struct buf *out, const struct frame *f, struct arena *a,
     if (n) html_f(out, "</ul>\n");
 }
 
+/* A gap told often is a candidate for a signal: its form, filled in with what was told
+ * of nobody. */
+static void signal_cell(struct buf *out, const struct frame *f,
+                        const struct directory_gap_count *gap)
+{
+    const char *often = gap->n > SOME_TIMES ? "often" : gap->n > 1 ? "some" : "once";
+    const struct code_list *groups = code_list_at(LIST_TARGET_GROUP);
+    const struct code_list *conditions = code_list_at(LIST_CONTEXT_CONDITION);
+    html_f(out,
+           "<td><a "
+           "href=\"/signaal/nieuw?voorwaarde=%s&amp;gemeente=%s&amp;doelgroep=%s&amp;"
+           "hoevaak=%s\">%s</a></td>",
+           gap->condition < conditions->n ? conditions->codes[gap->condition].code : "",
+           gap->municipality,
+           gap->target_group < groups->n ? groups->codes[gap->target_group].code : "",
+           often, tr(f->tongue, "Maak er een signaal van"));
+}
+
 static void show_gaps(struct buf *out, const struct frame *f, struct arena *a,
                       const struct directory_gap_count *gaps, size_t n)
 {
@@ -48,9 +72,10 @@ static void show_gaps(struct buf *out, const struct frame *f, struct arena *a,
            "<h2>%s</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
            "aria-label=\"%s\"><table><thead><tr><th scope=\"col\">%s</th><th "
            "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\" "
-           "class=\"number\">%s</th></tr></thead>\n<tbody>\n",
+           "class=\"number\">%s</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
            tr(t, "Gemelde tekorten in een jaar"), tr(t, "Gemelde tekorten in een jaar"),
-           tr(t, "Drempel"), tr(t, "Gemeente"), tr(t, "Doelgroep"), tr(t, "Aantal"));
+           tr(t, "Drempel"), tr(t, "Gemeente"), tr(t, "Doelgroep"), tr(t, "Aantal"),
+           tr(t, "Signaal"));
     for (size_t i = 0; i < n; i++) {
         html_f(out, "<tr><td>");
         label_html(out, t, LIST_CONTEXT_CONDITION, gaps[i].condition);
@@ -64,8 +89,10 @@ static void show_gaps(struct buf *out, const struct frame *f, struct arena *a,
             label_html(out, t, LIST_TARGET_GROUP, gaps[i].target_group);
         else
             html_f(out, "-");
-        html_f(out, "</td><td class=\"number\">%s</td></tr>\n",
+        html_f(out, "</td><td class=\"number\">%s</td>",
                arena_format(a, "%lld", (long long)gaps[i].n));
+        signal_cell(out, f, &gaps[i]);
+        html_f(out, "</tr>\n");
     }
     html_f(out, "</tbody></table></div>\n");
 }

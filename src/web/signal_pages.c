@@ -520,6 +520,9 @@ out:
 static const struct route_value note_query[] = {
     {"voorwaarde", VALUE_CODE, LIST_CONTEXT_CONDITION, false,
      "a context condition that points to it"},
+    {"gemeente", VALUE_TEXT, 0, false, "REFNIS code, filled in"},
+    {"doelgroep", VALUE_CODE, LIST_TARGET_GROUP, false, "whom it touches, filled in"},
+    {"hoevaak", VALUE_CODE, LIST_SIGNAL_FREQUENCY, false, "how often, filled in"},
     {0},
 };
 static const struct route_value note_values[] = {

@@ -106,6 +106,12 @@ need("a use is counted", guide.send(here + "/gebruik", {"wat": "call"})[0] == 30
 need("a use of no kind is not", guide.send(here + "/gebruik", {"wat": "fly"})[0] == 400)
 need("a gap is reported", guide.send("/sociale-kaart/tekort", {"drempel": "justice", "gemeente": "44021"})[0] == 303)
 need("a gap without a need is not", guide.send("/sociale-kaart/tekort", {"gemeente": "44021"})[0] == 422)
+kept = guide.page("/sociale-kaart/beheer")
+leads = re.search(r'href="(/signaal/nieuw\?voorwaarde=justice&amp;gemeente=44021[^"]*)"', kept)
+need("a gap is offered as a signal", leads)
+filled = guide.page(leads.group(1).replace("&amp;", "&"))
+need("with what was told filled in", re.search(r'value="44021"[^>]* selected', filled) and
+     re.search(r'value="(once|some|often)"[^>]* checked', filled))
 
 # --- from a barrier to a step
 for person in re.findall(rf'href="(/personen/{ID})', guide.page("/dossiers")):
