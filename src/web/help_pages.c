@@ -80,6 +80,8 @@ static const struct {
     {PERMISSION_FIELD, "/agenda", TR("Mijn agenda"), TR("Je afspraken, per week.")},
     {PERMISSION_FIELD, "/nazorg", TR("Nazorg"),
      TR("Wie begon te werken en wanneer je weer eens hoort hoe het gaat.")},
+    {PERMISSION_HANDOVER_RECEIVE, "/overdrachten", TR("Overdrachten"),
+     TR("Wie naar jullie komt, en wie jullie warm overdroegen.")},
     {PERMISSION_PLACE_READ, "/vindplaatsen", TR("Vindplaatsen"),
      TR("Plaatsen waar je mensen ontmoet, en acties daar.")},
     {PERMISSION_SERVICE_READ, "/sociale-kaart", TR("Sociale kaart"),

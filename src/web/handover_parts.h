@@ -1,0 +1,26 @@
+/* What pages about warm handovers share. */
+#ifndef WEB_HANDOVER_PARTS_H
+#define WEB_HANDOVER_PARTS_H
+
+#include "act/handover_acts.h"
+#include "web/route.h"
+
+/* "/overdrachten/UUID" and, when `rest` is not empty, "/" and it. */
+const char *handover_path(const struct request *q, struct uuid handover,
+                          const char *rest);
+/* What travels, from its bytes: the preview, what was sent and what is received are
+ * rendered by this one function. Bytes that are no payload show nothing. */
+void payload_html(struct buf *out, const struct frame *f, struct arena *a,
+                  struct str payload);
+/* State, what it means, whose turn it is and until when. */
+void handover_state_html(struct buf *out, const struct frame *f, struct arena *a,
+                         const struct handover_view *v);
+/* A line of a list: state, other side, how long. `who`: "" leaves it out. */
+void handover_line(struct buf *out, const struct frame *f, const struct request *q,
+                   const struct handover_view *v, bool is_incoming);
+/* Why a step was refused, on the form as a whole. */
+void handover_error(struct form_errors *errors, const struct request *q,
+                    const struct handover_verdict *verdict);
+const char *handover_lack_words(enum tongue t, enum handover_lack lack);
+
+#endif
