@@ -140,6 +140,8 @@ nodiscard enum err_code demo_desk(struct demo *d, struct err *e);
 nodiscard enum err_code demo_field(struct demo *d, struct err *e);
 /* demo_signals.c: what stands in people's way, from a stream of its own. */
 nodiscard enum err_code demo_signals(struct demo *d, struct err *e);
+/* demo_consultations.c: around which tables, from a stream of its own. */
+nodiscard enum err_code demo_consultations(struct demo *d, struct err *e);
 /* demo_consents.c: what people let other organisations see; from a stream of its own.
  */
 nodiscard enum err_code demo_consents(struct demo *d, struct err *e);
