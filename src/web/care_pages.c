@@ -306,14 +306,13 @@ static enum err_code give_duty(struct reply *r, struct request *q, struct err *e
     struct uuid worker;
     form_id(&worker, q, "collega", false,
             tr(q->tongue, "Kies een collega uit de lijst."), &errors);
-    if (errors.n) {
-        reply_invalid(r);
-        return care_html(r, q, &errors, e);
-    }
     field_lead(q, care_path(q, ""), "doorgegeven");
-    return after(r, q,
-                 coordination_give(&q->asking, request_person(q), request_id(q, "duty"),
-                                   worker, e));
+    /* also without a colleague: what is not there is not there */
+    enum err_code rc = coordination_give(&q->asking, request_person(q),
+                                         request_id(q, "duty"), worker, e);
+    if (rc != ERR_INVALID || !errors.n) return after(r, q, rc);
+    reply_invalid(r);
+    return care_html(r, q, &errors, e);
 }
 
 static enum err_code end_duty(struct reply *r, struct request *q, struct err *e)
