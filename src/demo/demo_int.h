@@ -151,6 +151,8 @@ nodiscard enum err_code demo_consents(struct demo *d, struct err *e);
 nodiscard enum err_code demo_group_sessions(struct demo *d, struct err *e);
 /* demo_employers.c: employers, vacancies, and how it goes at work; after demo_desk. */
 nodiscard enum err_code demo_employers(struct demo *d, struct err *e);
+/* demo_agreements.c: what partnerships agreed, from a stream of its own. */
+nodiscard enum err_code demo_agreements(struct demo *d, struct err *e);
 
 /* The social map, after demo_logins; from a stream of its own. */
 nodiscard enum err_code demo_services(struct demo *d, struct err *e);

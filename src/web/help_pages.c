@@ -94,6 +94,8 @@ static const struct {
      TR("Doelen, begroting, deelnemers en verslagen.")},
     {PERMISSION_PROJECT_READ, "/oproepen", TR("Oproepen"),
      TR("Wat een oproep beoogde en wat werd bereikt.")},
+    {PERMISSION_PARTNERSHIP_READ, "/partnerschappen", TR("Partnerschappen"),
+     TR("Wie samenwerkt, wat is afgesproken en wat ervan kwam.")},
     {PERMISSION_SESSION_WRITE, "/sessies", TR("Groepssessies"),
      TR("Wie er verwacht wordt en wie er was, in één keer aangetikt.")},
     {PERMISSION_COORDINATE, "/netwerk", TR("Netwerk"),
