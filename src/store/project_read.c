@@ -175,13 +175,14 @@ static enum err_code budget_row(void *out, struct arena *a, struct statement *st
     return budget_from_row(&l->fact, st, e);
 }
 
-static void bind_owner(struct statement *st, struct money_owner owner)
+/* The owner stays where it is until the statement is done. */
+static void bind_owner(struct statement *st, const struct money_owner *owner)
 {
-    if (owner.call.n)
-        bind_text(st, 1, owner.call);
+    if (owner->call.n)
+        bind_text(st, 1, owner->call);
     else
         bind_null(st, 1);
-    bind_uuid(st, 2, &owner.project.u);
+    bind_uuid(st, 2, &owner->project.u);
 }
 
 enum err_code budget_lines(struct budget_line **out, size_t *n_out, struct arena *a,
@@ -195,7 +196,7 @@ enum err_code budget_lines(struct budget_line **out, size_t *n_out, struct arena
         "amount_kind, happened_on, recorded_at, id",
         e);
     if (rc != OK) return rc;
-    bind_owner(st, owner);
+    bind_owner(st, &owner);
     return rows_gather(out, n_out, a, budget_row, st, e);
 }
 
@@ -216,7 +217,7 @@ enum err_code target_lines(struct target_fact **out, size_t *n_out, struct arena
                    "AND (call = $1 OR project = $2) ORDER BY valid_from, measure, id",
                    e);
     if (rc != OK) return rc;
-    bind_owner(st, owner);
+    bind_owner(st, &owner);
     return rows_gather(out, n_out, a, target_row, st, e);
 }
 
