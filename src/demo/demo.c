@@ -66,6 +66,7 @@ enum err_code demo_make(struct db *db, const struct demo_options *options,
     TRY(demo_desk(d, e));
     TRY(demo_signals(d, e));
     TRY(demo_consultations(d, e));
+    TRY(demo_projects(d, e));
     TRY(demo_consents(d, e));
     TRY(demo_coordination(d, e));
     TRY(demo_agreements(d, e));

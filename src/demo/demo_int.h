@@ -144,6 +144,8 @@ nodiscard enum err_code demo_signals(struct demo *d, struct err *e);
 nodiscard enum err_code demo_consultations(struct demo *d, struct err *e);
 /* demo_coordination.c: who keeps guidance in tune, from a stream of its own. */
 nodiscard enum err_code demo_coordination(struct demo *d, struct err *e);
+/* demo_projects.c: targets, money and reports, from a stream of its own. */
+nodiscard enum err_code demo_projects(struct demo *d, struct err *e);
 /* demo_consents.c: what people let other organisations see; from a stream of its own.
  */
 nodiscard enum err_code demo_consents(struct demo *d, struct err *e);

@@ -22,6 +22,7 @@ enum project_tab {
     PROJECT_TAB_MONEY,
     PROJECT_TAB_PARTICIPANTS,
     PROJECT_TAB_COMPLETENESS,
+    PROJECT_TAB_REPORTS,
     N_PROJECT_TABS
 };
 /* Back link, title of the project as h1 and its tabs. */
