@@ -14,7 +14,7 @@ send() {
     read -r status leads < <(curl -s -b "$who" -c "$who" -o page.html -w '%{http_code} %{redirect_url}\n' "${value[@]}" "$ADDRESS$path")
     leads=${leads#"$ADDRESS"}
 }
-hidden() { grep -o "name=\"$1\" value=\"[^\"]*\"" page.html | head -1 | sed 's/.*value="//; s/"$//'; }
+hidden() { grep -o "name=\"$1\" value=\"[^\"]*\"" page.html | sed -n '1{s/.*value="//; s/"$//; p}'; }
 # A form: the page it stands on, where it is sent, what is filled in.
 fill() { local on=$1 to=$2; shift 2; page "$on"; send "$to" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" "$@"; }
 login() {
@@ -27,12 +27,12 @@ login() {
 is() { [ "$2" = "$3" ] || { tail -5 server.log >&2; fail "$1: expected $3, found $2"; }; ok "$1: $3"; }
 has() { grep -qF -- "$2" page.html || fail "$1: the page does not say: $2"; ok "$1"; }
 hasnot() { ! grep -qF -- "$2" page.html || fail "$1: the page says: $2"; ok "$1"; }
-organisation() { page "$1/dienst"; grep -o "<option value=\"[0-9a-f-]*\"[^>]*>$2" page.html | head -1 | sed 's/.*value="//; s/".*//'; }
+organisation() { page "$1/dienst"; grep -o "<option value=\"[0-9a-f-]*\"[^>]*>$2" page.html | sed -n '1{s/.*value="//; s/".*//; p}'; }
 
 login bemiddelaar
 login toeleider
 page /dossiers
-person=$(grep -oE '/personen/[0-9a-f-]{36}' page.html | head -1)
+person=$(grep -oE '/personen/[0-9a-f-]{36}' page.html | sed -n 1p)
 fill "$person/overdrachten" "$person/overdrachten"
 one=${leads%%\?*}
 is "a handover is begun" "$status ${leads#/overdrachten/????????-????-????-????-????????????}" "303 "
@@ -67,7 +67,7 @@ is "sent" "$status $leads" "303 $one?gedaan=overdracht-verstuurd"
 send "$one/controleer" "csrf=$csrf" "formulier=$form" "gezien=$seen"
 is "the same form again gets the same answer" "$status $leads" "303 $one?gedaan=overdracht-verstuurd"
 page "$one"
-calendar=$(grep -oE "$person/afspraken/[0-9a-f-]{36}" page.html | head -1)
+calendar=$(grep -oE "$person/afspraken/[0-9a-f-]{36}" page.html | sed -n 1p)
 curl -s -b "$who" "$ADDRESS$calendar/afspraak.ics" >first.ics
 grep -q 'SEQUENCE:0' first.ics || fail "the calendar has no first version"
 page "$person/tijdlijn"
@@ -79,7 +79,7 @@ page "$one"
 is "the receiver opens it" "$status" 200
 [ "$(sed -n '/<div class="card">/,/^<\/div>/p' page.html)" = "$preview" ] || fail "what was shown is not what is received"
 ok "the receiver sees what was shown before sending, to the byte"
-buur=$(grep -o '<option value="[0-9a-f-]*"[^>]*>' page.html | head -1 | sed 's/.*value="//; s/".*//')
+buur=$(grep -o '<option value="[0-9a-f-]*"[^>]*>' page.html | sed -n '1{s/.*value="//; s/".*//; p}')
 csrf=$(hidden csrf)
 answer=$(grep -o 'name="formulier" value="[^"]*"' page.html | sed -n 2p | sed 's/.*value="//; s/"$//')
 send "$one/stap" "csrf=$csrf" "formulier=$answer" stap=refused reden=
