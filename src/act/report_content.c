@@ -239,6 +239,22 @@ const struct report_line *report_line_of(const struct report_lines *lines,
     return NULL;
 }
 
+static bool is_same_line(const struct report_line *a, const struct report_line *b)
+{
+    return strcmp(a->kind, b->kind) == 0 && strcmp(a->key, b->key) == 0;
+}
+
+const struct report_line *report_line_twin(const struct report_lines *of,
+                                           const struct report_lines *lines, size_t i)
+{
+    size_t n_before = 0;
+    for (size_t k = 0; k < i; k++)
+        n_before += is_same_line(&lines->at[k], &lines->at[i]);
+    for (size_t k = 0; k < of->n; k++)
+        if (is_same_line(&of->at[k], &lines->at[i]) && !n_before--) return &of->at[k];
+    return NULL;
+}
+
 bool report_line_eq(const struct report_line *a, const struct report_line *b)
 {
     return str_eq(a->value, b->value) && str_eq(a->extra, b->extra);

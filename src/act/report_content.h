@@ -34,6 +34,10 @@ struct report_lines report_lines_read(struct arena *a, struct str text);
 /* The line of the same kind and key; NULL: none. */
 const struct report_line *report_line_of(const struct report_lines *lines,
                                          const char *kind, const char *key);
+/* In `of`, what line `i` of `lines` was: of lines with one kind and key (a target of
+ * each year) the first is that of the first; NULL: none. */
+const struct report_line *report_line_twin(const struct report_lines *of,
+                                           const struct report_lines *lines, size_t i);
 /* Do two lines say the same? */
 bool report_line_eq(const struct report_line *a, const struct report_line *b);
 

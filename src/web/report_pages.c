@@ -201,8 +201,10 @@ static void line_html(struct buf *out, const struct frame *f, const struct reque
         struct str goal = STR_NONE, kind = l->extra;
         str_split(&goal, &kind, ' ');
         int at = code_index(code_list_at(LIST_TARGET_KIND), kind);
-        html_f(out, " ");
-        tr_html(out, f->tongue, "van {0}", str_to_c(a, goal));
+        if (!str_eq(goal, S("-"))) {
+            html_f(out, " ");
+            tr_html(out, f->tongue, "van {0}", str_to_c(a, goal));
+        }
         if (at >= 0) {
             html_f(out, ", ");
             label_html(out, f->tongue, LIST_TARGET_KIND, (uint8_t)at);
@@ -282,8 +284,7 @@ static void changes_html(struct buf *out, const struct frame *f, struct arena *a
                                "zijn zegel. Meld dit aan wie Vindplaats beheert."));
     for (size_t i = 0; i < s->lines.n; i++) {
         const struct report_line *now = &s->lines.at[i];
-        const struct report_line *then =
-            report_line_of(&s->frozen, now->kind, now->key);
+        const struct report_line *then = report_line_twin(&s->frozen, &s->lines, i);
         if (!then || strcmp(now->kind, "part") == 0 || report_line_eq(now, then))
             continue;
         if (!n++) html_f(out, "<ul>\n");

@@ -111,6 +111,7 @@ static void say_targets(struct buf *out, struct arena *a,
         struct str goal = STR_NONE, rest = l->extra;
         if (strcmp(l->kind, "target") != 0) continue;
         str_split(&goal, &rest, ' ');
+        if (str_eq(goal, S("-"))) continue; /* nothing to deviate from */
         if (out->n) buf_add_char(out, ' ');
         tr_fill(out, tr(TONGUE_NL, "Doel {0}: {1} bereikt van {2}."),
                 (const char *const[]){target_label(a, TONGUE_NL, l),
