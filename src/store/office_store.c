@@ -47,3 +47,24 @@ enum err_code organisation_list(struct office_name **out, size_t *n_out,
     bind_int(st, 2, (int64_t)most);
     return rows_gather(out, n_out, a, read_name, st, e);
 }
+
+enum err_code organisation_has_account(bool *out, struct db *db,
+                                       struct organisation_id organisation,
+                                       struct day today, struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    *out = false;
+    TRY(db_prepare(&st, db,
+                   "SELECT 1 FROM membership AS m JOIN account AS a ON a.worker = "
+                   "m.worker AND a.is_closed = 0 WHERE m.organisation = $1 AND "
+                   "m.retracted_at IS NULL AND m.valid_from <= $2 AND "
+                   "(m.valid_to IS NULL OR m.valid_to >= $2) LIMIT 1",
+                   e));
+    bind_uuid(st, 1, &organisation.u);
+    bind_day(st, 2, today);
+    rc = statement_step(out, st, e);
+out:
+    statement_done(st);
+    return rc;
+}

@@ -19,5 +19,9 @@ nodiscard enum err_code organisation_list(struct office_name **out, size_t *n_ou
                                           struct arena *a, struct db *db,
                                           struct organisation_id except, size_t most,
                                           struct err *e);
+/* Does anybody who works for it on that day log in? */
+nodiscard enum err_code organisation_has_account(bool *out, struct db *db,
+                                                 struct organisation_id organisation,
+                                                 struct day today, struct err *e);
 
 #endif

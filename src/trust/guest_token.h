@@ -13,6 +13,7 @@
 #include "trust/vault.h"
 
 enum { GUEST_TOKEN_TEXT = 48, GUEST_CODE_DIGITS = 6 };
+enum { GUEST_CODE_TEXT = 32 }; /* bytes, as somebody may type it */
 
 enum guest_door { GUEST_DOOR_HANDOVER, GUEST_DOOR_CHECK_IN, N_GUEST_DOORS };
 

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "store/office_store.h"
 #include "web/field_parts.h"
+#include "web/handover_guest_parts.h"
 #include "web/handover_parts.h"
 #include "web/person_tabs.h"
 
@@ -384,6 +385,8 @@ static enum err_code forms(struct buf *out, const struct frame *f,
     if (s->is_sender && is_waiting)
         step_button(out, f, q, v, HANDOVER_EVENT_REMINDED, "secondary",
                     tr(f->tongue, "Herinner de ontvanger"));
+    if (s->is_sender) rc = handover_links_note(out, f, q, v, e);
+    if (rc != OK) return rc;
     if (is_running) met_form(out, f, q, v, errors);
     if (s->is_receiver && is_running) receiver_forms(out, f, q, v, errors);
     if (is_running) return_form(out, f, q, v, errors);

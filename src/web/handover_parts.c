@@ -1,5 +1,6 @@
 #include "web/handover_parts.h"
 
+#include "act/handover_guest.h"
 #include "base/json.h"
 #include "web/field_parts.h"
 
@@ -248,11 +249,24 @@ void handover_state_html(struct buf *out, const struct frame *f, struct arena *a
         inset(out, "warning", tr(t, "Dit wacht al meer dan tien werkdagen."));
 }
 
+const char *handover_silence_words(enum tongue t, const struct handover_view *v)
+{
+    const struct handover_course *c = &v->course;
+    if (c->next != HANDOVER_NEXT_ANSWER && c->next != HANDOVER_NEXT_MEDIATE)
+        return NULL;
+    if (c->waiting_working_days >= HANDOVER_MUTE_WORKING_DAYS)
+        return tr(t, "geen antwoord na zeven werkdagen");
+    if (c->waiting_working_days >= HANDOVER_SILENT_WORKING_DAYS)
+        return tr(t, "geen antwoord na drie werkdagen");
+    return NULL;
+}
+
 void handover_line(struct buf *out, const struct frame *f, const struct request *q,
                    const struct handover_view *v, bool is_incoming)
 {
     const struct handover_course *c = &v->course;
     struct arena *a = q->asking.arena;
+    const char *silence = handover_silence_words(f->tongue, v);
     html_f(out, "<li><a href=\"%s\"><bdi dir=\"auto\">%s</bdi></a>",
            handover_path(q, v->fact.id, ""),
            is_incoming     ? v->from_name
@@ -266,7 +280,10 @@ void handover_line(struct buf *out, const struct frame *f, const struct request 
         html_f(out, " · %s", working_days(a, f->tongue, c->waiting_working_days));
     if (is_incoming && v->worker_name[0])
         html_f(out, " · <bdi dir=\"auto\">%s</bdi>", v->worker_name);
-    html_f(out, "</span></li>\n");
+    html_f(out, "</span>");
+    if (!is_incoming && silence)
+        html_f(out, " <span class=\"tag warning\">%s</span>", silence);
+    html_f(out, "</li>\n");
 }
 
 /* --- what stands in the way --- */

@@ -15,6 +15,8 @@ void payload_html(struct buf *out, const struct frame *f, struct arena *a,
 /* State, what it means, whose turn it is and until when. */
 void handover_state_html(struct buf *out, const struct frame *f, struct arena *a,
                          const struct handover_view *v);
+/* Nobody answered after three, or after seven, working days; NULL: not so. */
+const char *handover_silence_words(enum tongue t, const struct handover_view *v);
 /* A line of a list: state, other side, how long. `who`: "" leaves it out. */
 void handover_line(struct buf *out, const struct frame *f, const struct request *q,
                    const struct handover_view *v, bool is_incoming);

@@ -21,6 +21,7 @@ struct passing {
 #define COOKIE_SESSION "sessie"
 #define COOKIE_FORM    "vorm"
 #define COOKIE_TONGUE  "taal"
+#define COOKIE_GUEST   "gast"
 
 void passing_field(struct passing *p, const char *name, const char *value);
 /* The language asked for: cookie, else the browser's, else Dutch. */

@@ -13,6 +13,7 @@ struct reply {
                        is not sent again to who has it (ETag) */
     struct buf body;
     const char *token; /* becomes the session's cookie; "" forgets it; NULL leaves it */
+    const char *guest; /* becomes the cookie of who has a link; NULL leaves it */
     const char *language; /* becomes the cookie of the language; NULL leaves it */
 };
 

@@ -35,6 +35,7 @@ struct request {
     const char *site;         /* "https://example.org", for links that leave the page */
     bool is_secure;           /* came over https */
     struct str token;         /* of the session's cookie; empty: none */
+    struct str guest;         /* of the cookie of who has a link; empty: none */
     struct str agent;         /* the header User-Agent: shortened before it is kept */
     struct figures *figures;  /* of the server; NULL: none are kept */
     struct kept_values *kept; /* a form that comes back (web/kept_form.h); NULL: none */

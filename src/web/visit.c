@@ -6,6 +6,8 @@
 #include "web/error_page.h"
 
 enum { TONGUE_SECONDS = 365 * 86400, TONGUES_LOOKED_AT = 16 };
+/* longer than a link for a handover stands (domain/guest_facts.h) */
+enum { GUEST_SECONDS = 30 * 86400 };
 
 /* --- language --- */
 
@@ -36,6 +38,8 @@ enum err_code visit_begin(struct passing *p, struct err *e)
     q->tongue = visit_tongue(p->head);
     q->token = cookie_find(p->head->cookie, q->is_secure, COOKIE_SESSION);
     if (!cookie_token_is_whole(q->token)) q->token = STR_NONE;
+    q->guest = cookie_find(p->head->cookie, q->is_secure, COOKIE_GUEST);
+    if (!cookie_token_is_whole(q->guest)) q->guest = STR_NONE;
     if (q->token.n)
         TRY(session_enter(&a->visitor, a->house, q->token, a->today, a->now_ms, e));
     form = q->token;
@@ -127,6 +131,7 @@ void visit_cookies(struct passing *p)
 {
     const struct reply *r = &p->r;
     if (r->token) set_cookie(p, COOKIE_SESSION, r->token, 0);
+    if (r->guest) set_cookie(p, COOKIE_GUEST, r->guest, GUEST_SECONDS);
     if (r->language) set_cookie(p, COOKIE_TONGUE, r->language, TONGUE_SECONDS);
     /* who logs in leaves the token of before behind */
     if (r->token && r->token[0])
