@@ -1,6 +1,7 @@
 /* Forms of a partnership: an agreement, an agreed action, what came of it. */
 #include "act/partnership_acts.h"
 #include "domain/geography.h"
+#include "ui/icon.h"
 #include "web/field_parts.h"
 #include "web/partnership_parts.h"
 #include "web/project_parts.h"
@@ -46,9 +47,10 @@ out:
 static void form_top(struct agreement_form *x)
 {
     page_begin(x->out, &x->f);
-    html_f(x->out,
-           "<p class=\"back\"><a href=\"%s\"><bdi dir=\"auto\">%s</bdi></a></p>\n",
-           partnership_path(x->q, ""), x->story.partnership.fact.name);
+    html_f(x->out, "<p class=\"back\"><a href=\"%s\">", partnership_path(x->q, ""));
+    icon_html(x->out, ICON_BACK);
+    html_f(x->out, "<bdi dir=\"auto\">%s</bdi></a></p>\n",
+           x->story.partnership.fact.name);
     error_summary(x->out, &x->f, x->errors);
     page_heading(x->out, &x->f, x->f.title);
 }

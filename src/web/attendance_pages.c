@@ -6,6 +6,7 @@
 #include "act/person_search.h"
 #include "base/limits.h"
 #include "base/url.h"
+#include "ui/icon.h"
 #include "web/field_parts.h"
 #include "web/person_tabs.h"
 #include "web/route.h"
@@ -408,8 +409,9 @@ static enum err_code people_page(struct reply *r, struct request *q,
     TRY(group_session_before(&before, q->asking.house->db, &s.fact, e));
     TRY(file_list(&p->files, &q->asking, &filter, e));
     page_begin(out, &f);
-    html_f(out, "<p class=\"back\"><a href=\"%s\"><bdi dir=\"auto\">%s</bdi></a></p>\n",
-           session_path(q, ""), s.fact.title);
+    html_f(out, "<p class=\"back\"><a href=\"%s\">", session_path(q, ""));
+    icon_html(out, ICON_BACK);
+    html_f(out, "<bdi dir=\"auto\">%s</bdi></a></p>\n", s.fact.title);
     error_summary(out, &f, &p->errors);
     page_heading(out, &f, f.title);
     html_f(out, "<p>");

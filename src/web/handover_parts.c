@@ -272,7 +272,7 @@ void handover_line(struct buf *out, const struct frame *f, const struct request 
            is_incoming     ? v->from_name
            : v->to_name[0] ? v->to_name
                            : tr(f->tongue, "Nog geen dienst gekozen"));
-    html_f(out, "<br><span class=\"tag\">");
+    html_f(out, "\n<span class=\"tag\">");
     label_html(out, f->tongue, LIST_HANDOVER_STATE, (uint8_t)c->state);
     html_f(out, "</span> <span class=\"quiet\"><bdi>%s</bdi>",
            day_words(a, f->tongue, c->state_on, f->today));

@@ -381,8 +381,11 @@ static void duty_line(struct buf *out, const struct frame *f, struct arena *a,
         html_f(out, "<bdi dir=\"auto\">%.*s</bdi>", STR_ARG(d->name));
     else
         text_html(out, t, "Iemand zonder naam voor jou");
-    if (d->is_open) html_f(out, "</a>");
-    html_f(out, "<br><span class=\"quiet\">");
+    if (d->is_open)
+        html_f(out, "</a>\n"); /* which fills its line */
+    else
+        html_f(out, "<br>");
+    html_f(out, "<span class=\"quiet\">");
     if (d->duty.asked_by_name[0])
         tr_html(out, t, "gevraagd door {0}, sinds {1}", d->duty.asked_by_name, since);
     else
