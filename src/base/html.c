@@ -96,7 +96,7 @@ static bool starts_an_address(struct str before)
  */
 static bool address_is_harmless(struct str address)
 {
-    static const char *const schemes[] = {"http", "https", "mailto", "tel"};
+    static const char *const schemes[] = {"http", "https", "mailto", "sms", "tel"};
     size_t end = 0;
     while (end < address.n && !memchr(":/?#", address.p[end], 4))
         end++;

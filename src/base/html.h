@@ -7,7 +7,7 @@
  * escaped; control characters but TAB, LF and CR, and bytes that are not UTF-8, become
  * U+FFFD. A text in a tag outside quotes is a defect (write the attribute in the
  * format, in an if). At the start of href, src, action, formaction, poster or
- * data-hx-get, a text with a scheme other than http, https, mailto or tel becomes
+ * data-hx-get, a text with a scheme other than http, https, mailto, sms or tel becomes
  * "#refused", so that no address runs a script. Inside <script> or <style> there is no
  * safe text: none belongs there. */
 #ifndef BASE_HTML_H

@@ -84,8 +84,8 @@ static void addresses_that_run_a_script_are_refused(void **state)
         assert_string_equal(out.p, "<a href=\"#refused\">");
     }
     static const char *const good[] = {
-        "/people/1?x=a:b", "https://vdab.be", "#part", "?page=2", "mailto:a@b.be",
-        "tel:+3247",       "HTTP://x",        "page",  ""};
+        "/people/1?x=a:b", "https://vdab.be", "#part",    "?page=2", "mailto:a@b.be",
+        "tel:+3247",       "sms:?body=a",     "HTTP://x", "page",    ""};
     for (size_t i = 0; i < ARRAY_LEN(good); i++) {
         buf_clear(&out);
         html_f(&out, "<form\nACTION='%s'>", good[i]);
