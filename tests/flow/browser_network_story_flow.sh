@@ -1,0 +1,10 @@
+# What crosses the border of one organisation, in a real browser and counted in taps: see
+# tests/browser/network_check.mjs. `tools/setup test` brings the browser and axe-core.
+# optimised: see tests/README.md
+
+# shellcheck shell=bash
+[ -d "$ROOT/tests/node/node_modules/axe-core" ] || fail "axe-core is not installed: run tools/setup test"
+demo_region
+printf '%s %s vindplaats-demo\n' guide toeleider mediator bemiddelaar coordinator netwerkcoordinator \
+    analyst beleidsmedewerker >accounts.txt
+HOME=$PWD DB=demo.db ACCOUNTS=accounts.txt node "$ROOT/tests/browser/network_check.mjs" || fail "the network in a browser"
