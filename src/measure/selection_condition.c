@@ -220,6 +220,7 @@ static void apply_or(uint8_t *mask, struct condition_rows rows, struct scope *s,
 void condition_apply(uint8_t *mask, struct condition_rows rows, struct scope *s,
                      const struct condition *c)
 {
+    if (!rows.n) return; /* a table without rows has no columns either */
     switch (c->kind) {
     case CONDITION_AND:
         condition_apply(mask, rows, s, c->left);
