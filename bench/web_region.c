@@ -4,6 +4,7 @@
 #include "domain/lists.h"
 #include "people.h"
 #include "store/dossier_store.h"
+#include "store/handover_store.h"
 #include "store/person_store.h"
 #include "store/programme_store.h"
 #include "store/trajectory_store.h"
@@ -20,6 +21,26 @@ static void must(enum err_code rc, const struct err *e)
     exit(err_exit_status(rc));
 }
 
+static void add_worker(struct uuid *worker, struct uuid *membership, struct write *w,
+                       struct organisation_id organisation, unsigned at,
+                       unsigned number, enum code_of_worker_role role)
+{
+    struct err e;
+    struct worker_fact f = {.id = uuid7_new()};
+    struct membership_fact m = {.id = uuid7_new(),
+                                .worker = f.id,
+                                .organisation = organisation,
+                                .role = role,
+                                .from = day_of(2020, 1, 1),
+                                .to = DAY_NONE};
+    snprintf(f.login, sizeof f.login, "w%u.%u", at, number);
+    snprintf(f.name, sizeof f.name, "Medewerker %u van %u", number, at);
+    must(worker_add(w, &f, &e), &e);
+    must(membership_add(w, &m, &e), &e);
+    *worker = f.id;
+    *membership = m.id;
+}
+
 static void add_organisations(struct web_region *r, struct write *w)
 {
     struct err e;
@@ -33,20 +54,12 @@ static void add_organisations(struct web_region *r, struct write *w)
         must(organisation_add(w, &o, &e), &e);
         r->organisations[i] = o.id;
         for (unsigned g = 0; g < REGION_GUIDES; g++) {
-            struct worker_fact f = {.id = uuid7_new()};
-            struct membership_fact m = {.id = uuid7_new(),
-                                        .worker = f.id,
-                                        .organisation = o.id,
-                                        .role = WORKER_ROLE_GUIDE,
-                                        .from = day_of(2020, 1, 1),
-                                        .to = DAY_NONE};
-            snprintf(f.login, sizeof f.login, "gids%u.%u", i, g);
-            snprintf(f.name, sizeof f.name, "Gids %u van %u", g, i);
-            must(worker_add(w, &f, &e), &e);
-            must(membership_add(w, &m, &e), &e);
-            r->guides[i][g] = f.id;
-            if (g == 0) r->memberships[i] = m.id;
+            struct uuid membership;
+            add_worker(&r->guides[i][g], &membership, w, o.id, i, g, WORKER_ROLE_GUIDE);
+            if (g == 0) r->memberships[i] = membership;
         }
+        add_worker(&r->coordinators[i], &r->coordinator_memberships[i], w, o.id, i,
+                   REGION_GUIDES, WORKER_ROLE_NETWORK_COORDINATOR);
     }
 }
 
@@ -104,6 +117,71 @@ static void add_course(struct write *w, struct web_region *r, struct person_id p
     }
 }
 
+static void add_attribute(struct write *w, struct person_id person, uint8_t kind,
+                          const char *value)
+{
+    struct err e;
+    struct attribute_fact f = {.id = uuid7_new(),
+                               .person = person,
+                               .kind = kind,
+                               .state = ANSWER_KNOWN,
+                               .source = ATTRIBUTE_SOURCE_SELF,
+                               .valid_from = day_of(2020, 1, 1),
+                               .valid_to = DAY_NONE};
+    snprintf(f.value, sizeof f.value, "%s", value);
+    must(attribute_add(w, &f, &e), &e);
+}
+
+static struct handover_event_fact a_step(const struct handover_fact *h, unsigned kind,
+                                         struct day on)
+{
+    return (struct handover_event_fact){.id = uuid7_new(),
+                                        .handover = h->id,
+                                        .person = h->person,
+                                        .kind = (uint8_t)kind,
+                                        .on = on,
+                                        .reason = CODE_MISSING,
+                                        .result = CODE_MISSING,
+                                        .organisation = h->from,
+                                        .worker = h->worker,
+                                        .is_guide_present = CODE_MISSING};
+}
+
+/* To the next organisation, up to sixty days ago; half were accepted since. */
+static void add_handover(struct write *w, struct web_region *r, struct person_id person,
+                         unsigned at, struct uuid guide, struct rng *rng)
+{
+    struct err e;
+    struct organisation_id to = r->organisations[(at + 1) % REGION_ORGANISATIONS];
+    struct day on = {r->today.v - (int)rng_below(rng, 60)};
+    struct handover_fact h = {.id = uuid7_new(),
+                              .person = person,
+                              .from = r->organisations[at],
+                              .worker = guide,
+                              .to = to,
+                              .receiver_kind = RECEIVER_KIND_SERVICE,
+                              .moment = HANDOVER_MOMENT_TOGETHER,
+                              .is_guide_present = 1,
+                              .on = on,
+                              .words = S("Ik wil een opleiding beginnen.")};
+    struct guidance_fact other = {.id = uuid7_new(),
+                                  .person = person,
+                                  .organisation = to,
+                                  .domain = GUIDANCE_DOMAIN_HOUSING,
+                                  .from = on,
+                                  .to = DAY_NONE,
+                                  .next_on = DAY_NONE};
+    unsigned n = rng_below(rng, 2) ? 3 : 2;
+    must(handover_add(w, &h, &e), &e);
+    for (unsigned i = 0; i < n; i++) {
+        static const uint8_t kinds[] = {HANDOVER_EVENT_AGREED, HANDOVER_EVENT_SENT,
+                                        HANDOVER_EVENT_ACCEPTED};
+        struct handover_event_fact step = a_step(&h, kinds[i], on);
+        must(handover_event_add(w, &step, &e), &e);
+    }
+    must(guidance_add(w, &other, &e), &e);
+}
+
 static void add_person(struct write *w, struct web_region *r, size_t i,
                        const struct person_table *t, struct rng *rng)
 {
@@ -132,7 +210,13 @@ static void add_person(struct write *w, struct web_region *r, size_t i,
     must(person_add(w, &p, &who, &e), &e);
     must(guidance_add(w, &g, &e), &e);
     must(goal_add(w, &goal, &e), &e);
+    add_attribute(w, p.id, ATTRIBUTE_KIND_SEX, i % 2 ? "f" : "m");
+    add_attribute(
+        w, p.id, ATTRIBUTE_KIND_MUNICIPALITY,
+        (const char *const[]){"11002", "44021", "71022", "24062", "31005"}[i % 5]);
     add_course(w, r, p.id, guide, rng);
+    if (i / REGION_ORGANISATIONS % REGION_HANDOVERS == 0)
+        add_handover(w, r, p.id, at, guide, rng);
     r->persons[i] = p.id;
     snprintf(r->names[i], sizeof r->names[i], "%.*s %.*s",
              STR_ARG(t->value[ROLE_GIVEN_NAME][i]),

@@ -1,7 +1,10 @@
 /* A store as a region would have it after years, for the bench of the server: invented
  * persons with sealed names, each in the file of one of fifty organisations, with a
  * trajectory, phases, conditions and contacts; five guides an organisation, of whom the
- * first has an account. Deterministic but for ids and keys. */
+ * first has an account, and a network coordinator. Every tenth person is on the way to
+ * another organisation by a warm handover, half of them still waiting; that
+ * organisation stands in the ring of the person too. Deterministic but for ids and
+ * keys. */
 #ifndef BENCH_WEB_REGION_H
 #define BENCH_WEB_REGION_H
 
@@ -9,8 +12,9 @@
 
 enum {
     REGION_ORGANISATIONS = 50,
-    REGION_GUIDES = 5,   /* of each organisation */
-    REGION_CONTACTS = 5, /* of each person */
+    REGION_GUIDES = 5,     /* of each organisation */
+    REGION_CONTACTS = 5,   /* of each person */
+    REGION_HANDOVERS = 10, /* one of so many persons */
 };
 
 struct web_region {
@@ -19,6 +23,8 @@ struct web_region {
     struct organisation_id organisations[REGION_ORGANISATIONS];
     struct uuid guides[REGION_ORGANISATIONS][REGION_GUIDES];
     struct uuid memberships[REGION_ORGANISATIONS];
+    struct uuid coordinators[REGION_ORGANISATIONS];
+    struct uuid coordinator_memberships[REGION_ORGANISATIONS];
     char (*names)[64]; /* given and family name, for searches */
     struct day today;
 };
