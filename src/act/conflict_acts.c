@@ -58,6 +58,28 @@ out:
     return rc;
 }
 
+enum err_code conflict_count(int64_t *out, const struct asking *a, struct err *e)
+{
+    struct person_id *persons;
+    size_t n;
+    enum err_code rc = OK;
+    *out = 0;
+    if (!role_has(a->visitor.role, PERMISSION_CONFLICT_DECIDE)) goto out;
+    TRY(proposals_waiting(&persons, &n, a->arena, a->house->db, a->visitor.organisation,
+                          a->today, CONFLICTS_MOST, e));
+    for (size_t i = 0; i < n; i++) {
+        struct gate gate;
+        struct err why = {0};
+        rc = person_gate(&gate, a, persons[i], PERMISSION_CONFLICT_DECIDE, &why);
+        *out += rc == OK;
+        if (rc == ERR_NOT_FOUND || rc == ERR_DENIED) rc = OK;
+        if (rc != OK && e) *e = why;
+        if (rc != OK) goto out;
+    }
+out:
+    return rc;
+}
+
 static void wipe(struct str v)
 {
     if (v.n) sodium_memzero((char *)(uintptr_t)v.p, v.n);

@@ -66,6 +66,10 @@ enum { CONFLICTS_MOST = 50 };
  * logged. Wipe them when they were shown. */
 nodiscard enum err_code conflict_list(struct conflict **out, size_t *n_out,
                                       const struct asking *a, struct err *e);
+/* Files in which something waits for the visitor, CONFLICTS_MOST at most; nothing of
+ * them is shown, so no look is logged. 0 for who decides nothing. */
+nodiscard enum err_code conflict_count(int64_t *out, const struct asking *a,
+                                       struct err *e);
 void conflict_wipe(struct conflict *list, size_t n);
 /* Takes the new value or leaves the open one. ERR_EXISTS when somebody decided. */
 nodiscard enum err_code conflict_decide(const struct asking *a, struct person_id person,

@@ -46,7 +46,10 @@ static void write_conflict(struct buf *out, const struct frame *f, struct arena 
         text_html(out, f->tongue, "Zonder naam");
     html_f(out, "</a>: %s</h2>\n",
            p ? tr_later(f->tongue, p->label) : identity_field_name(c->field));
-    html_f(out, "<div class=\"cards\">\n");
+    html_f(out, "<p class=\"quiet\">");
+    tr_html(out, f->tongue, "Wacht sinds {0}.",
+            moment_words(a, f->tongue, c->proposal.written.at, f->today));
+    html_f(out, "</p>\n<div class=\"cards\">\n");
     write_version(out, f, tr(f->tongue, "Staat er nu"),
                   person_field_words(a, f, c->field, c->kept), c->version.worker_name,
                   "", moment_words(a, f->tongue, c->version.written.at, f->today));
@@ -56,7 +59,13 @@ static void write_conflict(struct buf *out, const struct frame *f, struct arena 
                   c->proposer, c->proposer_organisation,
                   moment_words(a, f->tongue, c->proposal.written.at, f->today));
     html_f(out, "</div>\n");
-    decide_button(out, f, action, c, "hou", tr(f->tongue, "Hou de bestaande"),
+    bool is_later = c->version.written.at > c->proposal.written.at;
+    if (is_later)
+        html_f(out, "<p>%s</p>\n",
+               tr(f->tongue, "Er werd daarna nog iets anders geschreven. Klopt dat?"));
+    decide_button(out, f, action, c, "hou",
+                  is_later ? tr(f->tongue, "Markeer als opgelost")
+                           : tr(f->tongue, "Hou de bestaande"),
                   "secondary");
     decide_button(out, f, action, c, "neem", tr(f->tongue, "Neem de nieuwe"),
                   "secondary");

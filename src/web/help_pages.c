@@ -1,4 +1,5 @@
 /* Help, and the rest of the navigation for phones. */
+#include "act/person_edit.h"
 #include "web/home_path.h"
 #include "web/route.h"
 
@@ -128,13 +129,16 @@ static enum err_code show_more(struct reply *r, struct request *q, struct err *e
     const struct visitor *v = &q->asking.visitor;
     struct buf *out = &r->body;
     struct frame f = frame_of(q, tr(q->tongue, "Meer"));
+    int64_t n_conflicts;
+    enum err_code rc = conflict_count(&n_conflicts, &q->asking, e);
+    if (rc != OK) return rc;
     f.nav = NAV_MORE;
-    (void)e;
     page_begin(out, &f);
     page_heading(out, &f, f.title);
     html_f(out, "<ul class=\"list\">\n");
     for (size_t i = 0; i < ARRAY_LEN(more_items); i++) {
-        bool is_role = permission_scope_of(more_items[i].need) == SCOPE_ROLE;
+        enum permission_scope scope = permission_scope_of(more_items[i].need);
+        bool is_role = scope == SCOPE_ROLE || scope == SCOPE_PERSON;
         if (is_role &&
             (uuid_is_nil(v->membership) || !role_has(v->role, more_items[i].need)))
             continue;
@@ -142,6 +146,11 @@ static enum err_code show_more(struct reply *r, struct request *q, struct err *e
         text_html_write(out, q->tongue, more_items[i].label);
         html_f(out, "</a>\n<span class=\"quiet\">");
         text_html_write(out, q->tongue, more_items[i].say);
+        if (n_conflicts && more_items[i].need == PERMISSION_CONFLICT_DECIDE) {
+            html_f(out, " ");
+            tr_html(out, q->tongue, "Te beslissen: {0}.",
+                    arena_format(q->asking.arena, "%lld", (long long)n_conflicts));
+        }
         html_f(out, "</span></li>\n");
     }
     if (v->n_memberships > 1) {

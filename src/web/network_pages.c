@@ -1,6 +1,7 @@
 /* The network coordinator (/netwerk): what asks for attention today, handovers that
  * wait between organisations, and the people one keeps the guidance in tune of. Nobody
  * is named here but to who may see that person. */
+#include "act/person_edit.h"
 #include "act/coordination_acts.h"
 #include "act/network_acts.h"
 #include "web/field_parts.h"
@@ -26,8 +27,10 @@ static enum err_code show_overview(struct reply *r, struct request *q, struct er
     struct buf *out = &r->body;
     struct network_overview v;
     enum tongue t = q->tongue;
+    int64_t n_conflicts;
     enum err_code rc;
     TRY(network_show(&v, &q->asking, e));
+    TRY(conflict_count(&n_conflicts, &q->asking, e));
     const char *where =
         v.province == CODE_MISSING
             ? ""
@@ -55,6 +58,8 @@ static enum err_code show_overview(struct reply *r, struct request *q, struct er
                 tr(t, "vragen aan jouw organisatie die nog niemand opnam"));
     number_line(out, "/netwerk/mijn", v.n_own,
                 tr(t, "mensen van wie jij de begeleiding afstemt"));
+    number_line(out, "/conflicten", n_conflicts,
+                tr(t, "dossiers waarin twee versies wachten op een beslissing"));
     number_line(out, "/signaalbundels/nieuw", v.n_loose_signals,
                 tr(t, "signalen die nog in geen bundel staan"));
     html_f(out,

@@ -50,6 +50,11 @@ is "not twice" "$status" 422
 
 login netwerkcoordinator
 page /netwerk
+n=$(grep -o '"/conflicten"><strong>[0-9]*' page.html | grep -o '[0-9]*$')
+page /conflicten
+is "files in which two versions wait" "$(grep -oE '/personen/[0-9a-f-]{36}/gegevens"' page.html | sort -u | wc -l)" "$n"
+[ "$n" -gt 0 ] || fail "no file in which two versions wait"
+page /netwerk
 is "the overview" "$status" 200
 page /netwerk/mijn
 has "the request is on the list, as it was typed" "&lt;b&gt;schulden&lt;/b&gt;"

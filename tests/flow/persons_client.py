@@ -201,8 +201,14 @@ noor.send(action, waarde="0471 00 00 01")
 aicha.send(action, waarde="0472 00 00 02")
 if "heeft dit ook gewijzigd" not in aicha.words():
     fail("the second is not told:", aicha.words()[:300])
+noor.open("/meer")
+waiting = re.search(r"Te beslissen: (\d+)", noor.words())
+if not waiting:
+    fail("the rest of the navigation does not say that something waits")
 noor.open("/conflicten")
 words = noor.words()
+if "Wacht sinds" not in words or "Hou de bestaande" not in words:
+    fail("since when it waits, and what to do, are not said:", words[:600])
 for word in ("0471 00 00 01", "0472 00 00 02", "Noor Beukenhaeghe", "Aïcha Benmaroufi"):
     if word not in words:
         fail(word, "is not among the two versions:", words[:600])
@@ -211,7 +217,31 @@ noor.send(f"/personen/{hasan}/twee-versies", keuze="neem")
 noor.open(f"/personen/{hasan}/gegevens")
 if "0472 00 00 02" not in noor.words() or "0471 00 00 01" in noor.words():
     fail("the decision does not hold")
+noor.open("/meer")
+left = re.search(r"Te beslissen: (\d+)", noor.words())
+if int(left.group(1) if left else 0) != int(waiting.group(1)) - 1:
+    fail("one less waits after a decision:", waiting.group(0), left)
 print("ok: two versions of a telephone, with their authors; one is chosen")
+
+# and what was overtaken is settled
+noor.open(edit)
+aicha.open(edit)
+noor.send(action, waarde="0471 00 00 03")
+aicha.send(action, waarde="0472 00 00 04")
+noor.open(edit)
+noor.send(action, waarde="0473 00 00 05")
+noor.open("/conflicten")
+if "Markeer als opgelost" not in noor.words() or "0473 00 00 05" not in noor.words():
+    fail("a later value does not offer to settle it:", noor.words()[:600])
+noor.send(f"/personen/{hasan}/twee-versies", keuze="hou")
+if "Markeer als opgelost" in noor.words():
+    fail("what was settled is still on the list")
+noor.open(f"/personen/{hasan}/gegevens")
+if "0473 00 00 05" not in noor.words():
+    fail("the later value does not hold")
+noor.open(edit)
+noor.send(action, waarde="0472 00 00 02")
+print("ok: two versions that a later value overtook are settled")
 
 # dated answers
 def answer(kind, state, value=""):
