@@ -45,7 +45,7 @@ is "a request says what is asked" "$status" 422
 send "$person/zorg/vraag" "csrf=$csrf" "formulier=$form" "organisatie=$house" "woorden=Wie helpt met <b>schulden</b>?"
 is "a coordinator is asked" "$status $leads" "303 $person/zorg?gedaan=vraag-verstuurd"
 page "$person/zorg"
-send "$person/zorg/vraag" "csrf=$csrf" "formulier=${form%?}0" "organisatie=$house" "woorden=Nog eens"
+send "$person/zorg/vraag" "csrf=$csrf" "formulier=${form%?????}abcd0" "organisatie=$house" "woorden=Nog eens"
 is "not twice" "$status" 422
 
 login netwerkcoordinator
@@ -60,11 +60,11 @@ page /netwerk/mijn
 has "the request is on the list, as it was typed" "&lt;b&gt;schulden&lt;/b&gt;"
 page "$person/zorg"
 is "the coordinator opens the care around the person" "$status" 200
-send "$person/zorg/$form/neem" "csrf=$(hidden csrf)" "formulier=${form%?}1"
+send "$person/zorg/$form/neem" "csrf=$(hidden csrf)" "formulier=${form%?????}abcd1"
 is "and takes it" "$status $leads" "303 $person/zorg?gedaan=opgenomen"
 page "$person/zorg"
 has "it stands there by name" "Leen Ossegoor"
-send "$person/zorg/${form%?}1/stop" "csrf=$(hidden csrf)" "formulier=${form%?}2"
+send "$person/zorg/${form%?????}abcd1/stop" "csrf=$(hidden csrf)" "formulier=${form%?????}abcd2"
 is "and ends it" "$status $leads" "303 $person/zorg?gedaan=afstemming-gestopt"
 page "$person/zorg"
 send "$person/zorg/$form/neem" "csrf=$(hidden csrf)"
