@@ -1,71 +1,28 @@
 /* Signals from notice to answer: who may do what, whose words are read by whom, and
  * what becomes of one that stands in a bundle. Ends with a store that verifies. */
-#include "staffed_house.h"
-
-#include <unistd.h>
+#include "person_house.h"
 
 #include "act/signal_acts.h"
-#include "base/clock.h"
-#include "store/verify.h"
 
-static struct organisation_id ours, theirs;
-static struct uuid kim, ali, cora;
+static struct uuid cora;
 static const struct uuid nil;
 
-static int open_house(void **state)
+static int open_with_coordinator(void **state)
 {
-    (void)state;
-    snprintf(folder, sizeof folder, "/tmp/signal_acts_test.XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    snprintf(url, sizeof url, "sqlite:%s/a.db", folder);
-    snprintf(key_path, sizeof key_path, "%s/a.key", folder);
-    is_ok(house_create(url, key_path, &e));
-    is_ok(house_open(&house, url, key_path, DB_WRITE, &e));
+    if (open_house(state)) return -1;
     struct write *w = begin();
-    ours = add_organisation(w, "ONS");
-    theirs = add_organisation(w, "ZIJ");
-    kim = add_worker(w, "kim");
-    ali = add_worker(w, "ali");
     cora = add_worker(w, "cora");
     is_ok(write_commit(&w, &e));
     return 0;
 }
 
-static void show_defect(void *to, const char *text)
-{
-    (void)to;
-    print_message("defect: %s\n", text);
-}
-
-static int close_house(void **state)
-{
-    struct verify_report r;
-    char path[128];
-    (void)state;
-    arena_dispose(&arena);
-    is_ok(store_verify(&r, house.db, true, show_defect, NULL, &e));
-    house_close(&house);
-    unlink(key_path);
-    snprintf(path, sizeof path, "%s/a.db", folder);
-    unlink(path);
-    return r.n_defects != 0 || rmdir(folder) != 0;
-}
-
 static struct asking as(struct uuid worker, struct organisation_id organisation,
                         enum code_of_worker_role role)
 {
-    return (struct asking){.arena = &arena,
-                           .house = &house,
-                           .visitor = {.worker = worker,
-                                       .membership = uuid7_new(),
-                                       .organisation = organisation,
-                                       .role = role,
-                                       .is_membership_valid = true,
-                                       .has_second_factor = true},
-                           .today = day_of(2026, 11, 22),
-                           .now_ms = clock_now_ms(),
-                           .form = uuid7_new(),
-                           .location = "/signalen"};
+    struct asking a = asking_of(worker, organisation, role);
+    a.form = uuid7_new();
+    a.location = "/signalen";
+    return a;
 }
 
 static struct signal_fact childcare(const char *words)
@@ -279,5 +236,5 @@ int main(void)
         cmocka_unit_test(a_signal_is_taken_back_or_let_go),
         cmocka_unit_test(counted_by_barrier_and_year),
     };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, open_with_coordinator, close_house);
 }
