@@ -3,13 +3,17 @@
 import { execFileSync } from 'node:child_process';
 
 // Who visits: the role in the file of accounts, null nobody.
-export const ROLES = [null, 'guide', 'coordinator', 'partnership', 'administrator', 'analyst'];
+export const ROLES = [null, 'guide', 'mediator', 'coordinator', 'partnership', 'administrator', 'analyst'];
 // no pages, or none to look at
 export const NOT_PAGES = /^\/(health|metrics|taal|s\/|afmelden|hsds)|\.(ics|csv|xlsx|json|pdf)$|\/(agenda|bestand|download|ics|documenten\/[0-9a-f]{8}-[0-9a-f-]{27})$/;
 // pages that only a story leads to: they need something that was just done, or a code
-export const BY_STORY = /^\/(aanmelden\/(code|rol)|account\/toestellen|uitnodiging|personen\/nieuw|gesprekken\/:thread|beheer\/meetschalen\/:instrument\/stop)$|\/afspraken\/:|\/documenten\/:|\/kunnen\/:|\/traject\/(start$|:)|\/werk\/:|\/projecten\/:|\/cijfers\/(vragen|vrijgaven)\/:/;
+export const BY_STORY = /^\/(aanmelden\/(code|rol)|account\/toestellen|uitnodiging|personen\/nieuw|gesprekken\/:thread|beheer\/meetschalen\/:instrument\/stop)$|\/afspraken\/:|\/documenten\/:|\/kunnen\/:|\/traject\/(start$|:)|\/werk\/:|\/projecten\/:|\/cijfers\/(vragen|vrijgaven)\/:|\/werkgeverslink\/:|^\/werkgever\/opvolging\/:|\/dubbels$|^\/dubbels\/:|\/:person\/overleg\/:|^\/gast\/:/;
+// what one of them shows may be what another does not: so many are opened, one is looked at
+const MANY = /^\/(overleg|overdrachten)\/:[a-z]+$/, OPENED = 30;
 // where somebody comes in; $SEEDS: more addresses, for what no link leads to
-export const seeds = role => (role ? ['/veld', '/meer', '/dossiers', '/account', '/', ...(process.env.SEEDS ?? '').split(' ').filter(Boolean)]
+const TABLE = '/cijfers/kruistabel?vraag=count+persons+reached+rows+province';
+const FIRST = { analyst: [TABLE], guide: ['/overdrachten?kant=uit'] };
+export const seeds = role => (role ? [...(FIRST[role] ?? []), '/veld', '/meer', '/dossiers', '/account', '/', ...(process.env.SEEDS ?? '').split(' ').filter(Boolean)]
     : ['/aanmelden', '/']);
 
 // The rows of `vindplaats routes`.
@@ -45,7 +49,7 @@ export async function crawl(visit, rows, starts, most = 1) {
         if (!row) continue;
         const key = `GET ${row.path}`;
         const have = found.get(key) ?? [];
-        if (have.length >= most || have.some(h => h.split('?')[0] === path)) continue;
+        if (have.length >= (MANY.test(row.path) ? OPENED : most) || have.some(h => h.split('?')[0] === path)) continue;
         if (/^\/(s\/|taal|metrics|health|hsds)/.test(path) || /\.(ics|csv|xlsx|json|pdf)$/.test(path)) {
             found.set(key, [...have, address]);
             continue;

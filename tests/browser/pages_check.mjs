@@ -4,6 +4,7 @@
 // with EVERY=yes all four combinations, otherwise two (phone in Dutch, desk in Arabic).
 import { DESK, PHONE, axeOf, fault, main, ok, shapeOf } from './harness.mjs';
 import { BY_STORY, NOT_PAGES, ROLES, crawl, routes, seeds } from './crawl.mjs';
+import { handovers } from './handovers.mjs';
 
 const EVERY = process.env.EVERY === 'yes';
 const LOOKS = EVERY
@@ -66,6 +67,7 @@ async function sendEmpty(visit, address, name) {
 await main(async site => {
     const rows = routes();
     const reached = new Set();
+    await handovers(site);
     for (const role of ROLES) {
         const first = await site.visit({ role });
         if (!role) await first.go('/aanmelden');

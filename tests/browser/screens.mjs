@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { DESK, PHONE, main, ok } from './harness.mjs';
 import { NOT_PAGES, ROLES, crawl, routes, seeds } from './crawl.mjs';
+import { handovers } from './handovers.mjs';
 
 const MOST_HEIGHT = 1100; // what nobody scrolls to in a picture
 const SCALE = { phone: 0.75, desk: 0.5 }; // small files: these are kept with the sources
@@ -13,6 +14,7 @@ await main(async site => {
     const folder = process.env.TO;
     mkdirSync(folder, { recursive: true });
     const rows = routes(), shown = new Map();
+    await handovers(site);
     for (const role of ROLES) {
         const first = await site.visit({ role });
         await first.go(role ? '/meer' : '/aanmelden');

@@ -6,6 +6,6 @@
 # shellcheck shell=bash
 [ -d "$ROOT/tests/node/node_modules/axe-core" ] || fail "axe-core is not installed: run tools/setup test"
 demo_region
-printf '%s %s vindplaats-demo\n' guide toeleider coordinator netwerkcoordinator partnership partnerschap \
+printf '%s %s vindplaats-demo\n' guide toeleider mediator bemiddelaar coordinator netwerkcoordinator partnership partnerschap \
     administrator beheerder analyst beleidsmedewerker >accounts.txt
 HOME=$PWD DB=demo.db ACCOUNTS=accounts.txt node "$ROOT/tests/browser/pages_check.mjs" || fail "pages in a browser"
