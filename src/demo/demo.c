@@ -68,6 +68,7 @@ enum err_code demo_make(struct db *db, const struct demo_options *options,
     TRY(demo_consultations(d, e));
     TRY(demo_projects(d, e));
     TRY(demo_consents(d, e));
+    TRY(demo_handovers(d, e));
     TRY(demo_coordination(d, e));
     TRY(demo_agreements(d, e));
     TRY(demo_group_sessions(d, e));

@@ -149,6 +149,8 @@ nodiscard enum err_code demo_projects(struct demo *d, struct err *e);
 /* demo_consents.c: what people let other organisations see; from a stream of its own.
  */
 nodiscard enum err_code demo_consents(struct demo *d, struct err *e);
+/* demo_handovers.c: who was brought to whom, after demo_consents. */
+nodiscard enum err_code demo_handovers(struct demo *d, struct err *e);
 /* demo_group_sessions.c: groups and who was there, from a stream of its own. */
 nodiscard enum err_code demo_group_sessions(struct demo *d, struct err *e);
 /* demo_employers.c: employers, vacancies, and how it goes at work; after demo_desk. */

@@ -15,6 +15,7 @@ import urllib.request
 ADDRESS = sys.argv[1]
 ID = "[0-9a-f]{8}-[0-9a-f-]{27}"
 PERSON = "/personen/(" + ID + ")"
+HANDOVER = "/overdrachten/(" + ID + ")"
 
 # what a row of each list is
 ROWS = {
@@ -25,6 +26,9 @@ ROWS = {
     "/gesprekken": r"/gesprekken/(" + ID + ")",
     "/vindplaatsen": r"/vindplaatsen/(" + ID + ")",
     "/acties": r"/acties/(" + ID + ")",
+    "/overdrachten": HANDOVER,
+    "/overdrachten?kant=uit": HANDOVER,
+    "/netwerk/wachtend?toon=lang": r'name="overdracht" value="(' + ID + ')"',
     "/beheer/gebruikers": r"/beheer/gebruikers/(" + ID + ")",
     "/beheer/meetschalen": r"/beheer/meetschalen/(" + ID + ")",
 }
@@ -33,15 +37,18 @@ AGENDA = {"/agenda": 1}
 FILES = {"/dossiers?wie=alle": 1}
 LEAST = {
     "toeleider": {"/agenda": 5, "/nazorg": 4, "/dossiers?wie=alle": 20, "/conflicten": 1,
-                  "/gesprekken": 4, "/vindplaatsen": 4, "/acties": 10},
-    "buur": {"/agenda": 5, "/nazorg": 2, "/dossiers?wie=alle": 20, "/vindplaatsen": 4},
-    "bemiddelaar": {**FIELD, "/dossiers?wie=alle": 2, "/nazorg": 1},
-    "netwerkcoordinator": {**FIELD, "/dossiers?wie=alle": 20, "/conflicten": 1},
+                  "/gesprekken": 4, "/vindplaatsen": 4, "/acties": 10, "/overdrachten": 5,
+                  "/overdrachten?kant=uit": 20},
+    "buur": {"/agenda": 5, "/nazorg": 2, "/dossiers?wie=alle": 20, "/vindplaatsen": 4,
+             "/overdrachten": 5, "/overdrachten?kant=uit": 20},
+    "bemiddelaar": {**FIELD, "/dossiers?wie=alle": 2, "/nazorg": 1, "/overdrachten": 15},
+    "netwerkcoordinator": {**FIELD, "/dossiers?wie=alle": 20, "/conflicten": 1,
+                           "/netwerk/wachtend?toon=lang": 4},
     "casemanager": {**FIELD, "/dossiers?wie=alle": 20, "/conflicten": 1},
     "jobcoach": AGENDA,
     "jongerenconsulent": {**FIELD, **FILES},
-    "gtb": {**FIELD, **FILES},
-    "ocmw": {**FIELD, "/dossiers?wie=alle": 2, "/conflicten": 1},
+    "gtb": {**FIELD, **FILES, "/overdrachten": 10},
+    "ocmw": {**FIELD, "/dossiers?wie=alle": 2, "/conflicten": 1, "/overdrachten": 10},
     "clb": AGENDA,
     "adviserend-arts": AGENDA,
     "arbeidsarts": AGENDA,
