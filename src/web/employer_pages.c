@@ -209,6 +209,9 @@ static enum err_code show_vacancy(struct reply *r, struct request *q, struct err
         words_html(out, v.fact.text);
         html_f(out, "</p>\n");
     }
+    if (role_has(q->asking.visitor.role, PERMISSION_HANDOVER_SEND))
+        button_link(out, "primary", id_path(a, "/vacatures/", v.fact.id, "/overdracht"),
+                    tr(f.tongue, "Draag iemand over"));
     if (uuid_eq(v.fact.keeper.u, q->asking.visitor.organisation.u)) {
         form_begin(out, &f, id_path(a, "/vacatures/", v.fact.id, "/einde"),
                    uuid7_new());

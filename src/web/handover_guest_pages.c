@@ -317,7 +317,7 @@ static void complain_of_code(struct form_errors *errors, const struct request *q
     struct buf words = {0};
     struct arena *a = q->asking.arena;
     tr_fill(&words,
-            tr_n(q->tongue, "Deze code klopt niet. Je mag nog {0} keer proberen.",
+            tr_n(q->tongue, "Deze code klopt niet. U mag nog {0} keer proberen.",
                  "Deze code klopt niet. Je mag nog {0} keren proberen.", codes_left),
             (const char *const[]){arena_format(a, "%d", codes_left), NULL});
     form_error(errors, "code", str_to_c(a, buf_str(&words)));

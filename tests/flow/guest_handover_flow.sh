@@ -230,6 +230,26 @@ page "$one/link"
 send "$one/link" "csrf=$(hidden csrf)"
 is "nor by hand" "$status" 403
 
+# --- begun from a vacancy ---
+page /vacatures
+vacancy=$(grep -oE '/vacatures/[0-9a-f-]{36}' page.html | head -1)
+page "$vacancy"
+has "a vacancy leads to a handover" "$vacancy/overdracht"
+page "$vacancy/overdracht"
+begin=$(grep -o 'action="/personen/[0-9a-f-]*/overdrachten"' page.html | head -1 | sed 's/action="//; s/"//')
+[ -n "$begin" ] || fail "nobody to choose"
+send "$begin" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" "naar=$(hidden naar)" "soort=$(hidden soort)" "vacature=$(hidden vacature)"
+is "begun for one of one's own" "$status ${leads%/*}" "303 /overdrachten"
+id=$(tr -d - <<<"${leads#/overdrachten/}")
+is "with the vacancy in it" "$(sqlite3 demo.db "select lower(hex(vacancy)), receiver_kind from handover where id = x'$id'")" "$(tr -d - <<<"${vacancy#/vacatures/}")|employer"
+page "$leads"
+[ "$status" = 303 ] || fail "its tasks: $status"
+ok "and its tasks follow"
+login buur
+page "$vacancy/overdracht"
+! grep -q "$begin" page.html || fail "strangers may choose our people"
+ok "each chooses among one's own"
+
 # --- what is none ---
 who=vreemd.jar
 page "${link%?}"
