@@ -457,7 +457,7 @@ static void head_html(struct buf *out, const struct frame *f, struct arena *a,
 static enum err_code consultation_page(struct reply *r, struct request *q,
                                        const struct form_errors *errors, struct err *e)
 {
-    struct frame f = frame_of(q, tr(q->tongue, "Overleg"));
+    struct frame f = frame_of(q, tr(q->tongue, "Een overleg"));
     struct arena *a = q->asking.arena;
     struct buf *out = &r->body;
     struct consultation_story s = {.n_cases = 0};

@@ -193,7 +193,7 @@ void chart_html(struct buf *out, const struct frame *f, struct arena *a,
            arena_format(a, "%s: %s", tr(f->tongue, "Grafiek"), style.title));
     chart_svg(out, t, d, &style);
     html_f(out, "</figure>\n");
-    other_charts(out, f, t, d, path);
+    if (path) other_charts(out, f, t, d, path);
 }
 
 enum err_code reply_picture(struct reply *r, const struct request *q,

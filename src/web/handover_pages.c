@@ -98,7 +98,7 @@ out:
 
 static enum err_code show_of_person(struct reply *r, struct request *q, struct err *e)
 {
-    struct frame f = frame_of(q, tr(q->tongue, "Overdrachten"));
+    struct frame f = frame_of(q, tr(q->tongue, "Overdrachten van deze persoon"));
     struct person_id person = request_person(q);
     struct buf *out = &r->body;
     struct handover_view *list;

@@ -17,7 +17,7 @@ static const struct {
     [TASK_WISH] = {"wens", TR("Wat wil de persoon?")},
     [TASK_SERVICE] = {"dienst", TR("Kies een dienst")},
     [TASK_SHARES] = {"delen", TR("Dit delen we")},
-    [TASK_CONSENT] = {"toestemming", TR("Toestemming")},
+    [TASK_CONSENT] = {"toestemming", TR("Toestemming voor de overdracht")},
     [TASK_MEETING] = {"gesprek", TR("Eerste gesprek")},
 };
 

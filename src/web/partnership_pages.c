@@ -131,13 +131,14 @@ static enum err_code shown_html(struct buf *out, const struct frame *f,
     enum err_code rc = partnership_answer(&answer, &q->asking, statement, false,
                                           tongue_facts(f->tongue)->lang, e);
     if (rc != OK) return rc;
+    const char *path = role_has(q->asking.visitor.role, PERMISSION_QUESTION_ASK)
+                           ? cross_path(a, CROSS_PATH, statement)
+                           : NULL;
     fold_begin(out, false, heading);
-    chart_html(out, f, a, answer->parts[0]->tables[0], STR_NONE,
-               cross_path(a, CROSS_PATH, statement), number);
+    chart_html(out, f, a, answer->parts[0]->tables[0], STR_NONE, path, number);
     answer_part_html(out, f, answer, 0, NULL);
-    if (role_has(q->asking.visitor.role, PERMISSION_QUESTION_ASK))
-        html_f(out, "<p><a href=\"%s\">%s</a></p>\n",
-               cross_path(a, CROSS_PATH, statement),
+    if (path)
+        html_f(out, "<p><a href=\"%s\">%s</a></p>\n", path,
                tr(f->tongue, "Dezelfde tabel bij de cijfers"));
     fold_end(out);
     return OK;

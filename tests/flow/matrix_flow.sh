@@ -18,6 +18,7 @@ person=$(sqlite3 demo.db "
     JOIN worker_fact w ON w.id = g.worker AND w.retracted_at IS NULL
     WHERE w.login = 'toeleider' AND g.retracted_at IS NULL AND g.valid_to IS NULL
       AND (SELECT count(*) FROM guidance o WHERE o.person = g.person) = 1
+      AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person = g.person)
     ORDER BY g.person LIMIT 1")
 [ ${#person} = 32 ] || fail "the first login accompanies nobody"
 person="${person:0:8}-${person:8:4}-${person:12:4}-${person:16:4}-${person:20}"
