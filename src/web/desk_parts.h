@@ -30,8 +30,8 @@ bool question_is_wrong(enum err_code rc);
 void answer_part_html(struct buf *out, const struct frame *f,
                       const struct answer *answer, size_t part, const char *cells);
 /* The chart of a table, and links to the other ones that fit: `path` (with a query)
- * takes "beeld=kaart" behind it; NULL: no links. `number` makes the ids on a page differ. Nothing for a
- * table that no chart fits. */
+ * takes "beeld=kaart" behind it; NULL: no links. `number` makes the ids on a page
+ * differ. Nothing for a table that no chart fits. */
 void chart_html(struct buf *out, const struct frame *f, struct arena *a,
                 const struct table *t, struct str wanted, const char *path,
                 size_t number);
