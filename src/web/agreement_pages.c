@@ -277,7 +277,8 @@ static enum err_code action_form(struct reply *r, struct request *q,
 {
     struct agreement_form x;
     struct uuid agreement = request_id(q, "agreement");
-    enum err_code rc = form_open(&x, r, q, tr(q->tongue, "Nieuwe actie"), errors, e);
+    enum err_code rc =
+        form_open(&x, r, q, tr(q->tongue, "Nieuwe afgesproken actie"), errors, e);
     if (rc != OK) return rc;
     if (!is_agreement_of(&x.story, agreement))
         return err_set(e, ERR_NOT_FOUND, "this partnership has no such agreement");

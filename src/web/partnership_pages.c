@@ -11,6 +11,14 @@
 
 /* --- all of them --- */
 
+/* The same table at the desk; NULL for who may not ask there. */
+static const char *asked_path(const struct request *q, struct str statement)
+{
+    return role_has(q->asking.visitor.role, PERMISSION_QUESTION_ASK)
+               ? cross_path(q->asking.arena, CROSS_PATH, statement)
+               : NULL;
+}
+
 static int64_t flemish_municipalities(struct day today)
 {
     int64_t n = 0;
@@ -45,8 +53,7 @@ static enum err_code coverage_html(struct buf *out, const struct frame *f,
         html_f(out, "</strong></p>\n");
     }
     fold_begin(out, false, tr(f->tongue, "Per provincie"));
-    chart_html(out, f, a, figure.table, S("kaart"),
-               cross_path(a, CROSS_PATH, figure.statement), 1);
+    chart_html(out, f, a, figure.table, S("kaart"), asked_path(q, figure.statement), 1);
     answer_part_html(out, f, answer, 0, NULL);
     fold_end(out);
     return OK;
@@ -131,9 +138,7 @@ static enum err_code shown_html(struct buf *out, const struct frame *f,
     enum err_code rc = partnership_answer(&answer, &q->asking, statement, false,
                                           tongue_facts(f->tongue)->lang, e);
     if (rc != OK) return rc;
-    const char *path = role_has(q->asking.visitor.role, PERMISSION_QUESTION_ASK)
-                           ? cross_path(a, CROSS_PATH, statement)
-                           : NULL;
+    const char *path = asked_path(q, statement);
     fold_begin(out, false, heading);
     chart_html(out, f, a, answer->parts[0]->tables[0], STR_NONE, path, number);
     answer_part_html(out, f, answer, 0, NULL);
