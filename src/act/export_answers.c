@@ -92,28 +92,47 @@ const char *export_province(const struct export_answers *a, struct day on)
 
 /* --- who stands alone --- */
 
+/* What stands there instead of a value tells people apart too: nothing, unknown, not
+ * asked, refused. */
+enum { NO_VALUES = 4 };
+
 static size_t n_sexes(void)
 {
-    return code_list_at(LIST_SEX)->n + 1U;
+    return code_list_at(LIST_SEX)->n + (size_t)NO_VALUES;
 }
 
 static size_t n_diplomas(void)
 {
-    return attribute_value_list(ATTRIBUTE_KIND_EDUCATION)->n + 1U;
+    return attribute_value_list(ATTRIBUTE_KIND_EDUCATION)->n + (size_t)NO_VALUES;
 }
 
 void export_alone_begin(struct exporting *x)
 {
     size_t places = x->wish->is_coarse ? N_PROVINCE : N_MUNICIPALITY;
     size_t years = x->wish->is_coarse ? N_AGE_CLASS : LAST_YEAR - FIRST_YEAR + 1;
-    x->alone.n = (places + 1) * (years + 1) * n_sexes() * n_diplomas();
+    x->alone.n = (places + NO_VALUES) * (years + NO_VALUES) * n_sexes() * n_diplomas();
     x->alone.held_by = mem_alloc(x->alone.n);
 }
 
-/* -1, no such value, is a value too: place 0. */
+/* `value` of `n`, or below 0 why there is none. */
 static size_t next(size_t at, size_t n, int value)
 {
-    return at * n + (value < 0 ? 0 : (size_t)value + 1);
+    return at * (n + NO_VALUES) +
+           (value < 0 ? (size_t)(-1 - value) : (size_t)value + NO_VALUES);
+}
+
+/* `value`, or when it is below 0 a number for what the export says instead. */
+static int or_why_not(int value, const struct export_answers *a,
+                      enum code_of_attribute_kind kind)
+{
+    const char *text = value < 0 ? why_not(a, kind) : NULL;
+    if (!text) return MAX_OF(value, -1);
+    return text[0] == 'u' ? -2 : text[0] == 'n' ? -3 : -4;
+}
+
+static int answer_of(const struct export_answers *a, enum code_of_attribute_kind kind)
+{
+    return or_why_not(number_of(a, kind), a, kind);
 }
 
 void export_alone_add(struct exporting *x, const struct export_answers *a,
@@ -122,15 +141,19 @@ void export_alone_add(struct exporting *x, const struct export_answers *a,
     size_t at = 0;
     int year = number_of(a, ATTRIBUTE_KIND_BIRTH_YEAR);
     if (x->wish->is_coarse) {
-        at = next(at, N_PROVINCE + 1, province(a, on));
-        at = next(at, N_AGE_CLASS + 1, age_class(a, entry_age, on));
+        at = next(at, N_PROVINCE,
+                  or_why_not(province(a, on), a, ATTRIBUTE_KIND_MUNICIPALITY));
+        at =
+            next(at, N_AGE_CLASS,
+                 or_why_not(age_class(a, entry_age, on), a, ATTRIBUTE_KIND_BIRTH_YEAR));
     } else {
         year = year < FIRST_YEAR ? -1 : MIN_OF(year, LAST_YEAR) - FIRST_YEAR;
-        at = next(at, N_MUNICIPALITY + 1, number_of(a, ATTRIBUTE_KIND_MUNICIPALITY));
-        at = next(at, LAST_YEAR - FIRST_YEAR + 2, year);
+        at = next(at, N_MUNICIPALITY, answer_of(a, ATTRIBUTE_KIND_MUNICIPALITY));
+        at = next(at, LAST_YEAR - FIRST_YEAR + 1,
+                  or_why_not(year, a, ATTRIBUTE_KIND_BIRTH_YEAR));
     }
-    at = next(at, n_sexes(), number_of(a, ATTRIBUTE_KIND_SEX));
-    at = next(at, n_diplomas(), number_of(a, ATTRIBUTE_KIND_EDUCATION));
+    at = next(at, n_sexes() - NO_VALUES, answer_of(a, ATTRIBUTE_KIND_SEX));
+    at = next(at, n_diplomas() - NO_VALUES, answer_of(a, ATTRIBUTE_KIND_EDUCATION));
     for (size_t i = 0; i < x->n_combinations; i++)
         if (x->combination[i] == at) return;
     mem_push_room(x->combination, x->n_combinations, x->combination_cap);

@@ -55,7 +55,7 @@ static const struct {
     {"WG-FIETS", "Fietspunt Station", "11002", "toeleider", "03 555 01 12",
      "Werkplaatsleider", EMPLOYER_WILLINGNESS_WITH_SUPPORT, EMPLOYER_ACTION_ADVICE, 5,
      "Uitleg over pauzes en tempo."},
-    {"WG-ZORG2", "Thuiszorg Nabij", "71022", "toeleider", "03 555 01 12", "",
+    {"WG-ZORG2", "Thuiszorg Nabij", "71016", "toeleider", "03 555 01 12", "",
      EMPLOYER_WILLINGNESS_TRIAL, EMPLOYER_ACTION_SENSITISING, 72,
      "Kennismaking met de ploeg."},
 };
