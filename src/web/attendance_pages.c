@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/url.h"
 #include "ui/icon.h"
+#include "ui/kept_values.h"
 #include "web/field_parts.h"
 #include "web/person_tabs.h"
 #include "web/route.h"
@@ -44,7 +45,8 @@ static void person_tick(struct buf *out, const struct frame *f, const char *name
            "<div class=\"choice\"><input type=\"checkbox\" id=\"v-%s%zu\" "
            "name=\"%s\" value=\"%s\"",
            name, number, name, id);
-    if (is_on) html_f(out, " checked");
+    if (kept_chosen(f, &(struct field){.name = name}, id, is_on))
+        html_f(out, " checked");
     html_f(out, "><label for=\"v-%s%zu\">", name, number);
     if (who.n)
         words_html(out, who);

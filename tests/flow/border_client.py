@@ -8,6 +8,7 @@ those that cannot; then every route of the file is asked, with the ids that stan
 """
 import re
 import sys
+import urllib.parse
 
 from page_browser import log_in
 from page_forms import forms_of
@@ -136,7 +137,7 @@ def stands_before_a_closed_door(stranger, asked, name, when):
         status, _, text = stranger.ask("GET", path)
         want(status in (200, 403, 404), f"{path}: {status}")
         want(person not in text, f"{when}: {path} shows the person")
-    found = stranger.ask("GET", "/personen/zoek?q=" + name.replace(" ", "+"))[2]
+    found = stranger.ask("GET", "/personen/zoek?q=" + urllib.parse.quote_plus(name))[2]
     want(person not in found, f"{when}: the search shows the person")
     return n
 
