@@ -12,6 +12,7 @@ struct budget_sheet {
     int64_t of_kind[N_AMOUNT_KIND];            /* the lines of a kind, added up */
     bool has_kind[N_AMOUNT_KIND];
     size_t n_unsorted; /* lines without source or kind: in no cell */
+    bool is_too_large; /* a sum stopped at the largest amount there is */
     bool is_exact;     /* cells by source add up to the lines, of every kind */
 };
 /* Lines of one call or project. */

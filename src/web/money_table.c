@@ -90,6 +90,9 @@ void money_html(struct buf *out, const struct frame *f, struct arena *a,
     if (s->is_exact)
         html_f(out, "<p class=\"inset note\"><span>%s</span></p>\n",
                tr(t, "De bronnen samen zijn het totaal: klopt tot op de cent."));
+    else if (s->is_too_large)
+        html_f(out, "<p class=\"inset warning\"><span>%s</span></p>\n",
+               tr(t, "Een bedrag is te groot om op te tellen. Kijk de lijnen na."));
     else
         html_f(out, "<p class=\"inset warning\"><span>%s</span></p>\n",
                tr(t, "De bronnen samen zijn niet het totaal: bij een lijn ontbreekt de "

@@ -9,6 +9,7 @@
 #include "domain/budget_sheet.h"
 #include "domain/euro_text.h"
 #include "domain/number_text.h"
+#include "domain/target_measure.h"
 
 static void amounts_as_belgians_type_them(void **state)
 {
@@ -131,6 +132,118 @@ static void what_is_wrong_is_said(void **state)
     assert_int_equal(s.n_unsorted, 2);
 }
 
+/* A mistake is put right by a line that takes it away: the sum is what counts, and a
+ * cell that comes to zero is not an empty one. */
+static void a_correction_takes_away(void **state)
+{
+    (void)state;
+    const struct budget_fact lines[] = {
+        line(FUNDING_SOURCE_ESF, AMOUNT_KIND_ALLOCATED, 10000),
+        line(FUNDING_SOURCE_ESF, AMOUNT_KIND_COMMITTED, 10050),
+        line(FUNDING_SOURCE_ESF, AMOUNT_KIND_COMMITTED, -50),
+        line(FUNDING_SOURCE_ESF, AMOUNT_KIND_PAID, 300),
+        line(FUNDING_SOURCE_ESF, AMOUNT_KIND_PAID, -300),
+    };
+    struct budget_sheet s;
+    int64_t cents;
+    budget_sheet_make(&s, lines, 2);
+    assert_int_equal(budget_remark_of(&cents, &s, FUNDING_SOURCE_ESF),
+                     BUDGET_COMMITTED_OVER);
+    assert_int_equal(cents, 50);
+    budget_sheet_make(&s, lines, ARRAY_LEN(lines));
+    assert_int_equal(budget_remark_of(&cents, &s, FUNDING_SOURCE_ESF), BUDGET_FINE);
+    assert_int_equal(cents, 0);
+    assert_int_equal(s.of_kind[AMOUNT_KIND_PAID], 0);
+    assert_true(s.has[FUNDING_SOURCE_ESF][AMOUNT_KIND_PAID]);
+    assert_true(s.is_exact);
+}
+
+/* One source may be over while all together are not, and the other way round. */
+static void each_source_is_judged_by_itself(void **state)
+{
+    (void)state;
+    const struct budget_fact lines[] = {
+        line(FUNDING_SOURCE_ESF, AMOUNT_KIND_ALLOCATED, 100),
+        line(FUNDING_SOURCE_ESF, AMOUNT_KIND_COMMITTED, 101),
+        line(FUNDING_SOURCE_OWN, AMOUNT_KIND_ALLOCATED, 100),
+    };
+    const struct budget_fact nothing_allocated[] = {
+        line(FUNDING_SOURCE_ESF, AMOUNT_KIND_COMMITTED, 1)};
+    struct budget_sheet s;
+    int64_t cents;
+    budget_sheet_make(&s, lines, ARRAY_LEN(lines));
+    assert_int_equal(budget_remark_of(&cents, &s, FUNDING_SOURCE_ESF),
+                     BUDGET_COMMITTED_OVER);
+    assert_int_equal(cents, 1);
+    assert_int_equal(budget_remark_of(&cents, &s, N_FUNDING_SOURCE), BUDGET_FINE);
+    budget_sheet_make(&s, nothing_allocated, 1);
+    assert_int_equal(budget_remark_of(&cents, &s, N_FUNDING_SOURCE),
+                     BUDGET_COMMITTED_OVER);
+    budget_sheet_make(&s, NULL, 0);
+    assert_true(s.is_exact);
+    assert_int_equal(budget_remark_of(&cents, &s, N_FUNDING_SOURCE), BUDGET_FINE);
+}
+
+static void a_sum_too_large_says_so(void **state)
+{
+    (void)state;
+    const struct budget_fact lines[] = {
+        line(FUNDING_SOURCE_ESF, AMOUNT_KIND_ALLOCATED, INT64_MIN),
+        line(FUNDING_SOURCE_ESF, AMOUNT_KIND_COMMITTED, INT64_MAX),
+        line(FUNDING_SOURCE_ESF, AMOUNT_KIND_COMMITTED, 1),
+    };
+    const struct budget_fact spread[] = {
+        line(FUNDING_SOURCE_ESF, AMOUNT_KIND_PAID, INT64_MAX),
+        line(FUNDING_SOURCE_OWN, AMOUNT_KIND_PAID, INT64_MAX),
+    };
+    struct budget_sheet s;
+    int64_t cents;
+    budget_sheet_make(&s, lines, 2);
+    assert_true(s.is_exact);
+    assert_false(s.is_too_large);
+    budget_sheet_make(&s, lines, ARRAY_LEN(lines));
+    assert_true(s.is_too_large);
+    assert_false(s.is_exact);
+    assert_int_equal(s.cents[FUNDING_SOURCE_ESF][AMOUNT_KIND_COMMITTED], INT64_MAX);
+    assert_int_equal(budget_remark_of(&cents, &s, FUNDING_SOURCE_ESF),
+                     BUDGET_COMMITTED_OVER);
+    assert_int_equal(cents, INT64_MAX);
+    budget_sheet_make(&s, spread, ARRAY_LEN(spread));
+    assert_true(s.is_too_large);
+    assert_false(s.is_exact);
+}
+
+/* What a target asks, of a project that ends in the middle of a year. */
+static const char *asked_from(struct day from, struct day to)
+{
+    static char text[200];
+    struct buf out = {0};
+    counted_statement(&out, "count persons started", TARGET_OF_PROJECT, "P1", from, to,
+                      day_of(2026, 11, 22));
+    snprintf(text, sizeof text, "%s", out.p);
+    buf_dispose(&out);
+    return text;
+}
+
+static void days_of_a_target_are_its_own(void **state)
+{
+    (void)state;
+    assert_string_equal(asked_from(DAY_NONE, DAY_NONE),
+                        "count persons started where project = \"P1\"");
+    assert_string_equal(asked_from(day_of(2026, 1, 1), day_of(2026, 6, 30)),
+                        "count persons started where project = \"P1\" during "
+                        "2026-01-01..2026-06-30");
+    assert_string_equal(asked_from(DAY_NONE, day_of(2026, 6, 30)),
+                        "count persons started where project = \"P1\" during "
+                        "1900-01-01..2026-06-30");
+    assert_string_equal(asked_from(day_of(2026, 7, 1), DAY_NONE),
+                        "count persons started where project = \"P1\" during "
+                        "2026-07-01..2026-11-22");
+    assert_string_equal(asked_from(day_of(2027, 1, 1), DAY_NONE),
+                        "count persons started where project = \"P1\" during "
+                        "2027-01-01..2027-01-01");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +251,10 @@ int main(void)
         cmocka_unit_test(what_is_written_reads_back),
         cmocka_unit_test(a_budget_adds_up_to_the_cent),
         cmocka_unit_test(what_is_wrong_is_said),
+        cmocka_unit_test(a_correction_takes_away),
+        cmocka_unit_test(each_source_is_judged_by_itself),
+        cmocka_unit_test(a_sum_too_large_says_so),
+        cmocka_unit_test(days_of_a_target_are_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
