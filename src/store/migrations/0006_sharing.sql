@@ -519,6 +519,11 @@ CREATE TABLE link_unsure (
 CREATE INDEX link_unsure_recorded_at ON link_unsure (recorded_at) WHERE retracted_at IS NULL;
 CREATE INDEX link_decision_recorded_at ON link_decision (recorded_at);
 
+-- participants of a project, the last reached first: without it each page of them walks all
+-- trajectories of the house
+CREATE INDEX trajectory_fact_project ON trajectory_fact (project, reached_on DESC, id)
+    WHERE retracted_at IS NULL;
+
 -- --- derived: made from the facts above with file_now, never counted
 
 -- handovers that wait for somebody: sent and not answered, accepted and not met, refused
