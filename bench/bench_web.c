@@ -1,7 +1,9 @@
 /* Claim: the server answers the questions of a guide ten times as fast as the gates
  * that DHIS2 publishes for the same questions, alone and with fifty users at work.
  *
- *   bench_web VINDPLAATS FOLDER [PERSONS...]    lines of JSON (default 10^4 10^5 10^6)
+ *   bench_web VINDPLAATS FOLDER [guides|desk] [PERSONS...]     lines of JSON
+ *
+ * (default 10^4 10^5 10^6 persons; "guides" or "desk" measures that half alone)
  *
  * Fills a store (web_region.h), starts `VINDPLAATS serve` on it, and asks over loopback
  * with a session for each user, one question at a time. Every answer must have status
@@ -19,7 +21,10 @@
  * its gate of a list (alone 41 ms, under load 131 ms) stands beside them.
  *
  * Beside each: the same connections asking for /health, which is what sockets and
- * scheduling alone cost here. */
+ * scheduling alone cost here; and "disk", before the first round and before and after
+ * each "at work": what one small write that is safe costs in that folder at that
+ * moment. A page that leaves looks waits for at least one, so its tail is read beside
+ * that. */
 #include <errno.h>
 #include <signal.h>
 #include <sys/epoll.h>
@@ -32,6 +37,7 @@
 #include "base/parse.h"
 #include "base/rng.h"
 #include "base/url.h"
+#include "disk_speed.h"
 #include "store/account_store.h"
 #include "web_client.h"
 #include "web_region.h"
@@ -447,24 +453,49 @@ static void disconnect_users(struct web_user *users)
 /* The first question loads the figures into memory, once. */
 static const struct profile warm = {"first", 1, 0, 0, 0};
 
-static void run_rounds(struct web_user *guides, struct web_user *coordinators,
-                       const struct web_region *region, const struct server *server)
+static void report_disk(const char *folder, size_t n_persons)
 {
-    for (size_t k = 0; k < field.after; k++)
-        run_round(&alone, &field, k, guides, region, server);
-    run_round(&at_work, &field, field.first, guides, region, server);
-    run_round(&warm, &desk, desk.after - 1, coordinators, region, server);
-    for (size_t k = desk.first; k < desk.after; k++)
-        run_round(&alone, &desk, k, coordinators, region, server);
-    run_round(&at_work, &desk, desk.first, coordinators, region, server);
-    for (size_t k = desk.first; k < desk.after; k++)
-        run_round(&at_once, &desk, k, coordinators, region, server);
+    struct disk_speed disk = disk_speed_measure(folder, 1);
+    printf("{\"bench\": \"web\", \"kind\": \"disk\", \"persons\": %zu, "
+           "\"p50_ms\": %.2f, \"p95_ms\": %.2f, \"p99_ms\": %.2f, "
+           "\"syncs_per_s\": %.0f}\n",
+           n_persons, disk.p50_ms, disk.p95_ms, disk.p99_ms, disk.syncs_per_s);
+    fflush(stdout);
+}
+
+static void run_at_work(const struct office *office, struct web_user *users,
+                        const struct web_region *region, const struct server *server,
+                        const char *folder)
+{
+    report_disk(folder, region->n_persons);
+    run_round(&at_work, office, office->first, users, region, server);
+    report_disk(folder, region->n_persons);
+}
+
+static void run_rounds(struct web_user *guides, struct web_user *coordinators,
+                       const struct web_region *region, const struct server *server,
+                       const char *folder, const struct office *only)
+{
+    if (only != &desk) {
+        for (size_t k = 0; k < field.after; k++)
+            run_round(&alone, &field, k, guides, region, server);
+        run_at_work(&field, guides, region, server, folder);
+    }
+    if (only != &field) {
+        run_round(&warm, &desk, desk.after - 1, coordinators, region, server);
+        for (size_t k = desk.first; k < desk.after; k++)
+            run_round(&alone, &desk, k, coordinators, region, server);
+        run_at_work(&desk, coordinators, region, server, folder);
+        for (size_t k = desk.first; k < desk.after; k++)
+            run_round(&at_once, &desk, k, coordinators, region, server);
+    }
     /* last: hundreds of lists a second leave more looks than a disk takes */
-    for (size_t k = 0; k < field.after; k++)
+    for (size_t k = 0; k < field.after && only != &desk; k++)
         run_round(&at_once, &field, k, guides, region, server);
 }
 
-static void run(const char *program, const char *folder, size_t n_persons)
+static void run(const char *program, const char *folder, const struct office *only,
+                size_t n_persons)
 {
     static struct web_user users[USERS], coordinators[USERS];
     struct uuid first[REGION_ORGANISATIONS];
@@ -489,7 +520,7 @@ static void run(const char *program, const char *folder, size_t n_persons)
     struct server server = start(program, url, key);
     connect_users(users, &server);
     connect_users(coordinators, &server);
-    run_rounds(users, coordinators, &region, &server);
+    run_rounds(users, coordinators, &region, &server, folder, only);
     kill(server.pid, SIGTERM);
     waitpid(server.pid, NULL, 0);
     disconnect_users(users);
@@ -501,21 +532,24 @@ static void run(const char *program, const char *folder, size_t n_persons)
 
 int main(int argc, char **argv)
 {
+    static const size_t sizes[] = {10000, 100000, 1000000};
+    const struct office *only = NULL;
+    int at = 3;
     if (argc < 3) {
-        fprintf(stderr, "bench_web VINDPLAATS FOLDER [PERSONS...]\n");
+        fprintf(stderr, "bench_web VINDPLAATS FOLDER [guides|desk] [PERSONS...]\n");
         return 64;
     }
     signal(SIGPIPE, SIG_IGN);
-    for (int i = 3; i < argc; i++) {
+    if (argc > at && !strcmp(argv[at], "guides")) only = &field;
+    if (argc > at && !strcmp(argv[at], "desk")) only = &desk;
+    if (only) at++;
+    for (size_t i = 0; argc == at && i < ARRAY_LEN(sizes); i++)
+        run(argv[1], argv[2], only, sizes[i]);
+    for (; at < argc; at++) {
         int64_t n;
         struct err e;
-        must(parse_int(&n, str_of(argv[i]), 1000, 5000000, "persons", &e), &e);
-        run(argv[1], argv[2], (size_t)n);
-    }
-    if (argc == 3) {
-        run(argv[1], argv[2], 10000);
-        run(argv[1], argv[2], 100000);
-        run(argv[1], argv[2], 1000000);
+        must(parse_int(&n, str_of(argv[at]), 1000, 5000000, "persons", &e), &e);
+        run(argv[1], argv[2], only, (size_t)n);
     }
     return 0;
 }

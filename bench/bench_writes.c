@@ -6,13 +6,12 @@
  * A write is what a page makes: one row in the log of reads with its audit row, on disk
  * before it counts. Two measures beside it in the same run: the same writes through a
  * connection for each thread, and the bare disk: 4 KiB appended and fdatasync. */
-#include <fcntl.h>
 #include <pthread.h>
-#include <unistd.h>
 
 #include "act/open.h"
 #include "base/clock.h"
 #include "base/parse.h"
+#include "disk_speed.h"
 #include "store/identity_inside.h"
 
 enum { THREADS_MOST = 64 };
@@ -118,25 +117,11 @@ static void run(enum way way, const char *url, const char *key, unsigned n_threa
     fflush(stdout);
 }
 
-/* The disk alone: how often it says that 4 KiB are safe. */
 static void run_disk(const char *folder, double seconds)
 {
-    char path[4096];
-    static char page[4096];
-    int64_t n = 0;
-    snprintf(path, sizeof path, "%s/disk", folder);
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0) exit(74);
-    double end = clock_seconds() + seconds;
-    while (clock_seconds() < end) {
-        if (write(fd, page, sizeof page) != (ssize_t)sizeof page || fdatasync(fd))
-            exit(74);
-        n++;
-    }
-    close(fd);
-    unlink(path);
+    struct disk_speed disk = disk_speed_measure(folder, seconds);
     printf("{\"bench\": \"writes\", \"way\": \"disk\", \"syncs_per_s\": %.0f}\n",
-           (double)n / seconds);
+           disk.syncs_per_s);
 }
 
 int main(int argc, char **argv)
