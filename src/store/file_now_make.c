@@ -24,7 +24,8 @@ void file_now_moved(struct write *w, enum noun noun, struct person_id person)
                                         [NOUN_CONSENT] = true,
                                         [NOUN_CONSENT_WITHDRAWAL] = true,
                                         [NOUN_HANDOVER] = true,
-                                        [NOUN_HANDOVER_EVENT] = true};
+                                        [NOUN_HANDOVER_EVENT] = true,
+                                        [NOUN_ERASURE] = true};
     if (!moves[noun]) return;
     if (w->n_moved && uuid_eq(w->moved[w->n_moved - 1].u, person.u)) return;
     mem_push_room(w->moved, w->n_moved, w->moved_cap);

@@ -2,20 +2,33 @@
 
 #include "store/from_row.h"
 #include "store/gather.h"
+#include "store/handover_tally.h"
 
 #define COPY(to, st, column)                                                           \
     snprintf((to), sizeof(to), "%.*s", STR_ARG(column_text((st), (column))))
 
 /* --- making --- */
 
+/* A province's REFNIS codes lie in one range, also after mergers. */
+#define PROVINCE                                                                       \
+    "CASE WHEN coalesce(o.municipality, '') = '' THEN '' "                             \
+    "WHEN o.municipality >= '1' AND o.municipality < '2' THEN 'antwerpen' "            \
+    "WHEN o.municipality >= '21' AND o.municipality < '22' THEN 'brussels' "           \
+    "WHEN o.municipality >= '23' AND o.municipality < '25' THEN 'vlaams_brabant' "     \
+    "WHEN o.municipality >= '3' AND o.municipality < '4' THEN 'west_vlaanderen' "      \
+    "WHEN o.municipality >= '4' AND o.municipality < '5' THEN 'oost_vlaanderen' "      \
+    "WHEN o.municipality >= '7' AND o.municipality < '8' THEN 'limburg' "              \
+    "ELSE 'other' END"
+
 /* The farthest of the events, as domain/handover_course.c takes it. */
 #define MAKE                                                                           \
     "INSERT INTO handover_waiting (person, handover, from_organisation, "              \
-    "to_organisation, receiver_kind, municipality, state, reason, since_on, "          \
-    "is_twice) "                                                                       \
+    "to_organisation, receiver_kind, municipality, province, state, reason, "          \
+    "since_on, is_twice) "                                                             \
     "SELECT s.person, s.id, s.from_organisation, s.to_organisation, "                  \
-    "coalesce(s.receiver_kind, ''), coalesce(o.municipality, ''), CASE s.rank WHEN 1 " \
-    "THEN 'proposed' WHEN 2 THEN 'received' WHEN 3 THEN 'accepted' WHEN 4 THEN "       \
+    "coalesce(s.receiver_kind, ''), coalesce(o.municipality, ''), " PROVINCE           \
+    ", CASE s.rank WHEN 1 THEN 'proposed' WHEN 2 THEN 'received' WHEN 3 THEN "         \
+    "'accepted' WHEN 4 THEN "                                                          \
     "'refused' ELSE 'other_proposed' END, CASE s.rank WHEN 4 THEN coalesce((SELECT "   \
     "reason FROM handover_event AS v WHERE v.handover = s.id AND v.retracted_at IS "   \
     "NULL AND v.kind = 'refused' LIMIT 1), '') ELSE '' END, CASE WHEN s.rank <= 2 "    \
@@ -38,26 +51,34 @@
     "v.retracted_at IS NULL WHERE h.person = $1 AND h.retracted_at IS NULL "           \
     "GROUP BY h.person, h.id) AS s LEFT JOIN organisation_fact AS o ON o.id = "        \
     "s.from_organisation AND o.retracted_at IS NULL "                                  \
-    "WHERE s.rank BETWEEN 1 AND 5 AND s.sent_on IS NOT NULL AND NOT (s.rank >= 4 AND " \
+    "WHERE s.rank BETWEEN 1 AND 5 AND s.sent_on IS NOT NULL AND NOT EXISTS (SELECT 1 " \
+    "FROM erasure AS x WHERE x.person = s.person) AND NOT (s.rank >= 4 AND "           \
     "EXISTS (SELECT 1 FROM handover AS n WHERE n.person = s.person AND n.replaces = "  \
-    "s.id AND n.retracted_at IS NULL))"
+    "s.id AND n.retracted_at IS NULL)) RETURNING " WAITING_PLACE_COLUMNS
 
 enum err_code handover_waiting_make(struct db *db, const struct uuid *person,
                                     struct day today, struct err *e)
 {
+    struct waiting_places before = {0}, after = {0};
     struct statement *st = NULL;
     enum err_code rc;
-    TRY(db_prepare(&st, db, "DELETE FROM handover_waiting WHERE person = $1", e));
+    TRY(db_prepare(&st, db,
+                   "DELETE FROM handover_waiting WHERE person = $1 "
+                   "RETURNING " WAITING_PLACE_COLUMNS,
+                   e));
     bind_uuid(st, 1, person);
-    TRY(statement_run(st, e));
+    TRY(waiting_places_take(&before, st, e));
     statement_done(st);
     st = NULL;
     TRY(db_prepare(&st, db, MAKE, e));
     bind_uuid(st, 1, person);
     bind_day(st, 2, today);
-    rc = statement_run(st, e);
+    TRY(waiting_places_take(&after, st, e));
+    rc = handover_tally_move(db, &before, &after, e);
 out:
     statement_done(st);
+    free(before.at);
+    free(after.at);
     return rc;
 }
 
@@ -67,52 +88,89 @@ enum err_code handover_waiting_clear(struct db *db, struct err *e)
     enum err_code rc = db_prepare(&st, db, "DELETE FROM handover_waiting", e);
     if (rc == OK) rc = statement_run(st, e);
     statement_done(st);
-    return rc;
+    return rc == OK ? handover_tally_clear(db, e) : rc;
 }
 
 /* --- reading --- */
 
-/* A province's REFNIS codes lie in one range, also after mergers. */
-static void range_of(const char **low, const char **high, uint8_t province)
-{
-    static const struct {
-        uint8_t province;
-        const char *low, *high;
-    } ranges[] = {
-        {PROVINCE_ANTWERPEN, "1", "2"},        {PROVINCE_BRUSSELS, "21", "22"},
-        {PROVINCE_VLAAMS_BRABANT, "23", "25"}, {PROVINCE_WEST_VLAANDEREN, "3", "4"},
-        {PROVINCE_OOST_VLAANDEREN, "4", "5"},  {PROVINCE_LIMBURG, "7", "8"}};
-    *low = "";
-    *high = "~";
-    for (size_t i = 0; i < ARRAY_LEN(ranges); i++)
-        if (ranges[i].province == province) {
-            *low = ranges[i].low;
-            *high = ranges[i].high;
-        }
-}
+/* What is asked for that the way in did not decide; `also` is for that. */
+#define LINES(from, where, also)                                                       \
+    "SELECT w.handover, w.person, w.from_organisation, w.to_organisation, f.name, "    \
+    "t.name, nullif(w.receiver_kind, ''), w.municipality, w.state, nullif(w.reason, "  \
+    "''), w.since_on, w.is_twice FROM (SELECT r.person, r.handover FROM " from         \
+    " WHERE " where " AND ($2 IS NULL OR r.province = $2) AND ($3 IS NULL OR "         \
+    "r.municipality = $3) AND ($4 IS NULL OR r.receiver_kind = $4) AND ($5 IS NULL "   \
+    "OR r.since_on <= $5)" also " ORDER BY r.since_on, r.handover LIMIT $6 OFFSET "    \
+    "$7) AS s CROSS JOIN handover_waiting AS w ON w.person = s.person AND w.handover " \
+    "= s.handover LEFT JOIN organisation_fact AS f ON f.id = w.from_organisation AND " \
+    "f.retracted_at IS NULL LEFT JOIN organisation_fact AS t ON t.id = "               \
+    "w.to_organisation AND t.retracted_at IS NULL ORDER BY w.since_on, w.handover"
 
-#define PLACE_AND_KIND                                                                 \
-    "($1 IS NULL OR r.from_organisation = $1 OR r.to_organisation = $1) AND "          \
-    "r.municipality >= $2 AND r.municipality < $3 AND ($4 IS NULL OR r.municipality "  \
-    "= $4) AND ($5 IS NULL OR r.receiver_kind = $5) AND NOT EXISTS (SELECT 1 FROM "    \
-    "erasure AS x WHERE x.person = r.person)"
+/* Those of one organisation, each once. */
+#define OWN                                                                            \
+    "(SELECT * FROM handover_waiting WHERE from_organisation = $1 UNION ALL SELECT "   \
+    "* FROM handover_waiting WHERE to_organisation = $1 AND from_organisation <> $1) " \
+    "AS r"
+
+/* The narrowest way in, so that a page reads what it shows and little else: of one
+ * organisation all of them; else an index in order of waiting, of which the first that
+ * fit are taken. */
+static enum err_code prepare_lines(struct statement **out, struct db *db,
+                                   const struct waiting_wanted *w, struct err *e)
+{
+    if (!uuid_is_nil(w->organisation.u))
+        return db_prepare(out, db,
+                          LINES(OWN, "1",
+                                " AND ($8 = 0 OR r.is_twice) AND ($9 = 0 OR "
+                                "r.state IN ('refused', 'other_proposed')) "
+                                "AND ($5 IS NULL OR r.state IN "
+                                "('proposed', 'received'))"),
+                          e);
+    if (w->only_twice)
+        return db_prepare(
+            out, db,
+            LINES("handover_waiting AS r INDEXED BY handover_waiting_twice",
+                  "r.is_twice = 1", ""),
+            e);
+    if (w->only_refused)
+        return db_prepare(
+            out, db,
+            LINES("handover_waiting AS r INDEXED BY handover_waiting_refused",
+                  "r.state IN ('refused', 'other_proposed')", ""),
+            e);
+    if (!day_is_none(w->until))
+        return db_prepare(
+            out, db,
+            LINES("handover_waiting AS r INDEXED BY handover_waiting_asked",
+                  "r.state IN ('proposed', 'received')", ""),
+            e);
+    if (w->province != CODE_MISSING || w->municipality[0])
+        return db_prepare(
+            out, db,
+            LINES("handover_waiting AS r INDEXED BY handover_waiting_province",
+                  "r.province = coalesce($2, (SELECT province FROM handover_tally "
+                  "WHERE municipality = $3 LIMIT 1))",
+                  ""),
+            e);
+    if (w->receiver_kind != CODE_MISSING)
+        return db_prepare(
+            out, db,
+            LINES("handover_waiting AS r INDEXED BY handover_waiting_kind",
+                  "r.receiver_kind = $4", ""),
+            e);
+    return db_prepare(
+        out, db,
+        LINES("handover_waiting AS r INDEXED BY handover_waiting_since", "1", ""), e);
+}
 
 static void bind_place(struct statement *st, const struct waiting_wanted *w)
 {
-    const char *low, *high;
-    const struct code_list *kinds = code_list_at(LIST_RECEIVER_KIND);
-    range_of(&low, &high, w->province);
-    bind_uuid(st, 1, &w->organisation.u);
-    bind_text(st, 2, str_of(low));
-    bind_text(st, 3, str_of(high));
+    waiting_bind_code(st, 2, LIST_PROVINCE, w->province);
     if (w->municipality[0])
-        bind_text(st, 4, str_of(w->municipality));
+        bind_text(st, 3, str_of(w->municipality));
     else
-        bind_null(st, 4);
-    if (w->receiver_kind < kinds->n)
-        bind_text(st, 5, str_of(kinds->codes[w->receiver_kind].code));
-    else
-        bind_null(st, 5);
+        bind_null(st, 3);
+    waiting_bind_code(st, 4, LIST_RECEIVER_KIND, w->receiver_kind);
 }
 
 static enum err_code read_row(void *out, struct arena *a, struct statement *st,
@@ -142,48 +200,48 @@ enum err_code waiting_list(struct waiting_row **out, size_t *n_out, struct arena
                            struct err *e)
 {
     struct statement *st = NULL;
-    enum err_code rc = db_prepare(
-        &st, db,
-        "SELECT r.handover, r.person, r.from_organisation, r.to_organisation, f.name, "
-        "t.name, nullif(r.receiver_kind, ''), r.municipality, r.state, "
-        "nullif(r.reason, ''), r.since_on, r.is_twice FROM (SELECT * FROM "
-        "handover_waiting AS r WHERE " PLACE_AND_KIND " AND ($6 = 0 OR r.is_twice) AND "
-        "($7 = 0 OR r.state IN ('refused', 'other_proposed')) AND ($8 IS NULL OR "
-        "(r.since_on <= $8 AND r.state IN ('proposed', 'received'))) ORDER BY "
-        "r.since_on, r.handover LIMIT $9 OFFSET $10) AS r "
-        "LEFT JOIN organisation_fact AS f ON f.id = r.from_organisation AND "
-        "f.retracted_at IS NULL LEFT JOIN organisation_fact AS t ON t.id = "
-        "r.to_organisation AND t.retracted_at IS NULL ORDER BY r.since_on, r.handover",
-        e);
+    enum err_code rc = prepare_lines(&st, db, wanted, e);
     if (rc != OK) return rc;
     bind_place(st, wanted);
-    bind_int(st, 6, wanted->only_twice);
-    bind_int(st, 7, wanted->only_refused);
-    bind_day(st, 8, wanted->until);
-    bind_int(st, 9, (int64_t)wanted->most);
-    bind_int(st, 10, (int64_t)wanted->first);
+    bind_day(st, 5, wanted->until);
+    bind_int(st, 6, (int64_t)wanted->most);
+    bind_int(st, 7, (int64_t)wanted->first);
+    if (!uuid_is_nil(wanted->organisation.u)) {
+        bind_uuid(st, 1, &wanted->organisation.u);
+        bind_int(st, 8, wanted->only_twice);
+        bind_int(st, 9, wanted->only_refused);
+    }
     return rows_gather(out, n_out, a, read_row, st, e);
+}
+
+/* Of one organisation the rows themselves are counted: they are its own. */
+static enum err_code count_own(struct waiting_counts *out, struct db *db,
+                               const struct waiting_wanted *wanted, struct day late,
+                               struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc;
+    TRY(db_prepare(&st, db,
+                   "SELECT count(*), coalesce(sum(r.since_on <= $5 AND r.state IN "
+                   "('proposed', 'received')), 0), coalesce(sum(r.state IN ('refused', "
+                   "'other_proposed')), 0), coalesce(sum(r.is_twice), 0) FROM " OWN
+                   " WHERE ($2 IS NULL OR r.province = $2) AND ($3 IS NULL OR "
+                   "r.municipality = $3) AND ($4 IS NULL OR r.receiver_kind = $4)",
+                   e));
+    bind_uuid(st, 1, &wanted->organisation.u);
+    bind_place(st, wanted);
+    bind_day(st, 5, late);
+    rc = waiting_counts_take(out, st, e);
+out:
+    statement_done(st);
+    return rc;
 }
 
 enum err_code waiting_count(struct waiting_counts *out, struct db *db,
                             const struct waiting_wanted *wanted, struct day late,
                             struct err *e)
 {
-    struct statement *st = NULL;
-    enum err_code rc;
-    bool row;
-    TRY(db_prepare(&st, db,
-                   "SELECT count(*), coalesce(sum(r.since_on <= $6 AND r.state IN "
-                   "('proposed', 'received')), 0), coalesce(sum(r.state IN ('refused', "
-                   "'other_proposed')), 0), coalesce(sum(r.is_twice), 0) FROM "
-                   "handover_waiting AS r WHERE " PLACE_AND_KIND,
-                   e));
-    bind_place(st, wanted);
-    bind_day(st, 6, late);
-    TRY(statement_step(&row, st, e));
-    *out = (struct waiting_counts){column_int(st, 0), column_int(st, 1),
-                                   column_int(st, 2), column_int(st, 3)};
-out:
-    statement_done(st);
-    return rc;
+    return uuid_is_nil(wanted->organisation.u)
+               ? handover_tally_count(out, db, wanted, late, e)
+               : count_own(out, db, wanted, late, e);
 }

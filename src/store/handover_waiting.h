@@ -1,6 +1,8 @@
 /* Handovers that wait for somebody, of all organisations, the longest waiting first: a
- * derived table that each write of a handover, its events or a guidance makes again for
- * that person (file_now_make.c), and `vindplaats rebuild` for everybody.
+ * derived table that each write of a handover, its events, a guidance or an erasure
+ * makes again for that person (file_now_make.c), and `vindplaats rebuild` for
+ * everybody. Counts are kept beside it (handover_tally.h). A page reads an index of its
+ * own and stops at its last line: its time does not grow with what waits elsewhere.
  *
  * Waiting: sent and not answered (since it was sent), accepted and not met, refused or
  * sent elsewhere and not tried again (since that). States as handover_course.h has
@@ -31,8 +33,9 @@ struct waiting_wanted {
     char municipality[6];                /* "": any */
     uint8_t province;                    /* province; CODE_MISSING: any */
     uint8_t receiver_kind;               /* CODE_MISSING: any */
+    /* at most one of these three */
     bool only_twice, only_refused;
-    struct day until; /* waiting since this day or before; DAY_NONE: any */
+    struct day until; /* for an answer, since this day or before; DAY_NONE: any */
     size_t first, most;
 };
 nodiscard enum err_code waiting_list(struct waiting_row **out, size_t *n_out,
@@ -40,7 +43,7 @@ nodiscard enum err_code waiting_list(struct waiting_row **out, size_t *n_out,
                                      const struct waiting_wanted *wanted,
                                      struct err *e);
 /* Of the same filter without its last four: all, those waiting for an answer since
- * `late` or before, those refused, and those of whom two do the same. */
+ * `late` or before, those refused, and those of whom two do the same. Exact. */
 struct waiting_counts {
     int64_t n, n_late, n_refused, n_twice;
 };

@@ -536,11 +536,38 @@ CREATE TABLE handover_waiting (
     to_organisation BLOB,
     receiver_kind TEXT NOT NULL,
     municipality TEXT NOT NULL,
+    province TEXT NOT NULL,
     state TEXT NOT NULL,
     reason TEXT NOT NULL,
     since_on INTEGER NOT NULL,
     is_twice INTEGER NOT NULL CHECK (is_twice IN (0, 1)),
     PRIMARY KEY (person, handover)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX handover_waiting_since ON handover_waiting (since_on, handover, municipality,
-    receiver_kind, from_organisation, to_organisation, state, reason, is_twice, person);
+-- a way in for each list a coordinator asks for, so that a page reads its own lines
+CREATE INDEX handover_waiting_since ON handover_waiting (since_on, handover, receiver_kind);
+CREATE INDEX handover_waiting_province ON handover_waiting (province, since_on, handover,
+    municipality, receiver_kind);
+CREATE INDEX handover_waiting_kind ON handover_waiting (receiver_kind, since_on, handover);
+CREATE INDEX handover_waiting_asked ON handover_waiting (since_on, handover, province,
+    municipality, receiver_kind) WHERE state IN ('proposed', 'received');
+CREATE INDEX handover_waiting_refused ON handover_waiting (since_on, handover, province,
+    municipality, receiver_kind) WHERE state IN ('refused', 'other_proposed');
+CREATE INDEX handover_waiting_twice ON handover_waiting (since_on, handover, province,
+    municipality, receiver_kind) WHERE is_twice = 1;
+CREATE INDEX handover_waiting_from ON handover_waiting (from_organisation);
+CREATE INDEX handover_waiting_to ON handover_waiting (to_organisation);
+
+-- how many of them there are, by day since when: of all (province and municipality '') of
+-- each province and of each municipality; kept in the same transaction. n_asked: of those
+-- that wait for an answer
+CREATE TABLE handover_tally (
+    municipality TEXT NOT NULL,
+    province TEXT NOT NULL,
+    receiver_kind TEXT NOT NULL,
+    since_on INTEGER NOT NULL,
+    n INTEGER NOT NULL CHECK (n >= 0),
+    n_asked INTEGER NOT NULL CHECK (n_asked >= 0),
+    n_refused INTEGER NOT NULL CHECK (n_refused >= 0),
+    n_twice INTEGER NOT NULL CHECK (n_twice >= 0),
+    PRIMARY KEY (municipality, province, receiver_kind, since_on)
+) STRICT, WITHOUT ROWID;
