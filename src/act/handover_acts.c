@@ -176,7 +176,11 @@ static enum err_code show_to_receiver(struct handover_story *s, const struct ask
     enum err_code rc;
     s->is_receiver = true;
     s->is_payload_closed = (handover_travels(&s->v) & ~s->consented) != 0;
-    if (s->is_payload_closed) return OK;
+    if (s->is_payload_closed) { /* nor what was said on the way */
+        for (size_t i = 0; i < s->v.n_events; i++)
+            s->v.events[i].fact.words = STR_NONE;
+        return OK;
+    }
     TRY(look_log(a, &s->v.fact.person, 1, "handover", e));
     TRY(payload_sent(s, a, e));
     TRY(dossier_read(&d, a->arena, a->house->db, s->v.fact.person, DOSSIER_GOAL,

@@ -49,8 +49,9 @@ struct handover_story {
     bool is_service_shut;
     struct str service_name, service_alert; /* "" without a service */
     struct day service_verified_on;
-    struct str payload;     /* before sending: what would travel; after: what did */
-    bool is_payload_closed; /* the consent ended: it is not shown any more */
+    struct str payload; /* before sending: what would travel; after: what did */
+    bool
+        is_payload_closed; /* the consent ended: nor it nor words of events are shown */
     bool has_appointment;
     struct appointment_fact appointment; /* the first meeting, as it stands now */
     struct str call_name; /* for the sender; for the receiver what travelled says it */
@@ -137,7 +138,8 @@ struct handover_step {
 };
 /* By whoever may: accepted, refused, other_proposed, started, feedback and finished by
  * the receiver; reminded by the sender; met and returned by both; withdrawn, on behalf
- * of the person, by both. id, organisation and worker are filled in.
+ * of the person, by both. id, organisation and worker are filled in. A receiver goes on
+ * (received, accepted, met, started) only while the person shares what travelled.
  *
  * Accepting puts the worker in the ring, without the file. Refusing, proposing another,
  * returning, finishing and withdrawing end the consents of this purpose; withdrawing

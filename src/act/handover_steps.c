@@ -145,13 +145,28 @@ static struct handover_event_fact event_of(const struct handover_step *step,
     return f;
 }
 
+/* The receiver goes on with the person; what ends or tells back needs no leave. */
+static bool needs_leave(const struct handover_view *v,
+                        const struct handover_event_fact *f)
+{
+    return uuid_eq(f->organisation.u, v->fact.to.u) &&
+           (f->kind == HANDOVER_EVENT_RECEIVED || f->kind == HANDOVER_EVENT_ACCEPTED ||
+            f->kind == HANDOVER_EVENT_MET || f->kind == HANDOVER_EVENT_STARTED);
+}
+
 static enum err_code add_step(struct write *w, const struct asking *a,
                               const struct handover_view *v,
                               const struct handover_event_fact *f,
                               struct handover_verdict *verdict, struct err *e)
 {
     enum handover_fault fault = handover_event_check(&v->course, f, a->today);
+    unsigned agreed = 0;
     enum err_code rc;
+    if (fault == HANDOVER_FITS && needs_leave(v, f)) {
+        TRY(consents_in_force(&agreed, write_db(w), a->arena, v->fact.person,
+                              v->fact.to, SHARING_PURPOSE_HANDOVER, a->today, e));
+        if (handover_travels(v) & ~agreed) fault = HANDOVER_NOT_SHARED;
+    }
     if (fault != HANDOVER_FITS) return handover_refuse(verdict, v, fault, e);
     TRY(handover_event_add(w, f, e));
     rc = follow_up(w, a, v, f->kind, f->worker, e);

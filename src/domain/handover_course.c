@@ -32,6 +32,7 @@ static const char *const fault_words[N_HANDOVER_FAULTS] = {
     [HANDOVER_NO_REASON] = "no_reason",
     [HANDOVER_NO_RESULT] = "no_result",
     [HANDOVER_NO_OTHER] = "no_other",
+    [HANDOVER_NOT_SHARED] = "not_shared",
 };
 
 const char *handover_owner_word(enum handover_owner o)

@@ -87,7 +87,8 @@ enum handover_fault {
     HANDOVER_IS_OVER, /* finished, returned, refused, withdrawn: see state */
     HANDOVER_NO_REASON,
     HANDOVER_NO_RESULT,
-    HANDOVER_NO_OTHER, /* another proposed: which organisation, or words */
+    HANDOVER_NO_OTHER,   /* another proposed: which organisation, or words */
+    HANDOVER_NOT_SHARED, /* the receiver goes on, and the person shares no more */
     N_HANDOVER_FAULTS
 };
 const char *handover_fault_word(enum handover_fault f); /* "answered_already" */

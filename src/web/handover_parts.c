@@ -362,6 +362,9 @@ static const char *fault_words(const struct request *q,
         return tr(t, "Kies wat het resultaat is.");
     case HANDOVER_NO_OTHER:
         return tr(t, "Kies een andere dienst, of schrijf wat je voorstelt.");
+    case HANDOVER_NOT_SHARED:
+        return tr(t, "De persoon deelt dit niet meer met jullie. Bel wie de overdracht "
+                     "stuurde.");
     default:
         return tr(t, "Dit past niet bij waar de overdracht nu staat.");
     }

@@ -295,6 +295,54 @@ static void the_person_withdraws_while_the_page_is_open(void **state)
     assert_int_equal(s.payload.n, 0);
 }
 
+static void stop_sharing(struct person_id p)
+{
+    struct asking a = kim_asks();
+    a.form = uuid7_new();
+    const struct consent_ending all = {
+        .receiver = theirs, .purpose = CODE_MISSING, .party = WITHDRAWAL_PARTY_PERSON};
+    is_ok(consent_withdraw(&a, p, &all, &e));
+}
+
+static void who_shares_no_more_is_not_gone_on_with(void **state)
+{
+    (void)state;
+    struct dossier d = {0};
+    struct person_id p = add_person("Amina", "Voorbeeld", "1990-01-02", ours, kim);
+    struct uuid id = ready(p);
+    is_ok(send(id));
+    stop_sharing(p);
+    static const uint8_t on[] = {HANDOVER_EVENT_ACCEPTED, HANDOVER_EVENT_RECEIVED};
+    for (size_t i = 0; i < ARRAY_LEN(on); i++) {
+        assert_int_equal(answer(lee_receives(), id, on[i], CODE_MISSING), ERR_INVALID);
+        assert_int_equal(verdict.fault, HANDOVER_NOT_SHARED);
+    }
+    is_ok(dossier_read(&d, &arena, house.db, p, DOSSIER_COURSE, ours, &e));
+    assert_int_equal(d.n_guidances, 1);
+    /* a no is still told */
+    is_ok(answer(lee_receives(), id, HANDOVER_EVENT_REFUSED, HANDOVER_REASON_CAPACITY));
+
+    id = ready(p);
+    is_ok(send(id));
+    is_ok(answer(lee_receives(), id, HANDOVER_EVENT_ACCEPTED, CODE_MISSING));
+    is_ok(answer(kim_asks(), id, HANDOVER_EVENT_MET, CODE_MISSING));
+    struct handover_story s = seen_by(lee_receives(), id);
+    size_t n_words = 0;
+    for (size_t i = 0; i < s.v.n_events; i++)
+        n_words += s.v.events[i].fact.words.n > 0;
+    assert_int_equal(n_words, 2);
+    stop_sharing(p);
+    s = seen_by(lee_receives(), id);
+    assert_true(s.is_payload_closed);
+    for (size_t i = 0; i < s.v.n_events; i++)
+        assert_int_equal(s.v.events[i].fact.words.n, 0);
+    assert_int_equal(answer(lee_receives(), id, HANDOVER_EVENT_STARTED, CODE_MISSING),
+                     ERR_INVALID);
+    assert_int_equal(verdict.fault, HANDOVER_NOT_SHARED);
+    is_ok(
+        answer(lee_receives(), id, HANDOVER_EVENT_RETURNED, HANDOVER_REASON_CAPACITY));
+}
+
 static void from_accepting_to_the_end(void **state)
 {
     (void)state;
@@ -337,6 +385,7 @@ int main(void)
         STORY(of_two_who_accept_one_wins),
         STORY(no_place_keeps_everything_for_the_next),
         STORY(the_person_withdraws_while_the_page_is_open),
+        STORY(who_shares_no_more_is_not_gone_on_with),
         STORY(from_accepting_to_the_end),
     };
     return cmocka_run_group_tests_name("handover_acts", tests, NULL, NULL);
