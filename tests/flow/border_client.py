@@ -8,7 +8,6 @@ those that cannot; then every route of the file is asked, with the ids that stan
 """
 import re
 import sys
-import urllib.parse
 
 from page_browser import log_in
 from page_forms import forms_of
@@ -116,6 +115,14 @@ def asked_of(seen):
     return asked
 
 
+def found_by(browser, name):
+    """What the search for this name shows."""
+    status, _, text = browser.ask("POST", "/personen/zoek",
+                                  {"csrf": browser.token(), "wie": name})
+    want(status == 200 and "gevonden" in text, f"the search: {status}")
+    return text
+
+
 def stands_before_a_closed_door(stranger, asked, name, when):
     """404 with the words of what does not exist, or 403 for what is not this login's work."""
     token, n = stranger.token(), 0
@@ -137,8 +144,7 @@ def stands_before_a_closed_door(stranger, asked, name, when):
         status, _, text = stranger.ask("GET", path)
         want(status in (200, 403, 404), f"{path}: {status}")
         want(person not in text, f"{when}: {path} shows the person")
-    found = stranger.ask("GET", "/personen/zoek?q=" + urllib.parse.quote_plus(name))[2]
-    want(person not in found, f"{when}: the search shows the person")
+    want(person not in found_by(stranger, name), f"{when}: the search shows the person")
     return n
 
 
@@ -177,6 +183,7 @@ def one_category_at_a_time(guide, stranger, name, every):
         want((name in whole) == (category == "identity"), f"with {category}: the name")
         if category == "identity":
             want(is_listed(stranger), "not in the list of who received it")
+            want(person in found_by(stranger, name), "not found by who received it")
         # the page is open; the person stops it; what is sent from the page is too late
         open_forms = [("POST", f.action, f) for text in seen.values() for f in forms_of(text)
                       if f.action.startswith(HERE)]
