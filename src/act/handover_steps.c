@@ -9,19 +9,6 @@
 
 /* --- what goes with a step --- */
 
-static uint8_t domain_of(uint8_t receiver_kind)
-{
-    switch (receiver_kind) {
-    case RECEIVER_KIND_TRAINING:
-    case RECEIVER_KIND_SCHOOL:
-        return GUIDANCE_DOMAIN_TRAINING;
-    case RECEIVER_KIND_SERVICE:
-        return GUIDANCE_DOMAIN_WELFARE;
-    default:
-        return GUIDANCE_DOMAIN_WORK;
-    }
-}
-
 static enum err_code join_ring(struct write *w, const struct asking *a,
                                const struct handover_view *v, struct uuid worker,
                                struct err *e)
@@ -33,7 +20,7 @@ static enum err_code join_ring(struct write *w, const struct asking *a,
                                     .organisation = v->fact.to,
                                     .worker = worker,
                                     .keeps_file = false,
-                                    .domain = domain_of(v->fact.receiver_kind),
+                                    .domain = handover_domain(v->fact.receiver_kind),
                                     .from = a->today,
                                     .to = DAY_NONE,
                                     .next_on = DAY_NONE};

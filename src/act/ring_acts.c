@@ -75,8 +75,9 @@ enum err_code ring_show(struct ring_view *out, const struct asking *a,
     out->is_health_closed = !(out->file.parts & DOSSIER_HEALTH);
     out->may_write = may_write(&out->file.gate, a, GUIDANCE_DOMAIN_WORK);
     sort_ring(out, a);
-    size_t n =
-        ring_remarks(out->remarks, RING_REMARKS_MOST, out->ring, out->n_ring, a->today);
+    size_t n = ring_remarks(out->remarks, RING_REMARKS_MOST, out->ring, out->n_ring,
+                            out->file.dossier.handovers, out->file.dossier.n_handovers,
+                            a->today);
     out->n_remarks = MIN_OF(n, (size_t)RING_REMARKS_MOST);
     TRY(colleague_list(&out->colleagues, &out->n_colleagues, a->arena, db,
                        a->visitor.organisation, a->today, e));

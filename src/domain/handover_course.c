@@ -329,6 +329,25 @@ enum handover_fault handover_event_check(const struct handover_course *course,
     return kind_fits(course, event);
 }
 
+bool handover_is_running(enum code_of_handover_state state)
+{
+    return state == HANDOVER_STATE_ACCEPTED || state == HANDOVER_STATE_MET ||
+           state == HANDOVER_STATE_STARTED;
+}
+
+uint8_t handover_domain(uint8_t receiver_kind)
+{
+    switch (receiver_kind) {
+    case RECEIVER_KIND_TRAINING:
+    case RECEIVER_KIND_SCHOOL:
+        return GUIDANCE_DOMAIN_TRAINING;
+    case RECEIVER_KIND_SERVICE:
+        return GUIDANCE_DOMAIN_WELFARE;
+    default:
+        return GUIDANCE_DOMAIN_WORK;
+    }
+}
+
 uint8_t receiver_kind_of(uint8_t organisation_kind)
 {
     switch (organisation_kind) {

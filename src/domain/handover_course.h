@@ -97,6 +97,11 @@ enum handover_fault handover_event_check(const struct handover_course *course,
                                          const struct handover_event_fact *event,
                                          struct day today);
 
+/* Accepted and not ended: the receiver stands in the ring beside the sender. */
+bool handover_is_running(enum code_of_handover_state state);
+/* What the receiver does for the person from then on (guidance_domain). */
+uint8_t handover_domain(uint8_t receiver_kind);
+
 /* As what kind of receiver an organisation of this kind (organisation_kind) is offered
  * first; whoever hands over may say otherwise. */
 uint8_t receiver_kind_of(uint8_t organisation_kind);

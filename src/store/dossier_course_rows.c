@@ -3,6 +3,7 @@
 #include "store/dossier_inside.h"
 
 #include "store/from_row.h"
+#include "store/handover_running.h"
 
 static enum err_code attribute_row(void *out, struct arena *a, struct statement *st,
                                    struct err *e)
@@ -243,6 +244,12 @@ const struct dossier_plan dossier_course_plans[] = {
                        "t.domain, t.valid_from, t.valid_to, t.next_on, t.words",
                        "guidance", "t.valid_from, t.id"),
         guidance_row, guidance_fact, guidances, "guidance", words, DOSSIER_GOAL),
+    {.parts = DOSSIER_COURSE,
+     .sql = HANDOVERS_RUNNING,
+     .read = ring_handover_row,
+     .size = sizeof(struct ring_handover),
+     .at = offsetof(struct dossier, handovers),
+     .n_at = offsetof(struct dossier, n_handovers)},
     DOSSIER_PLAN(DOSSIER_COURSE,
                  "SELECT t.person, t.id, t.organisation, t.worker, t.words "
                  "FROM phase_actor AS t WHERE t.person = $1 AND t.retracted_at IS NULL "

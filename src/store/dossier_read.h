@@ -6,7 +6,7 @@
 #ifndef STORE_DOSSIER_READ_H
 #define STORE_DOSSIER_READ_H
 
-#include "domain/dossier_facts.h"
+#include "domain/ring_overlap.h"
 #include "store/person_store.h"
 #include "store/trajectory_store.h"
 
@@ -14,7 +14,8 @@
 enum dossier_part {
     DOSSIER_IDENTITY = 1 << 0, /* identity, its row ids, open proposals */
     DOSSIER_COURSE = 1 << 1,   /* attributes, trajectories, events, phase actors,
-                                  guidance; its words with DOSSIER_GOAL */
+                                  guidance; its words with DOSSIER_GOAL;
+                                  handovers that run */
     DOSSIER_GOAL = 1 << 2, /* goals, steps, engagements, competences, appointments */
     DOSSIER_CONDITION = 1 << 3, /* words of conditions, assessments */
     DOSSIER_NOTE = 1 << 4,     /* notes, documents (without content), words of contacts,
@@ -72,6 +73,7 @@ struct dossier {
     DOSSIER_LIST(dossier_trajectory, trajectories);
     DOSSIER_LIST(dossier_event, events);
     DOSSIER_LIST(guidance_fact, guidances);
+    DOSSIER_LIST(ring_handover, handovers); /* that run today */
     DOSSIER_LIST(goal_fact, goals);
     DOSSIER_LIST(step_fact, steps);
     DOSSIER_LIST(step_state_fact, step_states);

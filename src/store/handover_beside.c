@@ -4,6 +4,7 @@
 #include "store/from_row.h"
 #include "store/gather.h"
 #include "store/handover_read.h"
+#include "store/handover_running.h"
 #include "store/subject_store.h"
 
 static enum err_code meeting_row(void *out, struct arena *a, struct statement *st,
@@ -52,6 +53,19 @@ enum err_code handover_meeting_read(struct appointment_fact *out, bool *found_ou
                           sealed, e);
     subject_key_forget(&key);
     *found_out = rc == OK;
+    return rc;
+}
+
+enum err_code ring_handover_row(void *out, struct arena *a, struct statement *st,
+                                struct err *e)
+{
+    struct ring_handover *h = out;
+    uint8_t kind;
+    enum err_code rc = code_from_row(&kind, st, 2, LIST_RECEIVER_KIND, e);
+    (void)a;
+    h->from.u = column_uuid(st, 0);
+    h->to.u = column_uuid(st, 1);
+    h->domain = handover_domain(kind);
     return rc;
 }
 

@@ -26,7 +26,7 @@ struct waiting_row {
     uint8_t state;         /* handover_state */
     uint8_t reason;        /* handover_reason of a refusal; CODE_MISSING */
     struct day since_on;
-    bool is_twice; /* two organisations do the same for this person */
+    bool is_twice; /* two organisations do the same (ring_is_double), health aside */
 };
 struct waiting_wanted {
     struct organisation_id organisation; /* hands over or receives; nil: any */

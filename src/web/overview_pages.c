@@ -10,7 +10,7 @@
 #include "web/phase_lines.h"
 #include "web/timeline_items.h"
 
-enum { LAST_ITEMS = 3, REMARKS_MOST = 64 };
+enum { LAST_ITEMS = 3 };
 
 struct overview {
     struct request *q;
@@ -336,16 +336,11 @@ static void phases_html(struct overview *o)
 static void overlap_html(struct overview *o)
 {
     const struct dossier *d = &o->file.dossier;
-    struct ring_remark remarks[REMARKS_MOST];
-    size_t n =
-        ring_remarks(remarks, REMARKS_MOST, d->guidances, d->n_guidances, o->f.today);
-    for (size_t i = 0; i < n && i < REMARKS_MOST; i++)
-        if (remarks[i].kind == RING_SAME_DOMAIN) {
-            inset(o->out, "warning",
-                  tr(o->f.tongue, "Twee organisaties doen tegelijk hetzelfde. Spreken "
-                                  "ze dit samen af?"));
-            return;
-        }
+    if (ring_is_double(d->guidances, d->n_guidances, d->handovers, d->n_handovers,
+                       o->f.today))
+        inset(o->out, "warning",
+              tr(o->f.tongue, "Twee organisaties doen tegelijk hetzelfde. Spreken "
+                              "ze dit samen af?"));
 }
 
 static void ring_html(struct overview *o)

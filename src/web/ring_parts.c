@@ -40,6 +40,13 @@ static void write_remark(struct buf *out, const struct frame *f,
                 "{0} en {1} doen tegelijk hetzelfde: {2}. Spreken ze dit samen af?",
                 name, other, domain);
         break;
+    case RING_HANDED_OVER:
+        tr_html(
+            out, f->tongue,
+            "De overdracht van {0} naar {1} loopt ({2}). Tot ze rond is, begeleiden "
+            "ze samen.",
+            name, other, domain);
+        break;
     case RING_NOBODY:
         tr_html(out, f->tongue, "Bij {0} ({1}) staat nog geen naam.", name, domain);
         break;
@@ -58,13 +65,24 @@ static void write_remark(struct buf *out, const struct frame *f,
 void ring_remarks_html(struct buf *out, const struct frame *f, const struct request *q,
                        const struct ring_view *v)
 {
-    if (!v->n_remarks) return;
-    html_f(out, "<section class=\"inset warning\"><div><h2>");
-    text_html(out, f->tongue, "Kijk hier even naar");
-    html_f(out, "</h2>\n<ul>\n");
+    size_t n_running = 0;
     for (size_t i = 0; i < v->n_remarks; i++)
-        write_remark(out, f, q, v, &v->remarks[i]);
-    html_f(out, "</ul></div></section>\n");
+        n_running += v->remarks[i].kind == RING_HANDED_OVER;
+    if (v->n_remarks > n_running) {
+        html_f(out, "<section class=\"inset warning\"><div><h2>");
+        text_html(out, f->tongue, "Kijk hier even naar");
+        html_f(out, "</h2>\n<ul>\n");
+        for (size_t i = 0; i < v->n_remarks; i++)
+            if (v->remarks[i].kind != RING_HANDED_OVER)
+                write_remark(out, f, q, v, &v->remarks[i]);
+        html_f(out, "</ul></div></section>\n");
+    }
+    if (!n_running) return;
+    html_f(out, "<section class=\"inset note\"><ul>\n");
+    for (size_t i = 0; i < v->n_remarks; i++)
+        if (v->remarks[i].kind == RING_HANDED_OVER)
+            write_remark(out, f, q, v, &v->remarks[i]);
+    html_f(out, "</ul></section>\n");
 }
 
 static void write_row(struct buf *out, const struct frame *f, const struct request *q,

@@ -6,6 +6,7 @@
 #include "act/network_acts.h"
 #include "base/rng.h"
 #include "domain/handover_course.h"
+#include "store/dossier_read.h"
 #include "store/handover_read.h"
 #include "store/handover_store.h"
 #include "store/file_now_store.h"
@@ -100,7 +101,8 @@ static void the_list_is_what_the_course_says(void **state)
     struct waiting_line *lines;
     struct waiting_counts counts;
     struct rng rng;
-    size_t n_expected = 0, n_late = 0, n_refused = 0;
+    size_t n_expected = 0, n_late = 0, n_refused = 0, n_running = 0;
+    struct dossier d = {0};
     rng_init(&rng, 11);
     for (size_t i = 0; i < N; i++) {
         ids[i] = begun(mila, (struct uuid){{0}});
@@ -121,6 +123,7 @@ static void the_list_is_what_the_course_says(void **state)
         size_t j = 0;
         while (j < n && !uuid_eq(lines[j].row.handover, ids[i]))
             j++;
+        n_running += handover_is_running(v.course.state);
         assert_int_equal(j < n, course_waits(&v));
         if (j == n) continue;
         n_expected++;
@@ -131,6 +134,11 @@ static void the_list_is_what_the_course_says(void **state)
         n_late += lines[j].is_late;
         n_refused += v.course.state == HANDOVER_STATE_REFUSED;
     }
+    /* those in the file, for the ring */
+    is_ok(dossier_read(&d, &arena, house.db, mila, DOSSIER_COURSE,
+                       (struct organisation_id){{{0}}}, &e));
+    assert_int_equal(d.n_handovers, n_running);
+    assert_true(n_running > 2);
     assert_int_equal(n, n_expected);
     assert_true(n_expected > 6 && n_late > 2 && n_refused > 1);
     assert_int_equal(counts.n, n);
@@ -200,6 +208,22 @@ static void two_that_do_the_same_are_seen(void **state)
     is_ok(write_commit(&w, &e));
     shown(&lines, &counts, false);
     assert_true(lines[0].row.is_twice);
+    assert_int_equal(counts.n_twice, 1);
+    /* while it is handed over they do not; when it ended and both go on, they do */
+    happened(mila, id, HANDOVER_EVENT_ACCEPTED, day_of(2026, 10, 5));
+    assert_int_equal(shown(&lines, &counts, false), 1);
+    assert_int_equal(counts.n_twice, 0);
+    happened(mila, id, HANDOVER_EVENT_RETURNED, day_of(2026, 10, 8));
+    id = begun(mila, (struct uuid){{0}});
+    happened(mila, id, HANDOVER_EVENT_AGREED, day_of(2026, 10, 9));
+    happened(mila, id, HANDOVER_EVENT_SENT, day_of(2026, 10, 9));
+    assert_int_equal(shown(&lines, &counts, false), 1);
+    assert_int_equal(counts.n_twice, 1);
+    int64_t n_files;
+    w = begin();
+    is_ok(file_now_rebuild(&n_files, w, &e));
+    is_ok(write_commit(&w, &e));
+    shown(&lines, &counts, false);
     assert_int_equal(counts.n_twice, 1);
 }
 

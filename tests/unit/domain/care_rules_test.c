@@ -87,18 +87,27 @@ static void answer_scores(struct buf *out, struct str input)
     if (d.has_points) buf_format(out, " points=%lld", (long long)d.points);
 }
 
-/* "today=DAY" and GUIDANCE words ORGANISATION:WORKER:DOMAIN:FROM:TO:NEXT; organisation
- * and worker are letters or empty. */
+/* "today=DAY", GUIDANCE words ORGANISATION:WORKER:DOMAIN:FROM:TO:NEXT and handovers
+ * that run FROM>TO:DOMAIN; organisation and worker are letters or empty. */
 static void answer_ring(struct buf *out, struct str input)
 {
     struct guidance_fact ring[MOST];
     struct ring_remark remarks[MOST];
-    size_t n = 0;
+    struct ring_handover running[MOST];
+    size_t n = 0, n_running = 0;
     struct str word, rest = input;
     while (str_split(&word, &rest, ' ')) {
         struct str part[6] = {{0}};
         struct guidance_fact g = {0};
         if (str_starts(word, S("today="))) continue;
+        if (word.n > 4 && word.p[1] == '>') {
+            running[n_running] = (struct ring_handover){.domain = CODE_MISSING};
+            running[n_running].from.u.b[0] = (uint8_t)word.p[0];
+            running[n_running].to.u.b[0] = (uint8_t)word.p[2];
+            running[n_running++].domain =
+                code_in((struct str){word.p + 4, word.n - 4}, LIST_GUIDANCE_DOMAIN);
+            continue;
+        }
         for (size_t i = 0; i < 6; i++)
             str_split(&part[i], &word, ':');
         if (part[0].n) g.organisation.u.b[0] = (uint8_t)part[0].p[0];
@@ -109,14 +118,19 @@ static void answer_ring(struct buf *out, struct str input)
         g.next_on = day_word(part[5]);
         ring[n++] = g;
     }
-    size_t n_remarks = ring_remarks(remarks, MOST, ring, n, day_in(input, "today"));
+    struct day today = day_in(input, "today");
+    bool has_double = false;
+    size_t n_remarks = ring_remarks(remarks, MOST, ring, n, running, n_running, today);
     if (!n_remarks) buf_add_c(out, "nothing");
     for (size_t i = 0; i < n_remarks; i++) {
         buf_format(out, "%s%s %zu", i ? ", " : "", ring_remark_word(remarks[i].kind),
                    remarks[i].guidance);
-        if (remarks[i].kind == RING_SAME_DOMAIN)
+        if (remarks[i].kind <= RING_HANDED_OVER)
             buf_format(out, "+%zu", remarks[i].other);
+        has_double = has_double || remarks[i].kind == RING_SAME_DOMAIN;
     }
+    /* what the coordinator counts is what the ring says */
+    assert_int_equal(ring_is_double(ring, n, running, n_running, today), has_double);
 }
 
 CASES(courses_of_conditions, "condition_course.cases", answer_conditions)
@@ -132,9 +146,9 @@ static void remarks_beyond_the_room_are_counted(void **state)
                                      .next_on = DAY_NONE}};
     struct ring_remark one[1];
     ring[1] = ring[2] = ring[0];
-    assert_int_equal(ring_remarks(one, 1, ring, 3, day_of(2026, 5, 1)), 6);
+    assert_int_equal(ring_remarks(one, 1, ring, 3, NULL, 0, day_of(2026, 5, 1)), 6);
     assert_int_equal(one[0].kind, RING_SAME_DOMAIN);
-    assert_int_equal(ring_remarks(NULL, 0, ring, 3, day_of(2026, 5, 1)), 6);
+    assert_int_equal(ring_remarks(NULL, 0, ring, 3, NULL, 0, day_of(2026, 5, 1)), 6);
 }
 
 /* The instrument of the house: ids that differ, a question for each, plain words. */
