@@ -241,6 +241,43 @@ out:
     return rc;
 }
 
+static bool is_replaced(const struct handover_view *all, size_t n, struct uuid id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (uuid_eq(all[i].fact.replaces, id)) return true;
+    return false;
+}
+
+enum err_code handovers_around(struct handover_view **out, size_t *n_out,
+                               const struct asking *a, const struct gate *gate,
+                               struct person_id person, struct err *e)
+{
+    enum { MOST = 100 };
+    struct handover_view *all;
+    size_t n;
+    const struct handover_wanted wanted = {
+        .person = person, .sent_before = DAY_NONE, .most = MOST};
+    bool is_keeper = gate->relation <= RELATION_ORGANISATION;
+    bool sees_others = role_has(gate->visitor.role, PERMISSION_COORDINATE) &&
+                       gate_opens(gate, CATEGORY_COUNTABLE, false, (struct uuid){{0}},
+                                  gate->visitor.organisation);
+    *n_out = 0;
+    enum err_code rc =
+        handover_list(&all, &n, a->arena, a->house->db, &wanted, a->today, e);
+    if (rc != OK) return rc;
+    *out = arena_new_array(a->arena, struct handover_view, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const struct handover_view *v = &all[i];
+        bool is_ours = is_keeper && is_own_organisation(a, v->fact.from);
+        bool came_in = v->has_payload && is_own_organisation(a, v->fact.to);
+        if (v->course.state >= HANDOVER_STATE_FINISHED) continue;
+        if (v->course.is_over && is_replaced(all, n, v->fact.id)) continue;
+        if (is_ours || came_in || (sees_others && v->has_payload))
+            (*out)[(*n_out)++] = *v;
+    }
+    return OK;
+}
+
 enum err_code handovers_show(struct handover_view **out, size_t *n_out,
                              int64_t counts[N_HANDOVER_STATE], const struct asking *a,
                              bool is_incoming, unsigned states, size_t first,

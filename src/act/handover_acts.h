@@ -67,6 +67,13 @@ nodiscard enum err_code handover_receive(const struct asking *a, struct uuid han
 nodiscard enum err_code handovers_of_person(struct handover_view **out, size_t *n_out,
                                             const struct asking *a,
                                             struct person_id person, struct err *e);
+/* Of a person, those of which somebody is to do the next step, the longest waiting
+ * first: sent by one's organisation or sent to it; for a coordinator to whom the file
+ * is open, those of others too, from the moment they were sent. Without words. */
+nodiscard enum err_code handovers_around(struct handover_view **out, size_t *n_out,
+                                         const struct asking *a,
+                                         const struct gate *gate,
+                                         struct person_id person, struct err *e);
 /* Of one's organisation, by state: sent, or come in. Names of persons are not in it. */
 nodiscard enum err_code handovers_show(struct handover_view **out, size_t *n_out,
                                        int64_t counts[N_HANDOVER_STATE],

@@ -4,6 +4,7 @@
 #include "act/coordination_acts.h"
 #include "base/limits.h"
 #include "web/field_parts.h"
+#include "web/handover_parts.h"
 #include "web/person_tabs.h"
 #include "web/ring_parts.h"
 
@@ -222,15 +223,20 @@ static enum err_code care_html(struct reply *r, struct request *q,
     struct buf *out = &r->body;
     struct ring_view v = {0};
     struct coordination_view c;
+    struct handover_view *running;
+    size_t n_running;
     enum err_code rc;
     TRY(ring_show(&v, &q->asking, request_person(q), e));
     TRY(coordination_show(&c, &q->asking, &v.file.gate, request_person(q), e));
+    TRY(handovers_around(&running, &n_running, &q->asking, &v.file.gate,
+                         request_person(q), e));
     f.nav = NAV_FILES;
     f.has_errors = errors->n > 0;
     person_page_begin(out, &f, q, &v.file, TAB_RING);
     error_summary(out, &f, errors);
     ring_remarks_html(out, &f, q, &v);
     write_coordination(out, &f, q, &c, errors);
+    handovers_around_html(out, &f, q, running, n_running);
     html_f(out, "<h2>%s</h2>\n", tr(q->tongue, "Wie begeleidt"));
     ring_html(out, &f, q, &v);
     write_steps(out, &f, q, &v);

@@ -1,6 +1,7 @@
 #include "web/handover_parts.h"
 
 #include "act/handover_guest.h"
+#include "act/field_gate.h"
 #include "base/json.h"
 #include "web/field_parts.h"
 
@@ -284,6 +285,40 @@ void handover_line(struct buf *out, const struct frame *f, const struct request 
     if (!is_incoming && silence)
         html_f(out, " <span class=\"tag warning\">%s</span>", silence);
     html_f(out, "</li>\n");
+}
+
+static void around_line(struct buf *out, const struct frame *f, const struct request *q,
+                        const struct handover_view *v)
+{
+    const struct handover_course *c = &v->course;
+    struct arena *a = q->asking.arena;
+    bool is_sender = is_own_organisation(&q->asking, v->fact.from);
+    bool is_party = is_sender || is_own_organisation(&q->asking, v->fact.to);
+    enum tongue t = f->tongue;
+    html_f(out, "<li>");
+    if (is_party) html_f(out, "<a href=\"%s\">", handover_path(q, v->fact.id, ""));
+    tr_html(out, t, "{0} naar {1}", v->from_name,
+            v->to_name[0] ? v->to_name : tr(t, "een dienst die nog te kiezen is"));
+    if (is_party) html_f(out, "</a>");
+    html_f(out, "\n<span class=\"tag\">");
+    label_html(out, t, LIST_HANDOVER_STATE, (uint8_t)c->state);
+    html_f(out, "</span>");
+    if (c->waiting_working_days)
+        html_f(out, " <span class=\"tag%s\">%s</span>", c->is_late ? " warning" : "",
+               working_days(a, t, c->waiting_working_days));
+    html_f(out, "\n<p>%s</p></li>\n", tr_later(t, next_words[c->next]));
+}
+
+void handovers_around_html(struct buf *out, const struct frame *f,
+                           const struct request *q, const struct handover_view *list,
+                           size_t n)
+{
+    if (!n) return;
+    html_f(out, "<h2>%s</h2>\n<ul class=\"list\">\n",
+           tr(f->tongue, "Overdrachten die lopen"));
+    for (size_t i = 0; i < n; i++)
+        around_line(out, f, q, &list[i]);
+    html_f(out, "</ul>\n");
 }
 
 /* --- what stands in the way --- */

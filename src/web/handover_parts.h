@@ -20,6 +20,11 @@ const char *handover_silence_words(enum tongue t, const struct handover_view *v)
 /* A line of a list: state, other side, how long. `who`: "" leaves it out. */
 void handover_line(struct buf *out, const struct frame *f, const struct request *q,
                    const struct handover_view *v, bool is_incoming);
+/* Handovers around one person: between whom, where they stand, whose turn it is and
+ * since when. Nothing when there are none. */
+void handovers_around_html(struct buf *out, const struct frame *f,
+                           const struct request *q, const struct handover_view *list,
+                           size_t n);
 /* Why a step was refused, on the form as a whole. */
 void handover_error(struct form_errors *errors, const struct request *q,
                     const struct handover_verdict *verdict);

@@ -108,6 +108,13 @@ is "sent again, with a new yes" "$status" 303
 who=bemiddelaar.jar
 fill "$two" "$two/stap" stap=accepted
 is "accepted" "$status $leads" "303 $two?gedaan=beantwoord"
+who=toeleider.jar
+page "$person/zorg"
+has "the care page says what runs" "Overdrachten die lopen"
+has "whose turn it is" "De ontvanger nodigt uit voor het eerste gesprek."
+has "being handed over" "Tot ze rond is, begeleiden ze samen."
+hasnot "is not being helped twice" "doen tegelijk hetzelfde"
+who=bemiddelaar.jar
 fill "$two" "$two/stap" stap=started
 is "no start before the first meeting" "$status" 422
 has "and why" "Schrijf eerst wanneer het eerste gesprek was."
@@ -125,6 +132,10 @@ has "word returns to the sender" "Volgt een opleiding."
 has "and the result" "aan het werk"
 page "$person/begeleiders"
 has "the receiver stands in the ring" "Wim Torrekens-Vael"
+has "it ended and both go on: they do the same" "doen tegelijk hetzelfde"
+hasnot "no handover runs any more" "Tot ze rond is"
+page "$person/zorg"
+hasnot "nor does the care page say so" "Overdrachten die lopen"
 
 # the person withdraws while the receiver's page is open
 send "$person/overdrachten" "csrf=$(hidden csrf)" "formulier=$(cat /proc/sys/kernel/random/uuid | sed 's/-4/-7/')" "vervangt=${one##*/}" "naar=$vdab"
