@@ -114,6 +114,25 @@ static void read_address(struct gathering *g, const struct directory_record *r)
     v->places = longer;
 }
 
+/* "25.0" and "7.5" as they stand on a price list: "25", "7,50"; other words as they
+ * are.
+ */
+static const char *price_words(struct arena *a, struct str amount)
+{
+    size_t whole = 0;
+    while (whole < amount.n && amount.p[whole] >= '0' && amount.p[whole] <= '9')
+        whole++;
+    struct str cents = {amount.p + whole, amount.n - whole};
+    bool is_plain = whole && cents.n >= 2 && cents.n <= 3 && cents.p[0] == '.';
+    for (size_t i = 1; i < cents.n; i++)
+        is_plain = is_plain && cents.p[i] >= '0' && cents.p[i] <= '9';
+    if (!is_plain) return str_to_c(a, amount);
+    if (str_eq(cents, S(".0")) || str_eq(cents, S(".00")))
+        return str_to_c(a, (struct str){amount.p, whole});
+    return arena_format(a, "%.*s,%.*s%s", (int)whole, amount.p, (int)cents.n - 1,
+                        cents.p + 1, cents.n == 2 ? "0" : "");
+}
+
 static void read_cost(struct gathering *g, const struct directory_record *r)
 {
     struct str amount = text_of(g, r, "amount"), option = text_of(g, r, "option");
@@ -122,9 +141,13 @@ static void read_cost(struct gathering *g, const struct directory_record *r)
     g->v->is_free = g->v->is_free || is_nothing;
     g->v->has_cost = g->v->has_cost || (amount.n && !is_nothing);
     if (is_nothing && !option.n && !words.n) return;
-    const char *said = arena_format(g->a->arena, "%.*s%s%.*s%s%.*s", STR_ARG(option),
-                                    option.n ? ": " : "", STR_ARG(amount),
-                                    amount.n ? " EUR " : "", STR_ARG(words));
+    struct str money = text_of(g, r, "currency");
+    if (!money.n || str_eq(money, S("EUR"))) money = S("\xe2\x82\xac");
+    if (!amount.n) money = STR_NONE;
+    const char *said =
+        arena_format(g->a->arena, "%.*s%s%.*s%s%s %.*s", STR_ARG(option),
+                     option.n ? ": " : "", STR_ARG(money), money.n ? "\xc2\xa0" : "",
+                     price_words(g->a->arena, amount), STR_ARG(words));
     list_add(g, &g->v->costs, str_trim(str_of(said)));
 }
 

@@ -60,6 +60,8 @@ void summary_number(struct buf *out, const struct frame *f, const char *name,
 void summary_end(struct buf *out);
 /* A row whose value is html that the caller writes between these two. */
 void summary_open_row(struct buf *out, const char *name);
+/* The same for a figure: at the end of its line, beneath those before it. */
+void summary_open_figure(struct buf *out, const char *name);
 void summary_close_row(struct buf *out, const struct frame *f, const char *change_path,
                        const char *change_label);
 

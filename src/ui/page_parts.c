@@ -11,6 +11,11 @@ void summary_open_row(struct buf *out, const char *name)
     html_f(out, "<div class=\"row\"><dt>%s</dt><dd>", name);
 }
 
+void summary_open_figure(struct buf *out, const char *name)
+{
+    html_f(out, "<div class=\"row figure\"><dt>%s</dt><dd>", name);
+}
+
 void summary_close_row(struct buf *out, const struct frame *f, const char *change_path,
                        const char *change_label)
 {
@@ -35,7 +40,9 @@ void summary_number(struct buf *out, const struct frame *f, const char *name, in
 {
     char digits[24];
     snprintf(digits, sizeof digits, "%lld", (long long)n);
-    summary_row(out, f, name, str_of(digits), NULL, NULL);
+    summary_open_figure(out, name);
+    html_f(out, "%s", digits);
+    summary_close_row(out, f, NULL, NULL);
 }
 
 void summary_end(struct buf *out)

@@ -13,12 +13,17 @@ static void write_version(struct buf *out, const struct frame *f, const char *ti
         words_html(out, value);
     else
         text_html(out, f->tongue, "leeg");
-    html_f(out, "</strong></p>\n<p class=\"quiet\">");
-    if (author[0])
-        html_f(out, "<bdi>%s</bdi>%s%s", author, where[0] ? ", " : "", where);
-    else
+    html_f(out, "</strong></p>\n");
+    if (author[0]) {
+        html_f(out, "<p class=\"quiet\"><bdi>%s</bdi>", author);
+        if (where[0]) html_f(out, ", <bdi>%s</bdi>", where);
+        html_f(out, "<br><bdi>%s</bdi></p>\n", moment);
+    } else if (moment[0]) {
+        html_f(out, "<p class=\"quiet\">");
         text_html(out, f->tongue, "niet door een medewerker");
-    html_f(out, " · <bdi>%s</bdi></p>\n</div>\n", moment);
+        html_f(out, "<br><bdi>%s</bdi></p>\n", moment);
+    }
+    html_f(out, "</div>\n");
 }
 
 static void decide_button(struct buf *out, const struct frame *f, const char *action,
@@ -52,7 +57,10 @@ static void write_conflict(struct buf *out, const struct frame *f, struct arena 
     html_f(out, "</p>\n<div class=\"cards\">\n");
     write_version(out, f, tr(f->tongue, "Staat er nu"),
                   person_field_words(a, f, c->field, c->kept), c->version.worker_name,
-                  "", moment_words(a, f->tongue, c->version.written.at, f->today));
+                  "",
+                  c->version.written.at
+                      ? moment_words(a, f->tongue, c->version.written.at, f->today)
+                      : "");
     write_version(out, f, tr(f->tongue, "Kwam er ook bij"),
                   is_empty ? STR_NONE
                            : person_field_words(a, f, c->field, c->proposal.words),
@@ -63,13 +71,15 @@ static void write_conflict(struct buf *out, const struct frame *f, struct arena 
     if (is_later)
         html_f(out, "<p>%s</p>\n",
                tr(f->tongue, "Er werd daarna nog iets anders geschreven. Klopt dat?"));
+    html_f(out, "<div class=\"buttons\">\n");
     decide_button(out, f, action, c, "hou",
-                  is_later ? tr(f->tongue, "Markeer als opgelost")
-                           : tr(f->tongue, "Hou de bestaande"),
+                  is_later    ? tr(f->tongue, "Markeer als opgelost")
+                  : c->kept.n ? tr(f->tongue, "Hou de bestaande")
+                              : tr(f->tongue, "Hou het leeg"),
                   "secondary");
     decide_button(out, f, action, c, "neem", tr(f->tongue, "Neem de nieuwe"),
                   "secondary");
-    html_f(out, "</li>\n");
+    html_f(out, "</div>\n</li>\n");
 }
 
 static enum err_code show_conflicts(struct reply *r, struct request *q, struct err *e)

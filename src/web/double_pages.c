@@ -163,7 +163,7 @@ static void waiting_html(struct buf *out, const struct frame *f,
         inset(out, "note",
               tr(t,
                  "De dossiers zijn nog niet met elkaar vergeleken. Vraag het aan wie "
-                 "het systeem beheert: dat gebeurt met “vindplaats link persons”."));
+                 "het systeem beheert."));
         return;
     }
     html_f(out, "<p class=\"quiet\">");

@@ -98,6 +98,19 @@ out:
     return rc;
 }
 
+enum { HEAD_WHEN, HEAD_WHO, HEAD_REASON, HEAD_FILE, N_HEADS };
+static const char *const heads[N_HEADS] = {
+    [HEAD_WHEN] = TR("Wanneer"),
+    [HEAD_WHO] = TR("Wie"),
+    [HEAD_REASON] = TR("Waarvoor"),
+    [HEAD_FILE] = TR("Dossier"),
+};
+
+static void cell(struct buf *out, enum tongue t, size_t head)
+{
+    html_f(out, "<td role=\"cell\" data-head=\"%s\">", tr_later(t, heads[head]));
+}
+
 static enum err_code show_all_looks(struct reply *r, struct request *q, struct err *e)
 {
     enum tongue t = q->tongue;
@@ -123,19 +136,27 @@ static enum err_code show_all_looks(struct reply *r, struct request *q, struct e
     } else {
         html_f(out,
                "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
-               "aria-label=\"%s\">\n<table class=\"wide\">\n<thead><tr><th "
-               "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
-               "<th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
-               f.title, tr(t, "Wanneer"), tr(t, "Wie"), tr(t, "Waarvoor"),
-               tr(t, "Dossier"));
+               "aria-label=\"%s\">\n<table class=\"stacked\" role=\"table\">\n"
+               "<thead role=\"rowgroup\"><tr role=\"row\">",
+               f.title);
+        for (size_t i = 0; i < N_HEADS; i++)
+            html_f(out, "<th scope=\"col\" role=\"columnheader\">%s</th>",
+                   tr_later(t, heads[i]));
+        html_f(out, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
         for (size_t i = 0; i < n; i++) {
             uuid_text(id, list[i].person.u);
-            html_f(out, "<tr><td>%s</td><td>",
+            html_f(out, "<tr role=\"row\">");
+            cell(out, t, HEAD_WHEN);
+            html_f(out, "<bdi>%s</bdi></td>",
                    moment_words(a->arena, t, list[i].happened_at, a->today));
+            cell(out, t, HEAD_WHO);
             looker_html(out, q, &list[i]);
-            html_f(out, "</td><td>");
+            html_f(out, "</td>");
+            cell(out, t, HEAD_REASON);
             reason_html(out, t, list[i].reason);
-            html_f(out, "</td><td><code>%s</code></td></tr>\n", id);
+            html_f(out, "</td>");
+            cell(out, t, HEAD_FILE);
+            html_f(out, "<code>%s</code></td></tr>\n", id);
         }
         html_f(out, "</tbody>\n</table>\n</div>\n");
     }

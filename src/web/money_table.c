@@ -8,10 +8,13 @@ struct str money_statement(struct arena *a, enum target_owner owner, const char 
                      owner == TARGET_OF_CALL ? "call" : "project", code));
 }
 
+/* On a phone the row is a list: each cell says what it is. */
 static void amount_cell(struct buf *out, const struct frame *f, struct arena *a,
-                        bool is_there, int64_t cents)
+                        size_t kind, bool is_there, int64_t cents)
 {
-    html_f(out, "<td class=\"number\">%s</td>",
+    html_f(out, "<td role=\"cell\" class=\"number\" data-head=\"%s\">%s</td>",
+           code_label(code_list_at(LIST_AMOUNT_KIND), (int)kind,
+                      tongue_facts(f->tongue)->lang),
            is_there ? euro_words(a, f, cents) : ":");
 }
 
@@ -28,26 +31,30 @@ static void table_html(struct buf *out, const struct frame *f, struct arena *a,
     enum tongue t = f->tongue;
     html_f(out,
            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n"
-           "<table>\n<thead><tr><th scope=\"col\">%s</th>",
+           "<table class=\"stacked\" role=\"table\">\n<thead role=\"rowgroup\">"
+           "<tr role=\"row\"><th scope=\"col\" role=\"columnheader\">%s</th>",
            tr(t, "Begroting"), tr(t, "Bron"));
     for (uint8_t k = 0; k < N_AMOUNT_KIND; k++) {
-        html_f(out, "<th scope=\"col\" class=\"number\">");
+        html_f(out, "<th scope=\"col\" role=\"columnheader\" class=\"number\">");
         label_html(out, t, LIST_AMOUNT_KIND, k);
         html_f(out, "</th>");
     }
-    html_f(out, "</tr></thead>\n<tbody>\n");
+    html_f(out, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
     for (uint8_t i = 0; i < N_FUNDING_SOURCE; i++) {
         if (!has_source(s, i)) continue;
-        html_f(out, "<tr><th scope=\"row\">");
+        html_f(out, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">");
         label_html(out, t, LIST_FUNDING_SOURCE, i);
         html_f(out, "</th>");
         for (size_t k = 0; k < N_AMOUNT_KIND; k++)
-            amount_cell(out, f, a, s->has[i][k], s->cents[i][k]);
+            amount_cell(out, f, a, k, s->has[i][k], s->cents[i][k]);
         html_f(out, "</tr>\n");
     }
-    html_f(out, "</tbody>\n<tfoot><tr><th scope=\"row\">%s</th>", tr(t, "Totaal"));
+    html_f(out,
+           "</tbody>\n<tfoot role=\"rowgroup\"><tr role=\"row\"><th scope=\"row\" "
+           "role=\"rowheader\">%s</th>",
+           tr(t, "Totaal"));
     for (size_t k = 0; k < N_AMOUNT_KIND; k++)
-        amount_cell(out, f, a, s->has_kind[k], s->of_kind[k]);
+        amount_cell(out, f, a, k, s->has_kind[k], s->of_kind[k]);
     html_f(out, "</tr></tfoot>\n</table>\n</div>\n<p class=\"quiet\">%s</p>\n",
            tr(t, "Een dubbelpunt (:) betekent: geen bedrag genoteerd."));
 }

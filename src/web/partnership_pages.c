@@ -168,7 +168,7 @@ static enum err_code dashboard_html(struct buf *out, const struct frame *f,
     summary_begin(out);
     for (size_t i = 0; i < N_NUMBERS; i++) {
         figures[i].table = answer->parts[i]->tables[0];
-        summary_open_row(out, tr_later(f->tongue, counted[i].label));
+        summary_open_figure(out, tr_later(f->tongue, counted[i].label));
         figure_html(out, f, q, &figures[i]);
         summary_close_row(out, f, NULL, NULL);
     }

@@ -106,7 +106,7 @@ static enum err_code project_figures(struct buf *out, const struct frame *f,
     if (rc != OK) return rc;
     summary_begin(out);
     for (size_t i = 0; i < ARRAY_LEN(counted); i++) {
-        summary_open_row(out, names[i]);
+        summary_open_figure(out, names[i]);
         figure_html(out, f, q, &figures[i]);
         summary_close_row(out, f, NULL, NULL);
     }

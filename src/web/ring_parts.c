@@ -85,6 +85,22 @@ void ring_remarks_html(struct buf *out, const struct frame *f, const struct requ
     html_f(out, "</ul></section>\n");
 }
 
+enum { HEAD_WHO, HEAD_DOMAIN, HEAD_WORKER, HEAD_FROM, HEAD_NEXT, N_HEADS };
+static const char *const heads[N_HEADS] = {
+    [HEAD_WHO] = TR("Wie"),
+    [HEAD_DOMAIN] = TR("Waarvoor"),
+    [HEAD_WORKER] = TR("Begeleider"),
+    [HEAD_FROM] = TR("Sinds"),
+    [HEAD_NEXT] = TR("Volgende datum"),
+};
+
+/* On a phone the row is a list: each cell says what it is. */
+static void cell(struct buf *out, const struct frame *f, size_t head)
+{
+    html_f(out, "<td role=\"cell\" data-head=\"%s\">",
+           tr_later(f->tongue, heads[head]));
+}
+
 static void write_row(struct buf *out, const struct frame *f, const struct request *q,
                       const struct ring_view *v, const struct guidance_fact *g)
 {
@@ -92,23 +108,31 @@ static void write_row(struct buf *out, const struct frame *f, const struct reque
     const char *worker = dossier_name_of(&v->file.dossier, g->worker);
     char id[UUID_TEXT + 1];
     uuid_text(id, g->id);
-    html_f(out, "<tr><th scope=\"row\"><bdi>%s</bdi>", ring_name_of(q, v, g));
+    html_f(out, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\"><bdi>%s</bdi>",
+           ring_name_of(q, v, g));
     if (!uuid_is_nil(g->organisation.u) && g->words.n) {
         html_f(out, "<br><span class=\"quiet\">");
         words_html(out, g->words);
         html_f(out, "</span>");
     }
-    html_f(out, "</th><td>");
+    html_f(out, "</th>");
+    cell(out, f, HEAD_DOMAIN);
     label_html(out, f->tongue, LIST_GUIDANCE_DOMAIN, g->domain);
-    html_f(out, "</td><td><bdi>%s</bdi></td><td><bdi>%s</bdi>",
-           worker[0] || uuid_is_nil(g->organisation.u) ? worker
-                                                       : tr(f->tongue, "nog geen naam"),
-           day_words(a, f->tongue, g->from, f->today));
+    html_f(out, "</td>");
+    cell(out, f, HEAD_WORKER);
+    html_f(out, "<bdi>%s</bdi></td>",
+           worker[0] || uuid_is_nil(g->organisation.u)
+               ? worker
+               : tr(f->tongue, "nog geen naam"));
+    cell(out, f, HEAD_FROM);
+    html_f(out, "<bdi>%s</bdi>", day_words(a, f->tongue, g->from, f->today));
     if (!day_is_none(g->to)) {
         html_f(out, "<br>");
         tr_html(out, f->tongue, "tot {0}", day_words(a, f->tongue, g->to, f->today));
     }
-    html_f(out, "</td><td><bdi>%s</bdi></td><td>",
+    html_f(out, "</td>");
+    cell(out, f, HEAD_NEXT);
+    html_f(out, "<bdi>%s</bdi></td><td role=\"cell\" class=\"change\">",
            day_is_none(g->next_on) ? tr(f->tongue, "niet bekend")
                                    : day_words(a, f->tongue, g->next_on, f->today));
     if (v->may_write && (day_is_none(g->to) || g->to.v >= f->today.v))
@@ -120,17 +144,18 @@ static void write_row(struct buf *out, const struct frame *f, const struct reque
 static void ring_table_html(struct buf *out, const struct frame *f,
                             const struct request *q, const struct ring_view *v)
 {
-    html_f(out,
-           "<div class=\"scroll wide\" tabindex=\"0\" role=\"region\" "
-           "aria-labelledby=\"ring-tabel-naam\">\n<table id=\"ring-tabel\">\n"
-           "<caption id=\"ring-tabel-naam\">%s</caption>\n<thead><tr>",
-           tr(f->tongue, "Wie begeleidt, en waarvoor"));
-    const char *const heads[] = {tr(f->tongue, "Wie"), tr(f->tongue, "Waarvoor"),
-                                 tr(f->tongue, "Begeleider"), tr(f->tongue, "Sinds"),
-                                 tr(f->tongue, "Volgende datum")};
-    for (size_t i = 0; i < ARRAY_LEN(heads); i++)
-        html_f(out, "<th scope=\"col\">%s</th>", heads[i]);
-    html_f(out, "<td></td></tr></thead>\n<tbody>\n");
+    html_f(
+        out,
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+        "aria-labelledby=\"ring-tabel-naam\">\n<table id=\"ring-tabel\" "
+        "class=\"stacked\" role=\"table\">\n"
+        "<caption id=\"ring-tabel-naam\"><span class=\"unseen\">%s</span></caption>\n"
+        "<thead role=\"rowgroup\"><tr role=\"row\">",
+        tr(f->tongue, "Wie begeleidt, en waarvoor"));
+    for (size_t i = 0; i < N_HEADS; i++)
+        html_f(out, "<th scope=\"col\" role=\"columnheader\">%s</th>",
+               tr_later(f->tongue, heads[i]));
+    html_f(out, "<td role=\"cell\"></td></tr></thead>\n<tbody role=\"rowgroup\">\n");
     for (size_t i = 0; i < v->n_ring; i++)
         write_row(out, f, q, v, &v->ring[i]);
     html_f(out, "</tbody></table></div>\n");

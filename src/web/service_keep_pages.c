@@ -36,9 +36,9 @@ static void show_doubts(struct buf *out, const struct frame *f, struct arena *a,
         label_html(out, t, LIST_SERVICE_FAULT, d->fault);
         html_f(
             out,
-            " <span class=\"quiet\"><bdi>%s</bdi></span></p>\n<div class=\"actions\">",
+            " <span class=\"quiet\"><bdi>%s</bdi></span></p>\n<div class=\"buttons\">",
             day_words(a, t, d->on, f->today));
-        settle_button(out, f, a, d->id, tr(t, "Verbeterd"), "corrected");
+        settle_button(out, f, a, d->id, tr(t, "Het is verbeterd"), "corrected");
         settle_button(out, f, a, d->id, tr(t, "Het klopte toch"), "was_right");
         html_f(out, "</div></li>\n");
     }

@@ -230,13 +230,13 @@ static void show_what_to_do(struct buf *out, const struct frame *f, struct arena
     enum tongue t = f->tongue;
     html_f(out, "<h2>%s</h2>\n<p>", tr(t, "Klopt dit nog?"));
     service_verified_html(out, f, a, v);
-    html_f(out, "</p>\n<div class=\"actions\">\n");
+    html_f(out, "</p>\n<div class=\"buttons\">\n");
     one_button(out, f, id_path(a, "/sociale-kaart/", v->id, "/nog-juist"), "secondary",
                tr(t, "Nog juist"), NULL);
     button_link(out, "secondary", id_path(a, "/sociale-kaart/", v->id, "/klopt-niet"),
                 tr(t, "Klopt niet"));
     html_f(out,
-           "</div>\n<h2>%s</h2>\n<p class=\"quiet\">%s</p>\n<div class=\"actions\">\n",
+           "</div>\n<h2>%s</h2>\n<p class=\"quiet\">%s</p>\n<div class=\"buttons\">\n",
            tr(t, "Ga je ermee aan de slag?"),
            tr(t, "We tellen alleen dat het gebeurt: zonder naam, ook niet de jouwe."));
     one_button(out, f, id_path(a, "/sociale-kaart/", v->id, "/gebruik"), "secondary",
