@@ -2,6 +2,7 @@
 
 #include "act/dossier_write_int.h"
 #include "act/field_gate.h"
+#include "act/handover_payload.h"
 #include "act/work_acts.h"
 #include "store/guest_store.h"
 #include "store/identity_bulk.h"
@@ -26,16 +27,21 @@ static bool employer_of(struct organisation_id *out, const struct guest_link_fac
            uuid_parse(&out->u, (struct str){f->words.p, UUID_TEXT}, NULL) == OK;
 }
 
-/* May this employer know the name today? */
-static enum err_code knows_name(bool *out, const struct asking *a,
-                                struct person_id person,
-                                struct organisation_id employer, struct err *e)
+/* What this employer may know today, a bit for each category. */
+static enum err_code may_know(unsigned *out, const struct asking *a,
+                              struct person_id person, struct organisation_id employer,
+                              struct err *e)
 {
     struct standing s;
     enum err_code rc = standing_find(&s, a->house->db, person, (struct uuid){{0}},
                                      employer, a->today, e);
-    *out = rc == OK && (s.shared[SHARING_PURPOSE_EMPLOYER] >> CATEGORY_IDENTITY & 1);
+    *out = rc == OK ? s.shared[SHARING_PURPOSE_EMPLOYER] : 0;
     return rc;
+}
+
+static bool knows_name(unsigned known)
+{
+    return known >> SHARING_CATEGORY_IDENTITY & 1;
 }
 
 /* Whom the employer may call at that organisation; *found_out false without a number.
@@ -85,10 +91,11 @@ static enum err_code may_ask(const struct asking *a, struct person_id person,
                              struct organisation_id employer, struct err *e)
 {
     struct employer_contact_view contact;
-    bool knows, found;
+    unsigned known;
+    bool found;
     enum err_code rc;
-    TRY(knows_name(&knows, a, person, employer, e));
-    if (!knows) {
+    TRY(may_know(&known, a, person, employer, e));
+    if (!knows_name(known)) {
         rc = err_set(e, ERR_DENIED, "the person does not let this employer know");
         goto out;
     }
@@ -296,19 +303,19 @@ out:
 /* --- for the employer --- */
 
 /* The link, while the person lets this employer know and the job is as it was. */
-static enum err_code enter(enum guest_entry *entry_out, struct guest_link_view *link,
-                           struct dossier *d, const struct asking *a, struct str token,
-                           struct str address, struct err *e)
+static enum err_code enter(enum guest_entry *entry_out, unsigned *known_out,
+                           struct guest_link_view *link, struct dossier *d,
+                           const struct asking *a, struct str token, struct str address,
+                           struct err *e)
 {
     struct organisation_id employer;
-    bool knows;
     enum err_code rc;
     TRY(guest_enter(entry_out, link, a, GUEST_DOOR_CHECK_IN, token, address, e));
     if (*entry_out != GUEST_ENTERS) goto out;
     *entry_out = GUEST_OVER;
     if (!employer_of(&employer, &link->fact)) goto out;
-    TRY(knows_name(&knows, a, link->fact.person, employer, e));
-    if (!knows) goto out;
+    TRY(may_know(known_out, a, link->fact.person, employer, e));
+    if (!knows_name(*known_out)) goto out;
     TRY(dossier_read(d, a->arena, a->house->db, link->fact.person,
                      DOSSIER_COURSE | DOSSIER_WORK, link->fact.organisation, e));
     if (is_followed_job(d, link->fact.outcome)) *entry_out = GUEST_ENTERS;
@@ -361,6 +368,23 @@ out:
     return rc;
 }
 
+/* What is let through, read after the look was logged. */
+static enum err_code give_card(struct check_in_page *out, const struct asking *a,
+                               const struct guest_link_fact *f, unsigned known,
+                               struct err *e)
+{
+    struct dossier d = {0};
+    bool has_goal = known >> SHARING_CATEGORY_GOAL & 1;
+    enum err_code rc;
+    TRY(dossier_read(&d, a->arena, a->house->db, f->person,
+                     DOSSIER_COURSE | (has_goal ? DOSSIER_GOAL : 0), f->organisation,
+                     e));
+    rc = employer_card_make(&out->card, a->arena, &d, out->name, f->outcome, known, e);
+out:
+    dossier_wipe(&d);
+    return rc;
+}
+
 enum err_code check_in_open(struct check_in_page *out, const struct asking *a,
                             struct str token, struct str address, struct err *e)
 {
@@ -368,10 +392,11 @@ enum err_code check_in_open(struct check_in_page *out, const struct asking *a,
     struct dossier d = {0};
     struct check_in_view *list;
     const struct check_in_view *given;
+    unsigned known;
     size_t n;
     enum err_code rc;
     *out = (struct check_in_page){.due_on = DAY_NONE};
-    TRY(enter(&out->entry, &link, &d, a, token, address, e));
+    TRY(enter(&out->entry, &known, &link, &d, a, token, address, e));
     if (out->entry != GUEST_ENTERS) goto out;
     TRY(give_contact(out, a, &link, e));
     TRY(check_ins_of(&list, &n, a->arena, a->house->db, link.fact.person, false, e));
@@ -383,7 +408,8 @@ enum err_code check_in_open(struct check_in_page *out, const struct asking *a,
         goto out; /* the name is not needed any more */
     }
     TRY(note_opened(a, &link, e));
-    rc = guest_call_name(&out->name, a, link.fact.person, "question to an employer", e);
+    TRY(guest_call_name(&out->name, a, link.fact.person, "question to an employer", e));
+    rc = give_card(out, a, &link.fact, known, e);
 out:
     dossier_wipe(&d);
     return rc;
@@ -421,9 +447,10 @@ enum err_code check_in_answer(enum guest_entry *entry_out, const struct asking *
     struct dossier d = {0};
     struct check_in_view *list;
     struct write *w = NULL;
+    unsigned known;
     size_t n;
     enum err_code rc;
-    TRY(enter(entry_out, &link, &d, a, token, address, e));
+    TRY(enter(entry_out, &known, &link, &d, a, token, address, e));
     if (*entry_out != GUEST_ENTERS) goto out;
     struct check_in_fact f = {.person = link.fact.person,
                               .id = first_id(a),

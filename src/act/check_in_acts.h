@@ -1,7 +1,8 @@
 /* How it goes at work, asked of an employer through a link: made from a job in a file,
  * only while the person lets that employer know the name (consent, purpose employer,
- * category identity), and answered without an account. The employer sees the first name
- * and whom to call here; nothing else of the person. An answer counts as aftercare with
+ * category identity), and answered without an account. The employer sees the name that
+ * the person chose, what else the person lets it know (act/employer_share.h), and whom
+ * to call here; nothing else of the person. An answer counts as aftercare with
  * side employer; one that asks for something waits until somebody takes it up, two
  * working days (domain/check_in_course.h). */
 #ifndef ACT_CHECK_IN_ACTS_H
@@ -69,7 +70,8 @@ nodiscard enum err_code check_ins_waiting(struct waiting_check_in **out, size_t 
 
 struct check_in_page {
     enum guest_entry entry;
-    struct str name; /* first name */
+    struct str name; /* how the person wants to be called, else the first name */
+    struct str card; /* what is let through to this employer (employer_card_make) */
     bool is_answered;
     uint8_t answer;
     char organisation_name[160];

@@ -1,6 +1,7 @@
 #include "act/handover_payload.h"
 
 #include "act/appointment_acts.h"
+#include "act/work_acts.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "domain/condition_course.h"
@@ -41,6 +42,16 @@ static void put_day(struct json_writer *w, const char *key, struct day d)
 
 /* --- parts --- */
 
+/* An employer is told one name, which the person chose: nothing to find or to sort
+ * somebody by. */
+static void put_name(struct json_writer *w, struct str name)
+{
+    json_key(w, "person");
+    json_begin_object(w);
+    put_text(w, identity_field_name(IDENTITY_GIVEN_NAME), name);
+    json_end_object(w);
+}
+
 static void put_person(struct json_writer *w, const struct dossier *d)
 {
     static const enum identity_field fields[] = {
@@ -80,7 +91,8 @@ static uint8_t state_of_step(const struct dossier *d, struct uuid step)
     return state;
 }
 
-static void put_goal(struct json_writer *w, const struct dossier *d)
+/* An employer is told no step that works on a barrier: it would name the barrier. */
+static void put_goal(struct json_writer *w, const struct dossier *d, bool is_employer)
 {
     const struct goal_fact *last = NULL;
     for (size_t i = 0; i < d->n_goals; i++)
@@ -92,7 +104,8 @@ static void put_goal(struct json_writer *w, const struct dossier *d)
         const struct step_fact *s = &d->steps[i];
         uint8_t state = state_of_step(d, s->id);
         if (s->written.retracted_at || condition_is_health(s->condition) ||
-            state == STEP_STATE_DONE || state == STEP_STATE_DROPPED)
+            (is_employer && s->condition != CODE_MISSING) || state == STEP_STATE_DONE ||
+            state == STEP_STATE_DROPPED)
             continue;
         json_begin_object(w);
         put_text(w, "words", s->words);
@@ -159,18 +172,21 @@ static void put_notes(struct json_writer *w, const struct dossier *d)
     json_end_array(w);
 }
 
-static void put_work(struct json_writer *w, const struct dossier *d)
+/* An employer is told jobs and training with their days, without words about them. */
+static void put_work(struct json_writer *w, const struct dossier *d, bool is_employer)
 {
     json_key(w, "work");
     json_begin_array(w);
     for (size_t i = 0; i < d->n_events; i++) {
         const struct event_fact *x = &d->events[i].fact;
-        if (x->kind != EVENT_OUTCOME || d->events[i].written.retracted_at) continue;
+        if (x->kind != EVENT_OUTCOME || d->events[i].written.retracted_at ||
+            (is_employer && !outcome_is_followed(x->code)))
+            continue;
         json_begin_object(w);
         put_code(w, "outcome", LIST_OUTCOME, x->code);
         put_day(w, "from", x->on);
         put_day(w, "to", d->events[i].particulars.to);
-        for (size_t j = 0; j < d->n_jobs; j++)
+        for (size_t j = 0; j < d->n_jobs && !is_employer; j++)
             if (uuid_eq(d->jobs[j].id, x->id)) put_text(w, "words", d->jobs[j].words);
         json_end_object(w);
     }
@@ -200,6 +216,7 @@ static void put_meeting(struct json_writer *w, const struct dossier *d,
 static void put_all(struct json_writer *w, const struct dossier *d,
                     const struct handover_view *v, unsigned categories)
 {
+    bool is_employer = v->fact.receiver_kind == RECEIVER_KIND_EMPLOYER;
     json_begin_object(w);
     put_text(w, "format", S("vindplaats-handover-1"));
     put_text(w, "from", str_of(v->from_name));
@@ -210,11 +227,16 @@ static void put_all(struct json_writer *w, const struct dossier *d,
     put_text(w, "sender_keeps", v->words[HANDOVER_WORDS_SENDER_KEEPS]);
     put_text(w, "receiver_takes", v->words[HANDOVER_WORDS_RECEIVER_TAKES]);
     put_meeting(w, d, v);
-    if (categories & BIT(IDENTITY)) put_person(w, d);
-    if (categories & BIT(GOAL)) put_goal(w, d);
+    if (categories & BIT(IDENTITY)) {
+        if (is_employer)
+            put_name(w, dossier_call_name(d));
+        else
+            put_person(w, d);
+    }
+    if (categories & BIT(GOAL)) put_goal(w, d, is_employer);
     if (categories & BIT(CONDITION)) put_conditions(w, d);
     if (categories & BIT(COUNTABLE)) put_course(w, d);
-    if (categories & BIT(WORK)) put_work(w, d);
+    if (categories & BIT(WORK)) put_work(w, d, is_employer);
     if (categories & BIT(NOTE)) put_notes(w, d);
     json_end_object(w);
 }
@@ -231,6 +253,38 @@ enum err_code payload_make(struct str *out, struct arena *a, const struct dossie
     json_begin(&w, &text);
     put_all(&w, d, handover,
             categories & handover_categories(handover->fact.receiver_kind));
+    rc = json_finish(&w, e);
+    if (rc == OK) *out = str_copy(a, buf_str(&text));
+    buf_dispose(&text);
+    return rc;
+}
+
+/* --- beside a question how it goes --- */
+
+static void put_card(struct json_writer *w, const struct dossier *d, struct str name,
+                     struct uuid job, unsigned categories)
+{
+    const struct dossier_event *ev = dossier_event_of(d, job);
+    json_begin_object(w);
+    put_text(w, "format", S("vindplaats-employer-1"));
+    if (categories & BIT(IDENTITY)) put_name(w, name);
+    if (categories & BIT(WORK) && ev) put_day(w, "started_on", ev->fact.on);
+    if (categories & BIT(GOAL)) put_goal(w, d, true);
+    json_end_object(w);
+}
+
+enum err_code employer_card_make(struct str *out, struct arena *a,
+                                 const struct dossier *d, struct str name,
+                                 struct uuid job, unsigned categories, struct err *e)
+{
+    struct json_writer w;
+    struct buf text;
+    enum err_code rc;
+    *out = STR_NONE;
+    buf_init(&text, LIMIT_PAYLOAD_BYTES);
+    json_begin(&w, &text);
+    put_card(&w, d, name, job,
+             categories & handover_categories(RECEIVER_KIND_EMPLOYER));
     rc = json_finish(&w, e);
     if (rc == OK) *out = str_copy(a, buf_str(&text));
     buf_dispose(&text);

@@ -12,7 +12,8 @@
 #include "store/handover_read.h"
 
 /* The categories that a handover to such a receiver may take along, a bit for each. An
- * employer is told no barriers and no notes. */
+ * employer is told no barriers and no notes; of who it is one name, which the person
+ * chose; of steps those that work on no barrier; of work the days. */
 unsigned handover_categories(uint8_t receiver_kind);
 /* The parts of a file that payload_make reads. */
 enum {
@@ -27,5 +28,14 @@ nodiscard enum err_code payload_make(struct str *out, struct arena *a,
                                      const struct dossier *d,
                                      const struct handover_view *handover,
                                      unsigned categories, struct err *e);
+/* The parts of a file that employer_card_make reads. */
+enum { CARD_PARTS = DOSSIER_IDENTITY | DOSSIER_COURSE | DOSSIER_GOAL };
+/* What an employer sees of somebody beside the question how it goes, in the same form:
+ * `name` (category identity), since when in this job (work), goal and steps (goal).
+ * Without any of them only its format stands in it. Errors as payload_make. */
+nodiscard enum err_code employer_card_make(struct str *out, struct arena *a,
+                                           const struct dossier *d, struct str name,
+                                           struct uuid job, unsigned categories,
+                                           struct err *e);
 
 #endif

@@ -110,18 +110,19 @@ static const struct {
     int nth, employer;
     int asked_days_ago, answered_days_ago; /* the latter -1: not yet */
     uint8_t answer;
+    bool knows_first_day;      /* beside the name */
     const char *words, *reply; /* reply NULL: nobody called yet */
 } asked[] = {
-    {"toeleider", 0, 0, 10, 9, CHECK_IN_ANSWER_WELL, "Altijd op tijd.", NULL},
-    {"toeleider", 1, 5, 8, 5, CHECK_IN_ANSWER_WRONG,
+    {"toeleider", 0, 0, 10, 9, CHECK_IN_ANSWER_WELL, true, "Altijd op tijd.", NULL},
+    {"toeleider", 1, 5, 8, 5, CHECK_IN_ANSWER_WRONG, false,
      "De uren passen niet bij de school.", NULL},
-    {"toeleider", 2, 2, 4, 2, CHECK_IN_ANSWER_DOUBT, "Is er hulp voor het vervoer?",
-     NULL},
-    {"toeleider", 3, 10, 3, -1, CODE_MISSING, "", NULL},
-    {"casemanager", 0, 7, 7, 6, CHECK_IN_ANSWER_WRONG, "Moeilijk met de ploegbaas.",
-     "Samen gesproken, andere ploeg vanaf maandag."},
-    {"jobcoach", 0, 9, 3, 2, CHECK_IN_ANSWER_WRONG, "Twee keer te laat.", NULL},
-    {"buur", 0, 8, 6, 5, CHECK_IN_ANSWER_WELL, "", NULL},
+    {"toeleider", 2, 2, 4, 2, CHECK_IN_ANSWER_DOUBT, true,
+     "Is er hulp voor het vervoer?", NULL},
+    {"toeleider", 3, 10, 3, -1, CODE_MISSING, false, "", NULL},
+    {"casemanager", 0, 7, 7, 6, CHECK_IN_ANSWER_WRONG, true,
+     "Moeilijk met de ploegbaas.", "Samen gesproken, andere ploeg vanaf maandag."},
+    {"jobcoach", 0, 9, 3, 2, CHECK_IN_ANSWER_WRONG, false, "Twee keer te laat.", NULL},
+    {"buur", 0, 8, 6, 5, CHECK_IN_ANSWER_WELL, true, "", NULL},
 };
 
 struct hiring {
@@ -239,16 +240,16 @@ static enum err_code find_job(struct followed_job *out, bool *found_out,
     return OK;
 }
 
-/* The person lets the employer know the name: said to who accompanies. */
+/* The person lets the employer know something: said to who accompanies. */
 static enum err_code add_consent(struct demo *d, const struct guest_link_fact *link,
-                                 struct organisation_id employer, struct day on,
-                                 struct err *e)
+                                 struct organisation_id employer, uint8_t category,
+                                 struct day on, struct err *e)
 {
     struct consent_fact f = {.person = link->person,
                              .id = demo_uuid(d, on),
                              .receiver = employer,
                              .purpose = SHARING_PURPOSE_EMPLOYER,
-                             .category = SHARING_CATEGORY_IDENTITY,
+                             .category = category,
                              .ground = SHARING_GROUND_CONSENT,
                              .is_given = true,
                              .form = CONSENT_FORM_SPOKEN,
@@ -332,7 +333,9 @@ static enum err_code ask(struct hiring *h, size_t i, struct err *e)
     link.words = str_of(
         arena_format(&h->arena, "%s\n%s", id, employers[asked[i].employer].there));
     recorded_on(d, on);
-    TRY(add_consent(d, &link, employer, on, e));
+    TRY(add_consent(d, &link, employer, SHARING_CATEGORY_IDENTITY, on, e));
+    if (asked[i].knows_first_day)
+        TRY(add_consent(d, &link, employer, SHARING_CATEGORY_WORK, on, e));
     TRY(guest_link_add(d->w, &link, e));
     if (asked[i].answered_days_ago >= 0) TRY(add_answer(d, &link, i, e));
 out:

@@ -5,21 +5,28 @@
 #include "web/check_in_parts.h"
 #include "web/field_parts.h"
 #include "web/guest_parts.h"
+#include "web/handover_parts.h"
 #include "web/person_tabs.h"
 
 /* --- making a link --- */
+
+static const char *share_path(const struct request *q)
+{
+    struct arena *a = q->asking.arena;
+    return person_path(a, request_person(q),
+                       id_path(a, "werk/", request_id(q, "job"), "/delen"));
+}
 
 static void no_employer_html(struct buf *out, const struct frame *f,
                              const struct request *q)
 {
     html_f(out, "<p>");
     text_html(out, f->tongue,
-              "De persoon laat nog geen werkgever iets weten. Vraag eerst of dat mag: "
-              "alleen de voornaam komt op de bladzijde van de werkgever.");
+              "De persoon laat nog geen werkgever de naam weten. Vraag eerst of dat "
+              "mag, en bekijk samen wat de werkgever dan ziet.");
     html_f(out, "</p>\n");
-    button_link(out, "primary",
-                person_path(q->asking.arena, request_person(q), "toestemming"),
-                tr(f->tongue, "Naar toestemming"));
+    button_link(out, "primary", share_path(q),
+                tr(f->tongue, "Kies wat de werkgever weet"));
 }
 
 static void employer_fields(struct buf *out, const struct frame *f,
@@ -84,10 +91,12 @@ static enum err_code ask_form(struct reply *r, struct request *q,
         html_f(out, "<p>");
         text_html(
             out, f.tongue,
-            "De werkgever krijgt een link die zeven dagen werkt, ziet de voornaam "
-            "en jullie nummer, en kiest één van drie antwoorden. Meer van de "
+            "De werkgever krijgt een link die zeven dagen werkt, ziet wat de persoon "
+            "laat weten en jullie nummer, en kiest één van drie antwoorden. Meer van "
+            "de "
             "persoon staat er niet.");
-        html_f(out, "</p>\n");
+        html_f(out, "</p>\n<p><a href=\"%s\">%s</a></p>\n", share_path(q),
+               tr(f.tongue, "Bekijk wat de werkgever ziet"));
         form_begin(out, &f, str_to_c(q->asking.arena, q->path),
                    uuid_is_nil(q->asking.form) ? uuid7_new() : q->asking.form);
         employer_fields(out, &f, q, list, n, errors);
@@ -335,6 +344,23 @@ static void thanks_html(struct buf *out, const struct frame *f, struct arena *a,
     html_f(out, "</p>\n");
 }
 
+/* What the person lets this employer know, and who reads the answer. */
+static void shared_html(struct buf *out, const struct frame *f, struct arena *a,
+                        const struct check_in_page *p)
+{
+    enum tongue t = f->tongue;
+    html_f(out, "<h2>%s</h2>\n", tr(t, "Wat u weet van uw medewerker"));
+    payload_html(out, f, a, p->card);
+    html_f(out, "<p>");
+    text_html(out, t, "Uw medewerker koos wat hier staat. Meer ziet u niet.");
+    html_f(out, "</p>\n<h2>%s</h2>\n<p>", tr(t, "Wie leest uw antwoord?"));
+    tr_html(out, t,
+            "{0} van {1}, en wie uw medewerker daar mee begeleidt. Uw medewerker mag "
+            "het ook lezen. Het telt nergens mee als beoordeling.",
+            p->worker_name, p->organisation_name);
+    html_f(out, "</p>\n");
+}
+
 static enum err_code question_page(struct reply *r, struct request *q,
                                    const struct form_errors *errors, struct err *e)
 {
@@ -384,6 +410,7 @@ static enum err_code question_page(struct reply *r, struct request *q,
                    errors);
         button(out, "primary", tr(t, "Verstuur"), NULL, NULL);
         form_end(out);
+        shared_html(out, &f, a, &p);
     }
     contact_html(out, &f, a, &p);
     page_end(out, &f);

@@ -26,13 +26,22 @@ static void ask_receiver(struct consent_page *p, const struct office_name *names
                  choices, n, p->errors);
 }
 
+/* An employer is told less than any other, and sees a page of its own: that begins from
+ * the job (web/employer_share_pages.c). */
 static void ask_purpose(struct consent_page *p)
 {
-    size_t n;
-    struct choice *all = code_choices(&n, p->a, &p->f, LIST_SHARING_PURPOSE);
+    size_t n_all, n = 0;
+    struct choice *all = code_choices(&n_all, p->a, &p->f, LIST_SHARING_PURPOSE);
+    for (size_t i = 0; i < n_all; i++)
+        if (!str_eq(str_of(all[i].value),
+                    code_value(LIST_SHARING_PURPOSE, SHARING_PURPOSE_EMPLOYER)))
+            all[n++] = all[i];
     field_choice(p->out, &p->f,
                  &(struct field){.name = "waarvoor",
                                  .label = tr(p->f.tongue, "Waarvoor?"),
+                                 .hint = tr(p->f.tongue,
+                                            "Wat een werkgever mag weten, kies je bij "
+                                            "Werk, onder de job."),
                                  .value = form_value(p->q, "waarvoor", "")},
                  all, n, false, p->errors);
 }

@@ -30,6 +30,20 @@ const char *category_contains(enum tongue t, uint8_t category)
     }
 }
 
+const char *category_contains_for(enum tongue t, uint8_t category, uint8_t purpose)
+{
+    if (purpose != SHARING_PURPOSE_EMPLOYER) return category_contains(t, category);
+    switch (category) {
+    case CATEGORY_IDENTITY:
+        return tr(t, "Alleen de naam die je koos.");
+    case CATEGORY_GOAL:
+        return tr(t, "Wat je wil bereiken, en de stappen die niet over een drempel "
+                     "gaan.");
+    default:
+        return tr(t, "Je eerste werkdag.");
+    }
+}
+
 const char *category_label(enum tongue t, uint8_t category)
 {
     return code_label(code_list_at(LIST_SHARING_CATEGORY), category,
@@ -139,7 +153,8 @@ static void write_open_row(struct consent_page *p, const struct consent_view *v,
     label_html(p->out, t, LIST_SHARING_PURPOSE, v->fact.purpose);
     if (v->state == CONSENT_TO_COME)
         html_f(p->out, " <span class=\"tag\">%s</span>", tr(t, "begint later"));
-    html_f(p->out, "<br>%s", category_contains(t, v->fact.category));
+    html_f(p->out, "<br>%s",
+           category_contains_for(t, v->fact.category, v->fact.purpose));
     if (!next || !is_same_answer(v, next)) write_how(p, v);
     html_f(p->out, "</li>\n");
 }

@@ -8,6 +8,8 @@
 
 /* What a category holds, in words a tired person understands; translated. */
 const char *category_contains(enum tongue t, uint8_t category);
+/* The same for a purpose: an employer is told less (act/handover_payload.h). */
+const char *category_contains_for(enum tongue t, uint8_t category, uint8_t purpose);
 /* The label of a category in this tongue. */
 const char *category_label(enum tongue t, uint8_t category);
 

@@ -53,7 +53,8 @@ static void person_html(struct buf *out, const struct frame *f, struct arena *a,
     struct str safe = text_at(person, "safe_to_call");
     if (!json_is_object(person)) return;
     struct str family = text_at(person, "family_name");
-    html_f(out, "<h3>%s</h3>\n", tr(t, "Naam en contact"));
+    if (json_object_size(person) > 1)
+        html_f(out, "<h3>%s</h3>\n", tr(t, "Naam en contact"));
     summary_begin(out);
     words_row(out, f, tr(t, "Naam"),
               str_of(arena_format(a, "%.*s%s%.*s", STR_ARG(given),
@@ -154,12 +155,40 @@ static void list_html(struct buf *out, const struct frame *f, struct arena *a,
     html_f(out, "</ul>\n");
 }
 
+/* What an employer sees beside the question how it goes. */
+static void card_html(struct buf *out, const struct frame *f, struct arena *a,
+                      const json_t *root)
+{
+    enum tongue t = f->tongue;
+    struct str name = text_at(json_object_get(root, "person"), "given_name");
+    struct str since = text_at(root, "started_on"), goal = text_at(root, "goal");
+    const json_t *steps = json_object_get(root, "steps");
+    if (!name.n && !since.n && !goal.n && !json_array_size(steps)) return;
+    html_f(out, "<div class=\"card\">\n");
+    summary_begin(out);
+    words_row(out, f, tr(t, "Naam"), name);
+    if (since.n) {
+        summary_open_row(out, tr(t, "Eerste werkdag"));
+        day_html(out, f, a, since);
+        summary_close_row(out, f, NULL, NULL);
+    }
+    words_row(out, f, tr(t, "Doel, in eigen woorden"), goal);
+    summary_end(out);
+    list_html(out, f, a, tr(t, "Stappen in het plan"), steps, step_html);
+    html_f(out, "</div>\n");
+}
+
 void payload_html(struct buf *out, const struct frame *f, struct arena *a,
                   struct str payload)
 {
     enum tongue t = f->tongue;
     json_t *root = NULL;
     if (!payload.n || json_read(&root, payload, NULL) != OK) return;
+    if (str_eq(text_at(root, "format"), S("vindplaats-employer-1"))) {
+        card_html(out, f, a, root);
+        json_decref(root);
+        return;
+    }
     html_f(out, "<div class=\"card\">\n");
     summary_begin(out);
     words_row(out, f, tr(t, "Van"), text_at(root, "from"));

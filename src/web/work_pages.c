@@ -104,6 +104,9 @@ static void job_html(struct buf *out, const struct frame *f, const struct reques
             button_link(out, "secondary", job_path(q, c->outcome->fact.id, "werkgever"),
                         tr(f->tongue, "Vraag de werkgever hoe het loopt"));
         if (stands)
+            button_link(out, "secondary", job_path(q, c->outcome->fact.id, "delen"),
+                        tr(f->tongue, "Wat weet de werkgever?"));
+        if (stands)
             button_link(out, "secondary", job_path(q, c->outcome->fact.id, "einde"),
                         tr(f->tongue, "Deze job is gestopt"));
         html_f(out, "</div>\n");
@@ -284,6 +287,9 @@ static void aftercare_fields(struct file_form *form)
 {
     enum tongue t = form->f.tongue;
     hidden(form->out, "moment", request_text(form->q, "moment"));
+    inset(form->out, "note",
+          tr(t, "Zeg eerst wie dit leest: wie de persoon begeleidt, en de jobcoach. De "
+                "werkgever leest dit nooit."));
     ask_code(form, "met", tr(t, "Met wie sprak je?"), LIST_AFTERCARE_SIDE,
              "participant", true, false);
     ask_code(form, "hoe", tr(t, "Hoe loopt het?"), LIST_AFTERCARE_RESULT, "", false,

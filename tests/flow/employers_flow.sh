@@ -45,7 +45,7 @@ send /werkgevers/nieuw "csrf=$csrf" "formulier=$form" "naam=Atelier <i>Zes" "wie
 is "a new employer" "$status $leads" "303 /werkgevers/$form?gedaan=bewaard"
 send /werkgevers/nieuw "csrf=$csrf" "formulier=$form" "naam=Atelier <i>Zes" "wie=$me" "telefoon=011 23 45 67" gemeente=11002 "woorden=Vraag naar Jo"
 is "the same form again" "$status $leads" "303 /werkgevers/$form?gedaan=bewaard"
-mine=/werkgevers/$form
+mine=/werkgevers/$form form_of_mine=$form
 page "$mine"
 has "as it was typed" "Atelier &lt;i&gt;Zes"
 page "$mine/vacature"
@@ -85,6 +85,67 @@ page "$mine"
 lacks "gone from the page" "Naaien op maat"
 page "/werkgevers/$vacancy"
 is "an unknown employer" "$status" 404
+
+# --- what a person lets an employer know ---
+login toeleider
+page /nazorg
+work=$(grep -o '/personen/[0-9a-f-]*/werk#werkgever' page.html | tail -1); work=${work%#*}
+page "$work"
+share=$(grep -o "$work/[0-9a-f-]*/delen" page.html | head -1)
+job=${share%/delen}
+page "$share?naam=atelier"
+has "found by name" "Atelier &lt;i&gt;Zes"
+page "$share${mine#/werkgevers}"
+is "nothing yet" "$status" 200
+has "and said so" "Niets. Er kan geen link gemaakt worden."
+lacks "health cannot be ticked" 'value="health"'
+lacks "nor barriers" 'value="condition"'
+csrf=$(hidden csrf) form=$(hidden formulier)
+send "$share${mine#/werkgevers}" "csrf=$csrf" "formulier=$form" wat=health wat=identity hoe=spoken
+is "nor sent" "$status" 422
+has "in plain words" "Dat weet een werkgever nooit."
+send "$share${mine#/werkgevers}" "csrf=$csrf" "formulier=$form" hoe=spoken
+is "nothing is no answer" "$status" 422
+has "and what to do" "of ga terug: nu ziet hij niets"
+send "$share${mine#/werkgevers}" "csrf=$csrf" "formulier=$form" wat=identity wat=work
+is "how it was told" "$status" 422
+send "$share${mine#/werkgevers}" "csrf=$csrf" "formulier=$form" wat=identity wat=work hoe=spoken
+is "name and first day" "$status $leads" "303 $share${mine#/werkgevers}?gedaan=bewaard"
+send "$share${mine#/werkgevers}" "csrf=$csrf" "formulier=$form" wat=identity wat=work hoe=spoken
+is "sent twice" "$status" 303
+page "$share${mine#/werkgevers}"
+card() { sed -n '/<div class="card">/,/<\/dl>/p' page.html; }
+card >preview.txt
+grep -q 'Eerste werkdag' preview.txt || fail "the preview has no first day"
+page "$job/werkgever"
+send "$job/werkgever" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" "werkgever=$form_of_mine"
+page "$leads"
+link=$(grep -o "$ADDRESS/werkgever/opvolging/[A-Za-z0-9_-]*" page.html | head -1); link=${link#"$ADDRESS"}
+cp jar toeleider.jar
+rm -f jar
+page "$link"
+card | diff - preview.txt || fail "the employer sees something else than the preview"
+[ -s preview.txt ] && ok "the employer sees the preview, to the letter"
+has "who reads the answer" "Wie leest uw antwoord?"
+lacks "nothing of a file" /personen/
+cp toeleider.jar jar
+page "$share${mine#/werkgevers}"
+send "$share${mine#/werkgevers}" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" wat=identity hoe=spoken
+is "the first day is taken back" "$status" 303
+mv jar toeleider.jar
+page "$link"
+lacks "and gone at the next request" "Eerste werkdag"
+is "the name stands" "$status" 200
+cp toeleider.jar jar
+page "$share${mine#/werkgevers}"
+send "$share${mine#/werkgevers}" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" hoe=spoken
+is "all is taken back" "$status" 303
+rm -f jar
+page "$link"
+is "and the link is over" "$status" 410
+login buur
+page "$share${mine#/werkgevers}"
+is "strangers see nothing of it" "$status" 404
 
 login beleidsmedewerker
 page /werkgevers
