@@ -99,19 +99,43 @@ struct signal_hint signal_hint_of(uint8_t context_condition)
     return hints[context_condition];
 }
 
-bool signal_words_identify(struct str words)
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* The word around what stands at `at`. */
+static struct str word_at(struct str words, size_t at)
+{
+    size_t from = at, to = at;
+    while (from > 0 && !is_space(words.p[from - 1]))
+        from--;
+    while (to < words.n && !is_space(words.p[to]))
+        to++;
+    return (struct str){words.p + from, to - from};
+}
+
+struct str signal_words_telling(struct str words)
 {
     enum { DIGITS_THAT_TELL = 6 };
-    size_t digits = 0, between = 0;
+    size_t digits = 0, between = 0, from = 0, last = 0;
     for (size_t i = 0; i < words.n; i++) {
         char c = words.p[i];
-        if (c == '@') return true;
+        if (c == '@') return word_at(words, i);
         if (c >= '0' && c <= '9') {
             between = 0;
-            if (++digits >= DIGITS_THAT_TELL) return true;
+            if (!digits++) from = i;
+            last = i;
         } else if (++between > 1) {
+            if (digits >= DIGITS_THAT_TELL) break;
             digits = 0;
         }
     }
-    return false;
+    if (digits < DIGITS_THAT_TELL) return STR_NONE;
+    return (struct str){words.p + from, last + 1 - from};
+}
+
+bool signal_words_identify(struct str words)
+{
+    return signal_words_telling(words).n > 0;
 }

@@ -40,5 +40,7 @@ struct signal_hint signal_hint_of(uint8_t context_condition);
  * at most one sign between them (telephone, national number, date of birth in full). A
  * net with holes: names pass. */
 bool signal_words_identify(struct str words);
+/* The first piece that may: the word with the address, or the digits; STR_NONE. */
+struct str signal_words_telling(struct str words);
 
 #endif

@@ -32,3 +32,22 @@ enum err_code persons_within_reach(struct person_id **out, size_t *n_out,
     bind_uuid(st, 1, &organisation.u);
     return rows_gather(out, n_out, a, person_row, st, e);
 }
+
+enum err_code persons_accompanied(struct person_id **out, size_t *n_out,
+                                  struct arena *a, struct db *db, struct uuid worker,
+                                  struct organisation_id organisation, struct day today,
+                                  struct err *e)
+{
+    struct statement *st;
+    enum err_code rc = db_prepare(
+        &st, db,
+        "SELECT DISTINCT person FROM guidance WHERE organisation = $1 AND worker = $2 "
+        "AND retracted_at IS NULL AND valid_from <= $3 "
+        "AND (valid_to IS NULL OR valid_to >= $3) ORDER BY 1",
+        e);
+    if (rc != OK) return rc;
+    bind_uuid(st, 1, &organisation.u);
+    bind_uuid(st, 2, &worker);
+    bind_day(st, 3, today);
+    return rows_gather(out, n_out, a, person_row, st, e);
+}

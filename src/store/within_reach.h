@@ -12,5 +12,12 @@ nodiscard enum err_code persons_within_reach(struct person_id **out, size_t *n_o
                                              struct arena *a, struct db *db,
                                              struct organisation_id organisation,
                                              struct err *e);
+/* Whom this worker of the organisation is named to accompany on a day, in order of id.
+ * In the arena. */
+nodiscard enum err_code persons_accompanied(struct person_id **out, size_t *n_out,
+                                            struct arena *a, struct db *db,
+                                            struct uuid worker,
+                                            struct organisation_id organisation,
+                                            struct day today, struct err *e);
 
 #endif

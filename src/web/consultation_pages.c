@@ -6,6 +6,7 @@
 #include "act/signal_acts.h"
 #include "base/limits.h"
 #include "store/office_store.h"
+#include "web/about_nobody.h"
 #include "web/consultation_parts.h"
 #include "web/field_parts.h"
 #include "web/list_filter.h"
@@ -154,6 +155,7 @@ static enum err_code new_form(struct reply *r, struct request *q,
                                .value = request_text(q, "titel"),
                                .most = 199},
                errors);
+    about_nobody_question(out, &f, q, errors);
     field_day(out, &f,
               &(struct field){.name = "dag",
                               .label = tr(t, "Wanneer?"),
@@ -191,21 +193,20 @@ static enum err_code show_new(struct reply *r, struct request *q, struct err *e)
     return new_form(r, q, &none, e);
 }
 
-static void read_new(struct consultation_fact *f, struct organisation_id *with,
-                     const struct request *q, struct form_errors *errors)
+static enum err_code read_new(struct consultation_fact *f, struct organisation_id *with,
+                              const struct request *q, struct form_errors *errors,
+                              struct err *e)
 {
     enum tongue t = q->tongue;
     struct str title;
     int64_t minutes = 0;
+    enum err_code rc = OK;
     form_code(&f->kind, q, "soort", LIST_CONSULTATION_KIND, false,
               tr(t, "Kies welk overleg het is."), errors);
     if (form_text(&title, q, "titel", sizeof f->title - 1, false,
                   tr(t, "Schrijf hoe je het overleg noemt."), errors)) {
         snprintf(f->title, sizeof f->title, "%.*s", STR_ARG(title));
-        if (signal_words_identify(title))
-            form_error(errors, "titel",
-                       tr(t, "Hier staat een nummer of adres in dat van iemand kan "
-                             "zijn. Haal het weg."));
+        TRY(about_nobody_check(errors, q, "titel", title, e));
     }
     form_day(&f->on, q, "dag", false, errors);
     if (request_text(q, "minuten").n &&
@@ -215,6 +216,8 @@ static void read_new(struct consultation_fact *f, struct organisation_id *with,
         f->minutes = (int32_t)minutes;
     form_id(&with->u, q, "met", true, tr(t, "Kies een organisatie uit de lijst."),
             errors);
+out:
+    return rc;
 }
 
 static enum err_code take_new(struct reply *r, struct request *q, struct err *e)
@@ -224,7 +227,7 @@ static enum err_code take_new(struct reply *r, struct request *q, struct err *e)
     struct organisation_id with = {{{0}}};
     enum err_code rc;
     TRY(field_gate(&q->asking, PERMISSION_CONSULTATION, e));
-    read_new(&f, &with, q, &errors);
+    TRY(read_new(&f, &with, q, &errors, e));
     if (errors.n) {
         reply_invalid(r);
         return new_form(r, q, &errors, e);
@@ -375,6 +378,7 @@ static void outcome_form(struct buf *out, const struct frame *f,
                                .rows = 3,
                                .most = LIMIT_NOTE_BYTES},
                errors);
+    about_nobody_question(out, f, q, errors);
     choices = owner_choices(&n, a, s);
     field_select(out, f,
                  &(struct field){.name = "wie",
@@ -530,19 +534,13 @@ static enum err_code take_outcome(struct reply *r, struct request *q, struct err
     form_day(&f.due_on, q, "tegen", true, &errors);
     field_lead(q, id_path(q->asking.arena, CONSULTATIONS_PATH "/", f.consultation, ""),
                "bewaard");
-    if (!errors.n) {
-        rc = outcome_note(&q->asking, &f, &tells, e);
-        if (rc == OK) {
-            field_follow(r, q);
-            return OK;
-        }
-        if (!tells) return rc;
-        form_error(&errors, "woorden",
-                   tr(t, "Hier staat een nummer of adres in dat van iemand kan zijn. "
-                         "Haal het weg."));
+    TRY(about_nobody_check(&errors, q, "woorden", f.words, e));
+    if (errors.n) {
+        reply_invalid(r);
+        return consultation_page(r, q, &errors, e);
     }
-    reply_invalid(r);
-    rc = consultation_page(r, q, &errors, e);
+    TRY(outcome_note(&q->asking, &f, &tells, e));
+    field_follow(r, q);
 out:
     return rc;
 }
@@ -627,6 +625,7 @@ static const struct route_value list_query[] = {
 static const struct route_value new_values[] = {
     {"soort", VALUE_CODE, LIST_CONSULTATION_KIND, true, "kind of consultation"},
     {"titel", VALUE_TEXT, 0, true, "how it is called, without a person"},
+    {"geennaam", VALUE_TEXT, 0, false, "'ja': what looks as a name is none"},
     {"dag", VALUE_DAY, 0, true, "when"},
     {"minuten", VALUE_NUMBER, 0, false, "how long"},
     {"met", VALUE_ID, 0, false, "an organisation at the table"},
@@ -639,6 +638,7 @@ static const struct route_value member_values[] = {
 static const struct route_value outcome_values[] = {
     {"soort", VALUE_CODE, LIST_CONSULTATION_OUTCOME, true, "what it is"},
     {"woorden", VALUE_WORDS, 0, true, "in words, about nobody"},
+    {"geennaam", VALUE_TEXT, 0, false, "'ja': what looks as a name is none"},
     {"wie", VALUE_ID, 0, false, "whose it is: a place at the table"},
     {"tegen", VALUE_DAY, 0, false, "by when"},
     {0},

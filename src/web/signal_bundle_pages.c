@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/limits.h"
 #include "domain/geography.h"
+#include "web/about_nobody.h"
 #include "web/field_parts.h"
 #include "web/list_filter.h"
 #include "web/route.h"
@@ -142,6 +143,7 @@ static enum err_code bundle_form(struct reply *r, struct request *q,
                                .value = request_text(q, "titel"),
                                .most = 199},
                errors);
+    about_nobody_question(out, &f, q, errors);
     choices = code_choices(&n, a, &f, LIST_POLICY_DOMAIN);
     field_select(out, &f,
                  &(struct field){.name = "domein",
@@ -178,13 +180,11 @@ static enum err_code take_bundle(struct reply *r, struct request *q, struct err 
     struct str title;
     size_t n;
     enum tongue t = q->tongue;
+    enum err_code rc;
     if (form_text(&title, q, "titel", sizeof f.title - 1, false,
                   tr(t, "Schrijf waarover het gaat."), &errors)) {
         snprintf(f.title, sizeof f.title, "%.*s", STR_ARG(title));
-        if (signal_words_identify(title))
-            form_error(&errors, "titel",
-                       tr(t, "Hier staat een nummer of adres in dat van iemand kan "
-                             "zijn. Haal het weg."));
+        TRY(about_nobody_check(&errors, q, "titel", title, e));
     }
     form_code(&f.domain, q, "domein", LIST_POLICY_DOMAIN, false,
               tr(t, "Kies een domein uit de lijst."), &errors);
@@ -197,8 +197,9 @@ static enum err_code take_bundle(struct reply *r, struct request *q, struct err 
     }
     field_lead(q, id_path(q->asking.arena, BUNDLES_PATH "/", q->asking.form, ""),
                "bewaard");
-    enum err_code rc = bundle_make(&q->asking, &f, signals, n, e);
-    if (rc == OK) field_follow(r, q);
+    TRY(bundle_make(&q->asking, &f, signals, n, e));
+    field_follow(r, q);
+out:
     return rc;
 }
 
@@ -352,11 +353,12 @@ static enum err_code take_step(struct reply *r, struct request *q, struct err *e
     struct form_errors errors = {.n = 0};
     struct signal_step_fact f;
     enum signal_step_fault fault = SIGNAL_STEP_FITS;
-    signal_step_read(&f, q, &errors);
+    enum err_code rc;
+    TRY(signal_step_read(&f, q, &errors, e));
     f.bundle = request_id(q, "bundle");
     field_lead(q, id_path(q->asking.arena, BUNDLES_PATH "/", f.bundle, ""), "bewaard");
     if (!errors.n) {
-        enum err_code rc = signal_step_note(&q->asking, &f, &fault, e);
+        rc = signal_step_note(&q->asking, &f, &fault, e);
         if (rc == OK) {
             field_follow(r, q);
             return OK;
@@ -365,7 +367,9 @@ static enum err_code take_step(struct reply *r, struct request *q, struct err *e
         signal_step_fault_error(&errors, q->tongue, fault);
     }
     reply_invalid(r);
-    return step_form(r, q, &errors, e);
+    rc = step_form(r, q, &errors, e);
+out:
+    return rc;
 }
 
 static enum err_code extend_form(struct reply *r, struct request *q,
@@ -423,6 +427,7 @@ static const struct route_value choose_query[] = {
 };
 static const struct route_value bundle_values[] = {
     {"titel", VALUE_TEXT, 0, true, "what it is about"},
+    {"geennaam", VALUE_TEXT, 0, false, "'ja': what looks as a name is none"},
     {"domein", VALUE_CODE, LIST_POLICY_DOMAIN, true, "domain of policy"},
     {"niveau", VALUE_CODE, LIST_RESPONSIBLE_LEVEL, true, "who can act"},
     {"signaal", VALUE_ID, 0, true, "a signal in it; may be repeated"},
@@ -433,6 +438,7 @@ static const struct route_value step_values[] = {
     {"niveau", VALUE_CODE, LIST_RESPONSIBLE_LEVEL, false, "to which level"},
     {"dag", VALUE_DAY, 0, true, "when"},
     {"woorden", VALUE_WORDS, 0, false, "what was said, decided or changed"},
+    {"geennaam", VALUE_TEXT, 0, false, "'ja': what looks as a name is none"},
     {0},
 };
 static const struct route_value more_values[] = {

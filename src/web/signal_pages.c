@@ -3,6 +3,7 @@
 #include "act/field_gate.h"
 #include "base/limits.h"
 #include "domain/geography.h"
+#include "web/about_nobody.h"
 #include "web/field_parts.h"
 #include "web/list_filter.h"
 #include "web/route.h"
@@ -63,6 +64,7 @@ static void what_fields(struct buf *out, const struct frame *f, const struct req
                         .rows = 4,
                         .most = LIMIT_NOTE_BYTES},
         errors);
+    about_nobody_question(out, f, q, errors);
 }
 
 static void where_fields(struct buf *out, const struct frame *f,
@@ -168,21 +170,18 @@ static enum err_code take_note(struct reply *r, struct request *q, struct err *e
     struct form_errors errors = {.n = 0};
     struct signal_fact f = {0};
     bool tells = false;
+    enum err_code rc;
     read_signal(&f, q, &errors);
     field_lead(q, "/signalen?van=mij", "verstuurd");
-    if (!errors.n) {
-        enum err_code rc = signal_note(&q->asking, &f, &tells, e);
-        if (rc == OK) {
-            field_follow(r, q);
-            return OK;
-        }
-        if (!tells) return rc;
-        form_error(&errors, "woorden",
-                   tr(q->tongue, "Hier staat een nummer of adres in dat van iemand kan "
-                                 "zijn. Haal het weg."));
+    TRY(about_nobody_check(&errors, q, "woorden", f.words, e));
+    if (errors.n) {
+        reply_invalid(r);
+        return note_form(r, q, &errors);
     }
-    reply_invalid(r);
-    return note_form(r, q, &errors);
+    TRY(signal_note(&q->asking, &f, &tells, e));
+    field_follow(r, q);
+out:
+    return rc;
 }
 
 /* --- the list --- */
@@ -380,11 +379,12 @@ static enum err_code take_signal_step(struct reply *r, struct request *q, struct
     struct signal_step_fact f;
     enum signal_step_fault fault = SIGNAL_STEP_FITS;
     struct uuid id = request_id(q, "signal");
-    signal_step_read(&f, q, &errors);
+    enum err_code rc;
+    TRY(signal_step_read(&f, q, &errors, e));
     f.signal = id;
     field_lead(q, id_path(q->asking.arena, "/signalen/", id, ""), "bewaard");
     if (!errors.n) {
-        enum err_code rc = signal_step_note(&q->asking, &f, &fault, e);
+        rc = signal_step_note(&q->asking, &f, &fault, e);
         if (rc == OK) {
             field_follow(r, q);
             return OK;
@@ -393,7 +393,9 @@ static enum err_code take_signal_step(struct reply *r, struct request *q, struct
         signal_step_fault_error(&errors, q->tongue, fault);
     }
     reply_invalid(r);
-    return signal_page(r, q, &errors, e);
+    rc = signal_page(r, q, &errors, e);
+out:
+    return rc;
 }
 
 static enum err_code take_withdrawal(struct reply *r, struct request *q, struct err *e)
@@ -529,6 +531,7 @@ static const struct route_value note_values[] = {
     {"drempel", VALUE_CODE, LIST_STRUCTURAL_BARRIER, true, "what stands in the way"},
     {"hoevaak", VALUE_CODE, LIST_SIGNAL_FREQUENCY, true, "how often it is seen"},
     {"woorden", VALUE_WORDS, 0, false, "what is noticed; about nobody"},
+    {"geennaam", VALUE_TEXT, 0, false, "'ja': what looks as a name is none"},
     {"gemeente", VALUE_TEXT, 0, false, "REFNIS code; empty: the region"},
     {"doelgroep", VALUE_CODE, LIST_TARGET_GROUP, false, "whom it touches most"},
     {"domein", VALUE_CODE, LIST_POLICY_DOMAIN, false, "domain of policy"},
@@ -552,6 +555,7 @@ static const struct route_value step_values[] = {
     {"stand", VALUE_CODE, LIST_SIGNAL_STATUS, true, "what happened"},
     {"dag", VALUE_DAY, 0, true, "when"},
     {"woorden", VALUE_WORDS, 0, false, "what was decided, and why"},
+    {"geennaam", VALUE_TEXT, 0, false, "'ja': what looks as a name is none"},
     {0},
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "domain/geography.h"
+#include "web/about_nobody.h"
 #include "web/field_parts.h"
 
 void signal_status_html(struct buf *out, const struct frame *f,
@@ -133,10 +134,11 @@ void signal_step_fields(struct buf *out, const struct frame *f, const struct req
                         .rows = 5,
                         .most = LIMIT_NOTE_BYTES},
         errors);
+    about_nobody_question(out, f, q, errors);
 }
 
-void signal_step_read(struct signal_step_fact *out, const struct request *q,
-                      struct form_errors *errors)
+enum err_code signal_step_read(struct signal_step_fact *out, const struct request *q,
+                               struct form_errors *errors, struct err *e)
 {
     enum tongue t = q->tongue;
     *out = (struct signal_step_fact){.level = CODE_MISSING};
@@ -146,6 +148,7 @@ void signal_step_read(struct signal_step_fact *out, const struct request *q,
               tr(t, "Kies een niveau uit de lijst."), errors);
     form_day(&out->on, q, "dag", false, errors);
     form_text(&out->words, q, "woorden", LIMIT_NOTE_BYTES, true, "", errors);
+    return about_nobody_check(errors, q, "woorden", out->words, e);
 }
 
 void signal_step_fault_error(struct form_errors *errors, enum tongue t,

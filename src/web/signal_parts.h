@@ -21,8 +21,9 @@ void signal_steps_html(struct buf *out, const struct frame *f, struct arena *a,
 void signal_step_fields(struct buf *out, const struct frame *f, const struct request *q,
                         bool is_bundle, const struct form_errors *errors);
 /* Reads a step; what does not fit by itself is put under its field. */
-void signal_step_read(struct signal_step_fact *out, const struct request *q,
-                      struct form_errors *errors);
+nodiscard enum err_code signal_step_read(struct signal_step_fact *out,
+                                         const struct request *q,
+                                         struct form_errors *errors, struct err *e);
 /* Takes a step that was read, for `path`; the form again when it does not fit. */
 void signal_step_fault_error(struct form_errors *errors, enum tongue t,
                              enum signal_step_fault fault);

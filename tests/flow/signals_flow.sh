@@ -31,7 +31,20 @@ ok "from a condition of a file, what stands in the way is chosen already"
 csrf=$(hidden csrf) form=$(hidden formulier) today=$(grep -o 'name="dag"[^>]*value="[^"]*"' page.html | sed 's/.*value="//; s/"$//')
 send /signaal/nieuw "csrf=$csrf" "formulier=$form" drempel=childcare_supply hoevaak=often dag="$today" "woorden=Bel 0470 12 34 56"
 is "a number that may be somebody's is not kept" "$status" 422
-has "and the form says what to do" "Haal het weg."
+has "and the form says which, and what to do" "Hier staat “0470 12 34 56”: dat nummer of adres kan van iemand zijn. Haal het weg."
+page /dossiers?wie=mijn
+page "$(grep -oE '/personen/[0-9a-f-]{36}' page.html | head -1)/gegevens/wijzig?veld=family_name"
+name=$(grep -o 'name="waarde"[^>]*value="[^"]*"' page.html | sed 's/.*value="//; s/"$//')
+[ "${#name}" -ge 3 ] || fail "the first file has no family name"
+form_again() { send /signaal/nieuw "csrf=$csrf" "${2:-formulier=$form}" drempel=childcare_supply hoevaak=often dag="$today" "woorden=Voor ${name^^} is er geen opvang" "${1:-geen=ja}"; }
+form_again
+is "nor the name of somebody whom one accompanies" "$status" 422
+has "which name, and the cure" "Hier staat “${name^^}”: zo heet iemand die je begeleidt."
+has "and a way on for who means nobody" 'name="geennaam"'
+sqlite3 demo.db "SELECT count(*) FROM signal WHERE id = x'$(tr -d - <<<"$form")'" | grep -qx 0 || fail "it was kept"
+! grep -qF -- "$name" server.log || fail "the name stands in the log"
+form_again geennaam=ja "formulier=$(cat /proc/sys/kernel/random/uuid | sed 's/-4/-7/')"
+is "who says that it is none goes on" "$status" 303
 send /signaal/nieuw "csrf=$csrf" "formulier=$form" drempel=childcare_supply hoevaak=often dag="$today" domein=childcare "woorden=Wie om zes uur begint, vindt geen opvang <b>nergens</b>"
 is "a signal is noted" "$status $leads" "303 /signalen?van=mij&gedaan=verstuurd"
 send /signaal/nieuw "csrf=$csrf" "formulier=$form" drempel=childcare_supply hoevaak=often dag="$today" domein=childcare "woorden=Wie om zes uur begint, vindt geen opvang <b>nergens</b>"
