@@ -46,7 +46,7 @@ is 0 "$(check table.csv | grep -c sum_differs)" "sums of a right table"
 
 # --- a question, and what answer wrote of it
 DB=sqlite:demo.db
-"$V" demo --db $DB --today 2026-11-22 2>words.txt || { cat words.txt >&2; fail "demo"; }
+demo_region
 cat >q.vraag <<'Q'
 question "t"
 part 1

@@ -9,7 +9,7 @@ facts() { "$V" export "$@" --db $DB --reason 'evaluation of call 490' </dev/null
 # rows of a file, without its heads
 rows() { tail -n +2 "$1" | tr -d '\r'; }
 
-"$V" demo --db $DB --today 2026-11-22 2>words.txt || { cat words.txt >&2; fail "demo"; }
+demo_region
 facts all --sensitive --accept-unique --project 'evaluation 490' 2>words.txt || { cat words.txt >&2; fail "export"; }
 grep -qE '^written: all, as known at 20' words.txt || fail "the words of an export"
 for pair in participants:trajectory_fact starts:trajectory_start ends:trajectory_end phases:phase_episode \

@@ -7,7 +7,7 @@ DB=sqlite:demo.db
 NEW=sqlite:new.db
 is() { [ "$1" = "$2" ] || fail "$3: expected '$1', found '$2'"; }
 
-"$V" demo --db $DB --today 2026-11-22 2>words.txt || { cat words.txt >&2; fail "demo"; }
+demo_region
 # somebody reached who was registered, and left that for something known; or not known
 project=$(sqlite3 demo.db "select min(code) from project_fact where call = '490'")
 {

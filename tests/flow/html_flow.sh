@@ -6,7 +6,7 @@
 # shellcheck shell=bash
 DB=sqlite:demo.db
 [ -d "$ROOT/tests/node/node_modules/axe-core" ] || fail "axe-core is not installed: run tools/setup test"
-"$V" demo --db $DB --today 2026-11-22 2>words.txt || { cat words.txt >&2; fail "demo"; }
+demo_region
 seen() { HOME=$PWD node "$ROOT/tests/node/check_html.mjs" "$1.html" "${2:--}"; }
 
 for name in question-63-2022 custom-work-2019; do

@@ -6,7 +6,7 @@
 DB=sqlite:demo.db
 [ -d "$ROOT/tests/node/node_modules/jsonstat-toolkit" ] ||
     fail "jsonstat-toolkit is not installed: run tools/setup test"
-"$V" demo --db $DB --today 2026-11-22 2>words.txt || { cat words.txt >&2; fail "demo"; }
+demo_region
 same() { node "$ROOT/tests/node/read_json_stat.mjs" "$1.jsonstat" "$1.csv"; }
 
 for file in "$ROOT"/demo/questions/question-63-2022.vraag "$ROOT"/demo/questions/custom-work-2019.vraag; do

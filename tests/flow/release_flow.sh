@@ -11,7 +11,7 @@ is() { [ "$1" = "$2" ] || fail "$3: expected '$1', found '$2'"; }
 release() { local word=$1; shift; "$V" release "$word" --db $DB "$@"; }
 sql() { sqlite3 demo.db "$1"; }
 
-"$V" demo --db $DB --today 2026-11-22 2>words.txt || { cat words.txt >&2; fail "demo"; }
+demo_region
 printf 'question 7\ntitle "Bereik"\nasked by "Een lid"\ncount persons reached\nrows province\n' >now.vraag
 is 1 "$("$V" release list --db $DB | wc -l)" "releases of a new database"
 
