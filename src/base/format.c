@@ -63,18 +63,35 @@ static unsigned long long unsigned_argument(int longs, va_list *args)
     return va_arg(*args, unsigned);
 }
 
+/* Most numbers of a page: as they are, without the detour of printf. */
+static void add_plain(struct buf *out, bool is_negative, unsigned long long v)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + v % 10);
+    while (v /= 10);
+    if (is_negative) digits[--at] = '-';
+    buf_add(out, (struct str){digits + at, sizeof digits - at});
+}
+
 static void add_number(struct buf *out, const struct conversion *c, va_list *args)
 {
     if (c->letter == 'd' || c->letter == 'i') {
         long long v = signed_argument(c->longs, args);
-        if (c->zeros)
+        if (!c->zeros && !c->width)
+            add_plain(out, v < 0,
+                      v < 0 ? 0 - (unsigned long long)v : (unsigned long long)v);
+        else if (c->zeros)
             buf_format(out, "%0*lld", c->width, v);
         else
             buf_format(out, "%*lld", c->width, v);
         return;
     }
     unsigned long long v = unsigned_argument(c->longs, args);
-    if (c->letter == 'u' && c->zeros)
+    if (c->letter == 'u' && !c->zeros && !c->width)
+        add_plain(out, false, v);
+    else if (c->letter == 'u' && c->zeros)
         buf_format(out, "%0*llu", c->width, v);
     else if (c->letter == 'u')
         buf_format(out, "%*llu", c->width, v);
@@ -111,9 +128,9 @@ void format_escaped(struct buf *out,
     va_copy(rest, args);
     const char *p = format;
     for (;;) {
-        size_t plain = strcspn(p, "%");
-        buf_add(out, (struct str){p, plain});
-        p += plain;
+        const char *plain = strchrnul(p, '%');
+        buf_add(out, (struct str){p, (size_t)(plain - p)});
+        p = plain;
         if (!*p) break;
         struct str before = {format, (size_t)(p - format)};
         struct conversion c;

@@ -25,11 +25,13 @@ static const char *entity(uint32_t c)
     }
 }
 
-/* ASCII that stands for itself, most of all text, needs no decoding. */
+/* ASCII that stands for itself, most of all text, needs no decoding: a bit for each. */
 static bool is_plain(uint8_t c)
 {
-    return c >= 0x20 && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' &&
-           c != '\'';
+    static const uint64_t special = UINT64_C(1) << '"' | UINT64_C(1) << '&' |
+                                    UINT64_C(1) << '\'' | UINT64_C(1) << '<' |
+                                    UINT64_C(1) << '>' | UINT64_C(0xffffffff);
+    return c < 64 ? !(special >> c & 1) : c < 0x7f;
 }
 
 void html_text(struct buf *out, struct str text)

@@ -396,22 +396,21 @@ struct decoder dimension_decoder(struct scope *s, const struct dimension *d, boo
     uint16_t *of = new16(s, n);
     if (d->id == DIM_ACTION_SIDE) return side_decoder(of, n);
     size_t known = records != SIZE_MAX                       ? records
-                   : list && !is_place(d->id)                ? list->n
+                   : is_place(d->id)                         ? N_MUNICIPALITY
+                   : list                                    ? list->n
                    : d->flags & DIMENSION_ATTRIBUTE && !wide ? OLDEST + 1
                                                              : 0xfe00;
-    for (size_t i = 0; i < n; i++) {
-        bool missing = i >= 0xff00 || (i >= 0xfa && !wide);
-        if (i < known && is_place(d->id))
-            of[i] =
-                i < N_MUNICIPALITY ? place_code(d, (int)i, s->borders) : VALUE_UNKNOWN;
-        else if (i < known)
-            of[i] = record_code(s, d, i);
-        else if (missing)
-            of[i] = (uint16_t)(0xff00 | i);
-        else
-            of[i] = VALUE_UNKNOWN;
+    known = MIN_OF(known, n);
+    for (size_t i = 0; i < known; i++) {
+        of[i] =
+            is_place(d->id) ? place_code(d, (int)i, s->borders) : record_code(s, d, i);
         if (of[i] == 0xffff) of[i] = VALUE_NONE;
     }
+    size_t missing = MAX_OF(known, (size_t)(wide ? 0xff00 : 0xfa));
+    for (size_t i = known; i < missing; i++)
+        of[i] = VALUE_UNKNOWN;
+    for (size_t i = missing; i < n; i++)
+        of[i] = (0xff00 | i) == 0xffff ? VALUE_NONE : (uint16_t)(0xff00 | i);
     if (d->event_kind >= 0 && !wide)
         of[0xff] = VALUE_UNKNOWN; /* CODE_MISSING in an event */
     if (is_place(d->id) && wide) of[GEO_ABROAD] = place_code(d, GEO_ABROAD, s->borders);

@@ -203,8 +203,14 @@ static bool has_same_name_before(int i)
     return false;
 }
 
-static struct choice *dimension_choices(size_t *n_out, struct arena *a,
-                                        const struct frame *f)
+/* What every list of the form lets choose from; made once a page. */
+struct dimension_choices {
+    struct choice *at;
+    size_t n;
+};
+
+static struct dimension_choices dimension_choices(struct arena *a,
+                                                  const struct frame *f)
 {
     const struct tongue_facts *t = tongue_facts(f->tongue);
     struct choice *choices = arena_new_array(a, struct choice, N_DIMENSIONS);
@@ -216,8 +222,7 @@ static struct choice *dimension_choices(size_t *n_out, struct arena *a,
                                        .label = d->label[t->lang],
                                        .label_is_dutch = t->labels_differ};
     }
-    *n_out = n;
-    return choices;
+    return (struct dimension_choices){choices, n};
 }
 
 static void measure_field(struct buf *out, const struct frame *f, struct arena *a,
@@ -253,18 +258,17 @@ static void show_field(struct buf *out, const struct frame *f,
 }
 
 static void axis_fields(struct buf *out, const struct frame *f, struct arena *a,
-                        const char *name, const char *label, const struct str *values,
-                        size_t n_fields, const struct form_errors *errors)
+                        const struct dimension_choices *choices, const char *name,
+                        const char *label, const struct str *values, size_t n_fields,
+                        const struct form_errors *errors)
 {
-    size_t n;
-    struct choice *choices = dimension_choices(&n, a, f);
     for (size_t i = 0; i < n_fields; i++)
         field_select(out, f,
                      &(struct field){.name = numbered(a, name, i),
                                      .label = arena_format(a, "%s %zu", label, i + 1),
                                      .value = values[i],
                                      .may_be_empty = true},
-                     choices, n, errors);
+                     choices->at, choices->n, errors);
 }
 
 /* Codes of a short list as boxes to tick, once the dimension is known; else words. */
@@ -297,12 +301,11 @@ static void filter_value_field(struct buf *out, const struct frame *f, struct ar
 }
 
 static void filter_fields(struct buf *out, const struct frame *f, struct arena *a,
-                          size_t i, const struct cross_values *v,
+                          const struct dimension_choices *choices, size_t i,
+                          const struct cross_values *v,
                           const struct form_errors *errors)
 {
     struct choice how[ARRAY_LEN(compares)];
-    size_t n;
-    struct choice *choices = dimension_choices(&n, a, f);
     for (size_t k = 0; k < ARRAY_LEN(compares); k++)
         how[k] = (struct choice){.value = compares[k].word,
                                  .label = tr_later(f->tongue, compares[k].label)};
@@ -313,7 +316,7 @@ static void filter_fields(struct buf *out, const struct frame *f, struct arena *
                                  .label = tr(f->tongue, "Kenmerk"),
                                  .value = v->filters[i].dimension,
                                  .may_be_empty = true},
-                 choices, n, errors);
+                 choices->at, choices->n, errors);
     field_select(out, f,
                  &(struct field){.name = numbered(a, "is", i),
                                  .label = tr(f->tongue, "Hoe vergelijk je?"),
@@ -367,18 +370,20 @@ void cross_form_html(struct buf *out, const struct frame *f, const struct reques
                      const struct cross_values *v, const struct form_errors *errors)
 {
     struct arena *a = q->asking.arena;
+    struct dimension_choices choices = dimension_choices(a, f);
     size_t n_filters = filters_used(v);
     form_begin(out, f, CROSS_PATH, (struct uuid){{0}});
     html_f(out, "<div class=\"desk-form\">\n");
     measure_field(out, f, a, v, errors);
     show_field(out, f, v, errors);
-    axis_fields(out, f, a, "rij", tr(f->tongue, "Rijen"), v->rows, FORM_ROWS, errors);
-    axis_fields(out, f, a, "kolom", tr(f->tongue, "Kolommen"), v->columns, FORM_COLUMNS,
+    axis_fields(out, f, a, &choices, "rij", tr(f->tongue, "Rijen"), v->rows, FORM_ROWS,
                 errors);
+    axis_fields(out, f, a, &choices, "kolom", tr(f->tongue, "Kolommen"), v->columns,
+                FORM_COLUMNS, errors);
     html_f(out, "</div>\n");
     fold_begin(out, n_filters > 0, tr(f->tongue, "Filter"));
     for (size_t i = 0; i < FORM_FILTERS; i++)
-        filter_fields(out, f, a, i, v, errors);
+        filter_fields(out, f, a, &choices, i, v, errors);
     fold_end(out);
     fold_begin(out, v->from.n || v->to.n || v->as_of.n,
                tr(f->tongue, "Periode en peildatum"));
