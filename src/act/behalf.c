@@ -138,6 +138,15 @@ enum err_code persons_gate(bool *is_open, const struct asking *a,
                            enum permission permission, enum record_category category,
                            struct err *e)
 {
+    return persons_gates(&is_open, a, persons, n, permission, &category, 1, e);
+}
+
+enum err_code persons_gates(bool *const *is_open, const struct asking *a,
+                            const struct person_id *persons, size_t n,
+                            enum permission permission,
+                            const enum record_category *categories, size_t n_categories,
+                            struct err *e)
+{
     struct standing *standings = arena_new_array(a->arena, struct standing, n + 1);
     enum err_code rc;
     require(permission_scope_of(permission) == SCOPE_PERSON);
@@ -148,9 +157,11 @@ enum err_code persons_gate(bool *is_open, const struct asking *a,
                          .permission = permission,
                          .visitor = a->visitor};
         struct access_question q = question_of(&g);
-        is_open[i] = access_decide(&q).verdict == ACCESS_ALLOW &&
-                     gate_opens(&g, category, false, (struct uuid){{0}},
-                                (struct organisation_id){{{0}}});
+        bool is_passed = access_decide(&q).verdict == ACCESS_ALLOW;
+        for (size_t k = 0; k < n_categories; k++)
+            is_open[k][i] =
+                is_passed && gate_opens(&g, categories[k], false, (struct uuid){{0}},
+                                        (struct organisation_id){{{0}}});
     }
 out:
     return rc;

@@ -55,6 +55,12 @@ nodiscard enum err_code persons_gate(bool *is_open, const struct asking *a,
                                      const struct person_id *persons, size_t n,
                                      enum permission permission,
                                      enum record_category category, struct err *e);
+/* The same for several categories of the same persons at once. */
+nodiscard enum err_code persons_gates(bool *const *is_open, const struct asking *a,
+                                      const struct person_id *persons, size_t n,
+                                      enum permission permission,
+                                      const enum record_category *categories,
+                                      size_t n_categories, struct err *e);
 /* The category of a note or document. */
 enum record_category confidential_category(uint8_t confidentiality);
 /* Leaves a row in the log of reads: who looked at this person, and what for ("dossier",

@@ -51,18 +51,28 @@ static enum err_code is_let_through(bool *out, const struct asking *a, struct db
     return OK;
 }
 
+static bool is_one_of(const struct uuid *ids, size_t n, struct uuid id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (uuid_eq(ids[i], id)) return true;
+    return false;
+}
+
 static enum err_code find_houses(struct coordination_view *out, const struct asking *a,
                                  struct person_id person, struct err *e)
 {
     struct office_name *names;
+    struct uuid *open;
+    size_t n_open;
     enum err_code rc;
     TRY(coordinating_houses(&names, &out->n_houses, a->arena, a->house->db, a->today,
                             e));
+    TRY(standing_houses(&open, &n_open, a->arena, a->house->db, person,
+                        SHARING_PURPOSE_COORDINATION, a->today, e));
     out->houses = arena_new_array(a->arena, struct coordinating_house, out->n_houses);
     for (size_t i = 0; i < out->n_houses; i++) {
         out->houses[i].house = names[i];
-        TRY(is_let_through(&out->houses[i].is_let_through, a, a->house->db, person,
-                           names[i].id, e));
+        out->houses[i].is_let_through = is_one_of(open, n_open, names[i].id);
     }
 out:
     return rc;
@@ -250,6 +260,8 @@ out:
 enum err_code duty_rows(struct duty_row **out, size_t *n_out, const struct asking *a,
                         struct uuid worker, struct err *e)
 {
+    static const enum record_category asked[] = {CATEGORY_COUNTABLE, CATEGORY_GOAL,
+                                                 CATEGORY_IDENTITY};
     struct duty_view *list;
     size_t n;
     enum err_code rc;
@@ -260,15 +272,14 @@ enum err_code duty_rows(struct duty_row **out, size_t *n_out, const struct askin
     struct person_id *persons = arena_new_array(a->arena, struct person_id, n + 1);
     bool *is_open = arena_new_array(a->arena, bool, n + 1);
     bool *has_words = arena_new_array(a->arena, bool, n + 1);
+    bool *has_name = arena_new_array(a->arena, bool, n + 1);
     struct str *names = arena_new_array(a->arena, struct str, n + 1);
     *out = arena_new_array(a->arena, struct duty_row, n + 1);
     for (size_t i = 0; i < n; i++)
         persons[i] = list[i].fact.person;
-    TRY(persons_gate(is_open, a, persons, n, PERMISSION_PERSON_READ, CATEGORY_COUNTABLE,
-                     e));
-    TRY(persons_gate(has_words, a, persons, n, PERMISSION_PERSON_READ, CATEGORY_GOAL,
-                     e));
-    TRY(name_rows(names, a, persons, n, "coordination", e));
+    TRY(persons_gates((bool *const[]){is_open, has_words, has_name}, a, persons, n,
+                      PERMISSION_PERSON_READ, asked, ARRAY_LEN(asked), e));
+    TRY(name_open_rows(names, a, persons, has_name, n, "coordination", e));
     for (size_t i = 0; i < n; i++) {
         if (has_words[i])
             TRY(duty_words_open(&list[i], a->arena, a->house->db, e));

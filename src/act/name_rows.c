@@ -28,12 +28,21 @@ enum err_code name_rows(struct str *out, const struct asking *a,
                         const struct person_id *persons, size_t n, const char *reason,
                         struct err *e)
 {
+    bool *is_open = arena_new_array(a->arena, bool, n + 1);
+    enum err_code rc = persons_gate(is_open, a, persons, n, PERMISSION_PERSON_READ,
+                                    CATEGORY_IDENTITY, e);
+    return rc == OK ? name_open_rows(out, a, persons, is_open, n, reason, e) : rc;
+}
+
+enum err_code name_open_rows(struct str *out, const struct asking *a,
+                             const struct person_id *persons, const bool *is_open,
+                             size_t n, const char *reason, struct err *e)
+{
     enum {
         FIELDS = 1 << IDENTITY_CALL_NAME | 1 << IDENTITY_GIVEN_NAME |
                  1 << IDENTITY_FAMILY_NAME
     };
     struct arena *arena = a->arena;
-    bool *is_open = arena_new_array(arena, bool, n + 1);
     struct person_id *named = arena_new_array(arena, struct person_id, n + 1);
     struct sealed_identity *sealed =
         arena_new_array(arena, struct sealed_identity, n + 1);
@@ -42,8 +51,6 @@ enum err_code name_rows(struct str *out, const struct asking *a,
     enum err_code rc;
     for (size_t i = 0; i < n; i++)
         out[i] = STR_NONE;
-    TRY(persons_gate(is_open, a, persons, n, PERMISSION_PERSON_READ, CATEGORY_IDENTITY,
-                     e));
     for (size_t i = 0; i < n; i++) {
         if (!is_open[i]) continue;
         s.row[n_named] = i;

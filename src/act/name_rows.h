@@ -10,6 +10,11 @@
 nodiscard enum err_code name_rows(struct str *out, const struct asking *a,
                                   const struct person_id *persons, size_t n,
                                   const char *reason, struct err *e);
+/* The same of persons whose gates were asked already (persons_gates, identity). */
+nodiscard enum err_code name_open_rows(struct str *out, const struct asking *a,
+                                       const struct person_id *persons,
+                                       const bool *is_open, size_t n,
+                                       const char *reason, struct err *e);
 /* The first letters of names ("N. B."), in the arena. */
 struct str name_initials(struct arena *a, struct str name);
 void name_rows_wipe(struct str *names, size_t n);

@@ -33,14 +33,16 @@ static enum err_code fill_lines(struct waiting_line *lines, size_t n,
                                 const struct asking *a, struct err *e)
 {
     struct person_id *persons = arena_new_array(a->arena, struct person_id, n + 1);
+    static const enum record_category asked[] = {CATEGORY_COUNTABLE, CATEGORY_IDENTITY};
     bool *is_open = arena_new_array(a->arena, bool, n + 1);
+    bool *has_name = arena_new_array(a->arena, bool, n + 1);
     struct str *names = arena_new_array(a->arena, struct str, n + 1);
     enum err_code rc;
     for (size_t i = 0; i < n; i++)
         persons[i] = lines[i].row.person;
-    TRY(persons_gate(is_open, a, persons, n, PERMISSION_PERSON_READ, CATEGORY_COUNTABLE,
-                     e));
-    TRY(name_rows(names, a, persons, n, "waiting handovers", e));
+    TRY(persons_gates((bool *const[]){is_open, has_name}, a, persons, n,
+                      PERMISSION_PERSON_READ, asked, ARRAY_LEN(asked), e));
+    TRY(name_open_rows(names, a, persons, has_name, n, "waiting handovers", e));
     for (size_t i = 0; i < n; i++) {
         struct waiting_line *l = &lines[i];
         l->working_days = working_days_between(l->row.since_on, a->today);

@@ -143,9 +143,9 @@ enum err_code coordinating_houses(struct office_name **out, size_t *n_out,
     struct statement *st = NULL;
     enum err_code rc = db_prepare(
         &st, db,
-        "SELECT DISTINCT o.id, o.name FROM membership AS m JOIN organisation_fact AS o "
-        "ON o.id = m.organisation AND o.retracted_at IS NULL WHERE $1 IS NULL "
-        "AND " COORDINATING " ORDER BY o.name, o.id",
+        "SELECT o.id, o.name FROM organisation_fact AS o WHERE o.retracted_at IS NULL "
+        "AND o.id IN (SELECT m.organisation FROM membership AS m WHERE $1 IS NULL "
+        "AND " COORDINATING ") ORDER BY o.name, o.id",
         e);
     if (rc != OK) return rc;
     bind_null(st, 1);

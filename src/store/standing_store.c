@@ -1,6 +1,6 @@
 #include "store/standing_store.h"
 
-#include "domain/lists.h"
+#include "store/gather.h"
 
 /* Who keeps the file is never farther than 1, so what is farther is only looked at when
  * nobody of the organisation does. */
@@ -137,4 +137,49 @@ enum err_code standing_find(struct standing *out, struct db *db,
 {
     *out = (struct standing){.relation = RELATION_NONE};
     return standings_find(out, db, &person, 1, worker, organisation, today, e);
+}
+
+/* --- of all organisations at once --- */
+
+/* As RELATION_OF_PERSON and CONSENTS_IN_FORCE have it, without saying of whom. */
+#define HOUSES_OF_PERSON                                                               \
+    "SELECT organisation FROM guidance WHERE person = $1 AND keeps_file = 1 "          \
+    "AND organisation IS NOT NULL AND retracted_at IS NULL AND valid_from <= $2 "      \
+    "AND (valid_to IS NULL OR valid_to >= $2) "                                        \
+    "UNION SELECT d.sender FROM source_key AS k JOIN delivery AS d "                   \
+    "ON d.id = k.delivery WHERE k.person = $1 AND k.retracted_at IS NULL "             \
+    "UNION SELECT coalesce(t.host, p.promotor) FROM trajectory_fact AS t "             \
+    "LEFT JOIN project_fact AS p ON p.id = t.project AND p.retracted_at IS NULL "      \
+    "WHERE t.person = $1 AND t.retracted_at IS NULL "                                  \
+    "UNION SELECT receiver FROM consent AS c WHERE person = $1 AND purpose = $3 "      \
+    "AND is_given = 1 AND retracted_at IS NULL AND valid_from <= $2 "                  \
+    "AND (valid_to IS NULL OR valid_to >= $2) "                                        \
+    "AND NOT EXISTS (SELECT 1 FROM consent_withdrawal AS w WHERE w.person = c.person " \
+    "AND w.consent = c.id AND w.retracted_at IS NULL)"
+
+static enum err_code read_house(void *out, struct arena *a, struct statement *st,
+                                struct err *e)
+{
+    (void)a, (void)e;
+    *(struct uuid *)out = column_uuid(st, 0);
+    return OK;
+}
+
+enum err_code standing_houses(struct uuid **out, size_t *n_out, struct arena *a,
+                              struct db *db, struct person_id person,
+                              enum code_of_sharing_purpose purpose, struct day today,
+                              struct err *e)
+{
+    struct statement *st = NULL;
+    enum err_code rc =
+        db_prepare(&st, db,
+                   "SELECT organisation FROM (" HOUSES_OF_PERSON ") WHERE organisation "
+                   "IS NOT NULL AND EXISTS (SELECT 1 FROM person_fact WHERE id = $1 "
+                   "AND retracted_at IS NULL)",
+                   e);
+    if (rc != OK) return rc;
+    bind_uuid(st, 1, &person.u);
+    bind_day(st, 2, today);
+    bind_text(st, 3, str_of(code_list_at(LIST_SHARING_PURPOSE)->codes[purpose].code));
+    return rows_gather(out, n_out, a, read_house, st, e);
 }

@@ -12,7 +12,9 @@
 #ifndef STORE_STANDING_STORE_H
 #define STORE_STANDING_STORE_H
 
+#include "base/arena.h"
 #include "domain/access.h"
+#include "domain/lists.h"
 #include "store/db.h"
 
 nodiscard enum err_code standing_find(struct standing *out, struct db *db,
@@ -25,5 +27,13 @@ nodiscard enum err_code standings_find(struct standing *out, struct db *db,
                                        struct uuid worker,
                                        struct organisation_id organisation,
                                        struct day today, struct err *e);
+/* The organisations that keep the file of a person, and those to which anything is let
+ * through for this purpose, each once: but for a promotor that may count. In the
+ * arena. */
+nodiscard enum err_code standing_houses(struct uuid **out, size_t *n_out,
+                                        struct arena *a, struct db *db,
+                                        struct person_id person,
+                                        enum code_of_sharing_purpose purpose,
+                                        struct day today, struct err *e);
 
 #endif

@@ -28,11 +28,32 @@ static struct organisation_id add_organisation(struct write *w, const char *code
 
 /* --- who keeps the file --- */
 
+/* All organisations at once say the same of this one, for every purpose. */
+static void is_among_the_houses(const struct standing *s, struct person_id p,
+                                struct organisation_id o, struct day day)
+{
+    for (int purpose = 0; purpose < N_SHARING_PURPOSE; purpose++) {
+        struct arena a = {0};
+        struct uuid *houses;
+        size_t n, n_found = 0;
+        enum code_of_sharing_purpose asked = (enum code_of_sharing_purpose)purpose;
+        is_ok(standing_houses(&houses, &n, &a, db, p, asked, day, &e));
+        for (size_t i = 0; i < n; i++)
+            n_found += uuid_eq(houses[i], o.u);
+        /* a promotor that may count is not let in by anybody */
+        bool is_open = s->relation <= RELATION_ORGANISATION ||
+                       (purpose != SHARING_PURPOSE_REPORTING && s->shared[purpose]);
+        assert_int_equal(n_found, is_open);
+        arena_dispose(&a);
+    }
+}
+
 static enum relation relation_on(struct person_id p, struct uuid worker,
                                  struct organisation_id o, struct day day)
 {
     struct standing s;
     is_ok(standing_find(&s, db, p, worker, o, day, &e));
+    is_among_the_houses(&s, p, o, day);
     return s.relation;
 }
 
@@ -219,6 +240,7 @@ static struct standing stands(struct day day)
 {
     struct standing s;
     is_ok(standing_find(&s, db, noor, ali, other, day, &e));
+    is_among_the_houses(&s, noor, other, day);
     return s;
 }
 #define SEES(c) (1u << CATEGORY_##c)
