@@ -221,14 +221,15 @@ plain('link_bands', 'Bands beside comparing all',
   'Two threads. "recall" is to all pairs that reach the threshold, 0 where they were not counted.');
 plain('link_people', 'People linked in the clear',
   'Invented people with doubles and typing errors (bench/people.c), pairwise precision and recall.');
-plain('web', 'The pages of a guide over HTTP',
+plain('web', 'The pages of a guide, and between organisations, over HTTP',
   'Over loopback, client and server on the same two processors, every answer checked. "alone": one '
   + 'user; "at work": fifty users who search, list and open files and read each page for one to '
   + 'three seconds; "at once": fifty users who never pause. The gates are those of DHIS2 for the '
   + 'same questions, for one user and under load, which there means four users who pause one to '
-  + 'three seconds. "health" is what sockets and scheduling cost here. Every file that is opened '
-  + 'and every name that is shown is written to the log of reads, on disk, before the answer '
-  + 'leaves.');
+  + 'three seconds. "health" is what sockets and scheduling cost here, "disk" what one small write '
+  + 'that is safe costs in that folder, right before and right after the fifty at work. Every file '
+  + 'that is opened and every name that is shown is written to the log of reads, on disk, before '
+  + 'the answer leaves.');
 plain('writes', 'Durable writes',
   'A row in the log of reads with its audit row, on disk before it counts: threads that share '
   + 'the writer, threads with connections of their own, and the bare disk (4 KiB and fdatasync).');
