@@ -6,6 +6,7 @@
 #include "act/dossier_acts.h"
 #include "act/field_gate.h"
 #include "act/handover_payload.h"
+#include "store/organisation_read.h"
 
 #include <sodium.h>
 
@@ -122,7 +123,9 @@ static void keep_appointment(struct handover_story *s, const struct dossier *d)
 {
     const struct appointment_fact *x = appointment_now(d, s->v.fact.appointment);
     s->has_appointment = x != NULL;
-    if (x) s->appointment = *x;
+    if (!x) return;
+    s->appointment = *x;
+    s->meeting_with = dossier_name_of(d, x->worker);
 }
 
 static unsigned open_to(const struct gate *g, uint8_t receiver_kind)
@@ -168,24 +171,46 @@ out:
     return rc;
 }
 
+enum err_code handover_meeting_show(struct appointment_fact *out, bool *found_out,
+                                    const char **with_out, const struct asking *a,
+                                    const struct handover_view *now, bool is_closed,
+                                    struct err *e)
+{
+    char name[160];
+    enum err_code rc;
+    *with_out = "";
+    TRY(handover_meeting_read(out, found_out, a->arena, a->house->db, now->fact.person,
+                              now->fact.appointment, e));
+    if (!*found_out) goto out;
+    if (is_closed) {
+        *found_out = out->state == APPOINTMENT_STATE_CANCELLED;
+        out->words = STR_NONE;
+        goto out;
+    }
+    out->words = appointment_place(out->words);
+    if (now->fact.is_guide_present != 1) goto out;
+    TRY(worker_name_of(name, sizeof name, a->house->db, out->worker, e));
+    *with_out = arena_copy(a->arena, name, strlen(name));
+out:
+    return rc;
+}
+
 /* What the person lets through counts on the day it is looked at. */
 static enum err_code show_to_receiver(struct handover_story *s, const struct asking *a,
                                       struct err *e)
 {
-    struct dossier d = {0};
     enum err_code rc;
     s->is_receiver = true;
     s->is_payload_closed = (handover_travels(&s->v) & ~s->consented) != 0;
+    TRY(handover_meeting_show(&s->appointment, &s->has_appointment, &s->meeting_with, a,
+                              &s->v, s->is_payload_closed, e));
     if (s->is_payload_closed) { /* nor what was said on the way */
         for (size_t i = 0; i < s->v.n_events; i++)
             s->v.events[i].fact.words = STR_NONE;
-        return OK;
+        goto out;
     }
     TRY(look_log(a, &s->v.fact.person, 1, "handover", e));
-    TRY(payload_sent(s, a, e));
-    TRY(dossier_read(&d, a->arena, a->house->db, s->v.fact.person, DOSSIER_GOAL,
-                     (struct organisation_id){{{0}}}, e));
-    keep_appointment(s, &d);
+    rc = payload_sent(s, a, e);
 out:
     return rc;
 }
@@ -196,7 +221,7 @@ enum err_code handover_show(struct handover_story *out, const struct asking *a,
     struct gate gate;
     struct db *db = a->house->db;
     enum err_code rc;
-    *out = (struct handover_story){.service_verified_on = DAY_NONE};
+    *out = (struct handover_story){.service_verified_on = DAY_NONE, .meeting_with = ""};
     if (visitor_is_nobody(&a->visitor)) return no_such_handover(e);
     TRY(handover_read(&out->v, a->arena, db, handover, a->today, true, e));
     if (!uuid_is_nil(out->v.fact.to.u))

@@ -53,13 +53,24 @@ struct handover_story {
     bool
         is_payload_closed; /* the consent ended: nor it nor words of events are shown */
     bool has_appointment;
-    struct appointment_fact appointment; /* the first meeting, as it stands now */
+    /* The first meeting, as it stands now; for the receiver its words are the place.
+     * When what was shared is closed it is told only that it was called off, without
+     * where. */
+    struct appointment_fact appointment;
+    const char *meeting_with; /* who comes along of the sender; "" nobody, or closed */
     struct str call_name; /* for the sender; for the receiver what travelled says it */
 };
 /* For both sides. Logs a look. */
 nodiscard enum err_code handover_show(struct handover_story *out,
                                       const struct asking *a, struct uuid handover,
                                       struct err *e);
+/* The first meeting for who receives, with or without an account (of `now`, the view as
+ * it was read), and who comes along; is_closed: as struct handover_story says. */
+nodiscard enum err_code handover_meeting_show(struct appointment_fact *out,
+                                              bool *found_out, const char **with_out,
+                                              const struct asking *a,
+                                              const struct handover_view *now,
+                                              bool is_closed, struct err *e);
 /* The receiver opened it: noted once, when it waits for an answer. */
 nodiscard enum err_code handover_receive(const struct asking *a, struct uuid handover,
                                          struct err *e);

@@ -221,6 +221,8 @@ enum err_code handover_guest_open(struct handover_guest *out, const struct askin
     TRY(handover_payload_read(&sent, a->arena, db, link.fact.person, link.fact.handover,
                               e));
     out->payload = sent.content;
+    rc = handover_meeting_show(&out->appointment, &out->has_appointment,
+                               &out->meeting_with, a, &out->v, false, e);
 out:
     return rc;
 }

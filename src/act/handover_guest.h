@@ -41,6 +41,10 @@ struct handover_guest {
     bool is_declined; /* it was refused through this link: nothing is shown */
     struct handover_view v;
     struct str payload; /* the bytes that were sent; "" before the code */
+    /* the first meeting as it stands now (handover_meeting_show) */
+    bool has_appointment;
+    struct appointment_fact appointment;
+    const char *meeting_with;
     char worker_name[160], organisation_name[160];
     int64_t expires_at;
 };

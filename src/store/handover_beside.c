@@ -16,6 +16,7 @@ static enum err_code meeting_row(void *out, struct arena *a, struct statement *s
     f->minutes = (int32_t)column_int(st, 2);
     f->worker = column_uuid(st, 4);
     f->words = str_copy(a, column_blob(st, 5)); /* still sealed */
+    f->written = (struct written){.at = column_int(st, 6), .by = f->worker};
     return code_from_row(&f->state, st, 3, LIST_APPOINTMENT_STATE, e);
 }
 
@@ -32,11 +33,12 @@ enum err_code handover_meeting_read(struct appointment_fact *out, bool *found_ou
     enum err_code rc;
     *found_out = false;
     if (uuid_is_nil(appointment)) return OK;
-    rc = db_prepare(&st, db,
-                    "SELECT sequence, starts_at, minutes, state, worker, words FROM "
-                    "appointment WHERE person = $1 AND id = $2 AND retracted_at IS "
-                    "NULL ORDER BY sequence DESC LIMIT 1",
-                    e);
+    rc = db_prepare(
+        &st, db,
+        "SELECT sequence, starts_at, minutes, state, worker, words, recorded_at FROM "
+        "appointment WHERE person = $1 AND id = $2 AND retracted_at IS "
+        "NULL ORDER BY sequence DESC LIMIT 1",
+        e);
     if (rc != OK) return rc;
     bind_uuid(st, 1, &person.u);
     bind_uuid(st, 2, &appointment);

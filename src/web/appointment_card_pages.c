@@ -3,7 +3,7 @@
  * the worker's own agenda. */
 #include "act/appointment_acts.h"
 #include "domain/lists.h"
-#include "exchange/calendar.h"
+#include "web/calendar_file.h"
 #include "web/person_tabs.h"
 
 /* The appointment of the path, in the file of the path. */
@@ -19,13 +19,6 @@ static enum err_code open_one(struct dossier_view *file,
     if (!*out) rc = err_set(e, ERR_NOT_FOUND, "there is no such appointment");
 out:
     return rc;
-}
-
-/* "An" of "An Peeters". */
-static struct str first_name(const char *name)
-{
-    struct str first, rest = str_of(name);
-    return str_split(&first, &rest, ' ') ? first : STR_NONE;
 }
 
 static const char *long_weekday(enum tongue t, struct day d)
@@ -111,37 +104,9 @@ static enum err_code give_calendar(struct reply *r, struct request *q, struct er
 {
     struct dossier_view file;
     const struct appointment_fact *x;
-    struct buf text = {0};
-    int minute;
     enum err_code rc;
     TRY(open_one(&file, &x, q, e));
-    struct str guide = first_name(dossier_name_of(&file.dossier, x->worker));
-    if (!calendar_is_neutral(guide)) guide = STR_NONE;
-    struct buf summary = {0};
-    if (guide.n)
-        tr_fill(&summary, tr(q->tongue, "Afspraak met {0}"),
-                (const char *const[]){str_to_c(q->asking.arena, guide), NULL});
-    struct calendar_entry entry = {
-        .id = x->id,
-        .sequence = x->sequence,
-        .on = brussels_day(x->starts_at, &minute),
-        .minutes = x->minutes,
-        .changed_ms = x->written.at,
-        .is_cancelled = x->state == APPOINTMENT_STATE_CANCELLED,
-        .summary = guide.n ? str_copy(q->asking.arena, buf_str(&summary))
-                           : str_of(tr(q->tongue, "Afspraak")),
-        .place = appointment_place(x->words),
-        .guide_name = guide,
-        .language = tongue_facts(q->tongue)->code};
-    entry.start_minute = minute;
-    buf_dispose(&summary);
-    rc = calendar_write(&text, &entry, e);
-    if (rc == OK)
-        reply_file(r,
-                   entry.is_cancelled ? "text/calendar; charset=utf-8; method=CANCEL"
-                                      : "text/calendar; charset=utf-8; method=REQUEST",
-                   "afspraak.ics", buf_str(&text));
-    buf_dispose(&text);
+    rc = calendar_reply(r, q, x, dossier_name_of(&file.dossier, x->worker), e);
     dossier_wipe(&file.dossier);
 out:
     return rc;

@@ -1,6 +1,7 @@
 /* A handover to who has no account: the link and its code, for who sent it
  * (/overdrachten/UUID/link), and what the link opens (/gast/TOKEN). */
 #include "base/limits.h"
+#include "web/calendar_file.h"
 #include "web/cookies.h"
 #include "web/field_parts.h"
 #include "web/guest_parts.h"
@@ -275,6 +276,11 @@ static void shown_html(struct buf *out, const struct frame *f, const struct requ
                 p->worker_name);
         html_f(out, "</p>\n");
     }
+    if (p->has_appointment)
+        first_meeting_html(out, f, q->asking.arena, &p->appointment,
+                           day_is_none(p->v.course.answered_on)
+                               ? NULL
+                               : guest_form_path(q, "/afspraak.ics"));
     html_f(out, "<h2>%s</h2>\n", tr(t, "Wat de persoon met u deelt"));
     payload_html(out, f, q->asking.arena, p->payload);
     if (day_is_none(p->v.course.answered_on)) answer_html(out, f, q, p, errors);
@@ -307,6 +313,24 @@ static enum err_code show_guest(struct reply *r, struct request *q, struct err *
         guest_page(r, q, &p, &none);
     else
         guest_closed_page(r, q, p.entry);
+out:
+    return rc;
+}
+
+/* Once it was accepted: before that nobody has anything to be at. */
+static enum err_code give_calendar(struct reply *r, struct request *q, struct err *e)
+{
+    struct handover_guest p;
+    enum err_code rc;
+    TRY(handover_guest_open(&p, &q->asking, request_token(q), q->address, q->guest, e));
+    if (p.entry != GUEST_ENTERS)
+        guest_closed_page(r, q, p.entry);
+    else if (p.asks_code)
+        reply_redirect(r, q, guest_form_path(q, ""), NULL);
+    else if (p.has_appointment && !day_is_none(p.v.course.answered_on))
+        rc = calendar_reply(r, q, &p.appointment, p.meeting_with, e);
+    else
+        rc = err_set(e, ERR_NOT_FOUND, "there is no first meeting to come to");
 out:
     return rc;
 }
@@ -424,6 +448,9 @@ const struct route handover_guest_routes[] = {
      "a handover, for who has a link and the code", show_guest},
     {"POST", "/gast/:token", PERMISSION_OPEN, code_values,
      "the code that goes with a link", take_code},
+    {"GET", "/gast/:token/afspraak.ics", PERMISSION_OPEN, NULL,
+     "the first meeting of a handover, for the calendar of who accepted it",
+     give_calendar},
     {"POST", "/gast/:token/antwoord", PERMISSION_OPEN, answer_values,
      "accept or refuse a handover without an account", take_answer},
     {0},

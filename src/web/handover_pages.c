@@ -3,6 +3,7 @@
 #include "act/field_gate.h"
 #include "base/limits.h"
 #include "store/office_store.h"
+#include "web/calendar_file.h"
 #include "web/field_parts.h"
 #include "web/handover_guest_parts.h"
 #include "web/handover_parts.h"
@@ -399,27 +400,6 @@ static enum err_code forms(struct buf *out, const struct frame *f,
 
 /* --- one: the page --- */
 
-static void meeting_now(struct buf *out, const struct frame *f, const struct request *q,
-                        const struct handover_story *s)
-{
-    struct arena *a = q->asking.arena;
-    if (!s->has_appointment) return;
-    html_f(out, "<p><strong>%s</strong> <bdi>%s</bdi>",
-           tr(f->tongue, "Eerste gesprek:"),
-           moment_words(a, f->tongue, s->appointment.starts_at, f->today));
-    if (s->appointment.state == APPOINTMENT_STATE_CANCELLED) {
-        html_f(out, " ");
-        label_html(out, f->tongue, LIST_APPOINTMENT_STATE, s->appointment.state);
-    }
-    if (s->is_sender)
-        html_f(out, " <a href=\"%s\">%s</a>",
-               arena_format(a, "%s/%s/afspraak.ics",
-                            person_tab_path(a, s->v.fact.person, TAB_APPOINTMENTS),
-                            str_to_c(a, id_str(a, s->appointment.id))),
-               tr(f->tongue, "Voor de kalender (.ics)"));
-    html_f(out, "</p>\n");
-}
-
 static enum err_code story_page(struct reply *r, struct request *q,
                                 const struct handover_story *s,
                                 const struct form_errors *errors, struct err *e)
@@ -449,7 +429,9 @@ static enum err_code story_page(struct reply *r, struct request *q,
            s->v.course.is_sender_responsible
                ? tr(t, "Wie overdraagt, staat nog in voor de persoon.")
                : tr(t, "De ontvanger staat in voor de persoon."));
-    meeting_now(out, &f, q, s);
+    if (s->has_appointment)
+        first_meeting_html(out, &f, a, &s->appointment,
+                           handover_path(q, s->v.fact.id, "afspraak.ics"));
     if (s->is_payload_closed)
         inset(out, "closed",
               tr(t, "Wat gedeeld werd, zie je niet meer: de toestemming "
@@ -483,6 +465,19 @@ static enum err_code show_one(struct reply *r, struct request *q, struct err *e)
         TRY(handover_show(&s, &q->asking, id, e));
     }
     rc = story_page(r, q, &s, &none, e);
+out:
+    return rc;
+}
+
+static enum err_code give_calendar(struct reply *r, struct request *q, struct err *e)
+{
+    struct handover_story s;
+    enum err_code rc;
+    TRY(handover_show(&s, &q->asking, request_id(q, "handover"), e));
+    if (s.has_appointment)
+        rc = calendar_reply(r, q, &s.appointment, s.meeting_with, e);
+    else
+        rc = err_set(e, ERR_NOT_FOUND, "this handover has no first meeting");
 out:
     return rc;
 }
@@ -589,6 +584,8 @@ const struct route handover_routes[] = {
      "begin a handover", take_begin},
     {"GET", "/overdrachten/:handover", PERMISSION_FIELD, NULL,
      "a handover: where it stands, what travelled", show_one},
+    {"GET", "/overdrachten/:handover/afspraak.ics", PERMISSION_FIELD, NULL,
+     "the first meeting of a handover, for a calendar", give_calendar},
     {"POST", "/overdrachten/:handover/stap", PERMISSION_FIELD, step_values,
      "answer a handover, or tell what happened", take_step},
     {0},

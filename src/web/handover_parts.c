@@ -1,5 +1,6 @@
 #include "web/handover_parts.h"
 
+#include "act/appointment_acts.h"
 #include "act/handover_guest.h"
 #include "act/field_gate.h"
 #include "base/json.h"
@@ -348,6 +349,29 @@ void handovers_around_html(struct buf *out, const struct frame *f,
     for (size_t i = 0; i < n; i++)
         around_line(out, f, q, &list[i]);
     html_f(out, "</ul>\n");
+}
+
+void first_meeting_html(struct buf *out, const struct frame *f, struct arena *a,
+                        const struct appointment_fact *x, const char *path)
+{
+    enum tongue t = f->tongue;
+    bool is_off = x->state == APPOINTMENT_STATE_CANCELLED;
+    html_f(out, "<p><strong>%s</strong> <bdi>%s</bdi>", tr(t, "Eerste gesprek:"),
+           moment_words(a, t, x->starts_at, f->today));
+    if (appointment_place(x->words).n) {
+        html_f(out, ", ");
+        words_html(out, appointment_place(x->words));
+    }
+    if (is_off) {
+        html_f(out, " <span class=\"tag warning\">");
+        label_html(out, t, LIST_APPOINTMENT_STATE, x->state);
+        html_f(out, "</span>");
+    }
+    if (path)
+        html_f(out, " <a href=\"%s\">%s</a>", path,
+               is_off ? tr(t, "Haal het uit de kalender (.ics)")
+                      : tr(t, "Voor de kalender (.ics)"));
+    html_f(out, "</p>\n");
 }
 
 /* --- what stands in the way --- */

@@ -25,6 +25,10 @@ void handover_line(struct buf *out, const struct frame *f, const struct request 
 void handovers_around_html(struct buf *out, const struct frame *f,
                            const struct request *q, const struct handover_view *list,
                            size_t n);
+/* The first meeting as it stands now, and where to fetch it for a calendar; `path`
+ * NULL: not yet. */
+void first_meeting_html(struct buf *out, const struct frame *f, struct arena *a,
+                        const struct appointment_fact *x, const char *path);
 /* Why a step was refused, on the form as a whole. */
 void handover_error(struct form_errors *errors, const struct request *q,
                     const struct handover_verdict *verdict);

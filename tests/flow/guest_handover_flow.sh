@@ -4,6 +4,7 @@
 
 # shellcheck shell=bash disable=SC2154
 source "$ROOT/tests/flow/serving"
+[ -d "$ROOT/tests/node/node_modules/ical.js" ] || fail "ical.js is not installed: run tools/setup test"
 demo_region
 serve_region demo.db
 who=toeleider.jar
@@ -14,6 +15,7 @@ send() {
     read -r status leads < <(curl -s -b "$who" -c "$who" -o page.html -w '%{http_code} %{redirect_url}\n' "${value[@]}" "$ADDRESS$path")
     leads=${leads#"$ADDRESS"}
 }
+chosen() { sed -n "/name=\"$1\"/,/<\/select>/p" page.html | grep -o '<option value="[^"]*" selected' | sed -n '1{s/.*value="//; s/".*//; p}'; }
 hidden() { grep -o "name=\"$1\" value=\"[^\"]*\"" page.html | head -1 | sed 's/.*value="//; s/"$//'; }
 fill() { local on=$1 to=$2; shift 2; page "$on"; send "$to" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" "$@"; }
 login() {
@@ -135,10 +137,35 @@ is "a no has a reason" "$status" 422
 has "what is asked" "Kies een reden."
 send "$link/antwoord" antwoord=accepted
 is "no form from elsewhere" "$status" 403
+page "$link/afspraak.ics"
+is "no meeting for the calendar before the answer" "$status" 404
 send "$link/antwoord" "csrf=$csrf" antwoord=accepted
 is "accepted" "$status $leads" "303 $link"
 page "$link"
 has "and it says so" "U zei ja."
+has "with the meeting, for the calendar" "$link/afspraak.ics"
+curl -s -b "$who" "$ADDRESS$link/afspraak.ics" >guest.ics
+who=doorgestuurd.jar
+page "$link/afspraak.ics"
+is "another browser gets no calendar" "$status" 410
+who=toeleider.jar
+page "$person/afspraken"
+meeting=$(sed -n 's/^UID://p' guest.ics | tr -d '\r')
+meeting=$person/afspraken/$meeting
+page "$meeting/verplaats"
+send "$meeting/verplaats" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" "versie=$(hidden versie)" "wie=$(chosen wie)" dag=2026-12-04 uur=11:30 duur=45 "waar=Inkom van het station" waarvoor=
+is "the sender moves the meeting" "$status" 303
+who=bakker.jar
+page "$link"
+has "the guest reads the new moment" "4 december 2026 11:30"
+csrf=$(hidden csrf)
+curl -s -b "$who" "$ADDRESS$link/afspraak.ics" >moved.ics
+HOME=$PWD node "$ROOT/tests/node/read_calendar.mjs" guest.ics moved.ics >read.txt || fail "ical.js does not read the files"
+printf '%s\n' \
+    'REQUEST 0 CONFIRMED 2026-12-03T09:00:00.000Z 2026-12-03T09:45:00.000Z' \
+    'REQUEST 1 CONFIRMED 2026-12-04T10:30:00.000Z 2026-12-04T11:15:00.000Z' >wanted.txt
+diff wanted.txt read.txt >&2 || fail "the calendar says something else"
+ok "one meeting in the calendar of the guest, that moves"
 send "$link/antwoord" "csrf=$csrf" antwoord=accepted
 is "a second time" "$status" 422
 has "was answered already" "Net aanvaard door"

@@ -1,10 +1,11 @@
 # A warm handover between two organisations: prepared in five tasks, impossible without the
 # person's yes, sent as it was shown, refused for want of place with another proposed,
 # tried again, accepted, met, started, finished; and withdrawn while the receiver's page is
-# open.
+# open. The first meeting stands in the calendar of both: ical.js reads what each is given.
 
 # shellcheck shell=bash disable=SC2154
 source "$ROOT/tests/flow/serving"
+[ -d "$ROOT/tests/node/node_modules/ical.js" ] || fail "ical.js is not installed: run tools/setup test"
 demo_region
 serve_region demo.db --quiet
 page() { read -r status leads < <(curl -s -b "$who" -c "$who" -o page.html -w '%{http_code} %{redirect_url}\n' "$ADDRESS$1"); leads=${leads#"$ADDRESS"}; }
@@ -14,6 +15,7 @@ send() {
     read -r status leads < <(curl -s -b "$who" -c "$who" -o page.html -w '%{http_code} %{redirect_url}\n' "${value[@]}" "$ADDRESS$path")
     leads=${leads#"$ADDRESS"}
 }
+chosen() { sed -n "/name=\"$1\"/,/<\/select>/p" page.html | grep -o '<option value="[^"]*" selected' | sed -n '1{s/.*value="//; s/".*//; p}'; }
 hidden() { grep -o "name=\"$1\" value=\"[^\"]*\"" page.html | sed -n '1{s/.*value="//; s/"$//; p}'; }
 # A form: the page it stands on, where it is sent, what is filled in.
 fill() { local on=$1 to=$2; shift 2; page "$on"; send "$to" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" "$@"; }
@@ -67,17 +69,34 @@ is "sent" "$status $leads" "303 $one?gedaan=overdracht-verstuurd"
 send "$one/controleer" "csrf=$csrf" "formulier=$form" "gezien=$seen"
 is "the same form again gets the same answer" "$status $leads" "303 $one?gedaan=overdracht-verstuurd"
 page "$one"
-calendar=$(grep -oE "$person/afspraken/[0-9a-f-]{36}" page.html | sed -n 1p)
-curl -s -b "$who" "$ADDRESS$calendar/afspraak.ics" >first.ics
-grep -q 'SEQUENCE:0' first.ics || fail "the calendar has no first version"
+has "the meeting, for the calendar" "$one/afspraak.ics"
+curl -s -b "$who" "$ADDRESS$one/afspraak.ics" >first.ics
+page "$person/afspraken"
+calendar=$(grep -oE "$person/afspraken/[0-9a-f-]{36}/verplaats" page.html | sed -n 1p)
+calendar=${calendar%/verplaats}
+curl -s -b "$who" "$ADDRESS$calendar/afspraak.ics" | cmp -s - first.ics || fail "two files of one meeting differ"
+ok "one meeting, one file"
+page "$calendar/verplaats"
+send "$calendar/verplaats" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" "versie=$(hidden versie)" "wie=$(chosen wie)" dag=2026-12-04 uur=11:30 duur=45 "waar=Inkom van het station" "waarvoor=Over schulden"
+is "the meeting is moved" "$status" 303
 page "$person/tijdlijn"
 
 who=bemiddelaar.jar
+page /veld
+has "the receiver's start page says so" "wachten op het antwoord van jouw organisatie"
 page /overdrachten
 has "it came in" "$one"
 page "$one"
 is "the receiver opens it" "$status" 200
 [ "$(sed -n '/<div class="card">/,/^<\/div>/p' page.html)" = "$preview" ] || fail "what was shown is not what is received"
+has "the meeting as it stands now" "4 december 2026 11:30"
+hasnot "where, not what for" "Over schulden"
+curl -s -D head.txt -b "$who" "$ADDRESS$one/afspraak.ics" >moved.ics
+grep -qi 'filename="\?afspraak.ics' head.txt || fail "the name of the file: $(cat head.txt)"
+name=$(grep -A1 '<dt>Naam</dt>' page.html | sed -n 's/.*<bdi[^>]*>\([^ <]*\).*/\1/p' | sed -n 1p)
+[ -n "$name" ] || fail "the receiver does not see who it is"
+! grep -qF -- "$name" moved.ics head.txt || fail "the file names the person"
+ok "the file names nobody but who comes along"
 ok "the receiver sees what was shown before sending, to the byte"
 buur=$(grep -o '<option value="[0-9a-f-]*"[^>]*>' page.html | sed -n '1{s/.*value="//; s/".*//; p}')
 csrf=$(hidden csrf)
@@ -88,17 +107,32 @@ send "$one/stap" "csrf=$csrf" "formulier=$answer" stap=refused reden=capacity "a
 is "no place, another proposed" "$status $leads" "303 $one?gedaan=beantwoord"
 page "$one"
 has "what was shared is closed again" "Wat gedeeld werd, zie je niet meer"
+has "the meeting can be taken out of the calendar" "Haal het uit de kalender (.ics)"
+curl -s -b "$who" "$ADDRESS$one/afspraak.ics" >cancelled.ics
+! grep -qE 'LOCATION|Inkom' cancelled.ics || fail "a closed handover still says where"
+HOME=$PWD node "$ROOT/tests/node/read_calendar.mjs" first.ics moved.ics cancelled.ics >read.txt || fail "ical.js does not read the files"
+printf '%s\n' \
+    'REQUEST 0 CONFIRMED 2026-12-03T09:00:00.000Z 2026-12-03T09:45:00.000Z' \
+    'REQUEST 1 CONFIRMED 2026-12-04T10:30:00.000Z 2026-12-04T11:15:00.000Z' \
+    'CANCEL 2 CANCELLED 2026-12-04T10:30:00.000Z 2026-12-04T11:15:00.000Z' >wanted.txt
+diff wanted.txt read.txt >&2 || fail "the calendar says something else"
+ok "the receiver's calendar moves and lets go of the meeting"
 
 who=toeleider.jar
+page /veld
+has "the sender's start page leads to the answer" "$one"
+has "and says whose turn it is" "Nu jij: kies met de persoon hoe het verder gaat."
 page "$one"
 has "the sender reads the reason" "geen plaats"
 has "and the proposal" "Vanaf januari is er plaats."
-curl -s -b "$who" "$ADDRESS$calendar/afspraak.ics" >cancelled.ics
-grep -q 'METHOD:CANCEL' cancelled.ics || fail "the calendar keeps the meeting"
+curl -s -b "$who" "$ADDRESS$calendar/afspraak.ics" >own.ics
+grep -q 'METHOD:CANCEL' own.ics || fail "the calendar keeps the meeting"
 ok "the calendar takes the meeting out"
 send "$person/overdrachten" "csrf=$(hidden csrf)" "formulier=$(cat /proc/sys/kernel/random/uuid | sed 's/-4/-7/')" "vervangt=${one##*/}" "naar=$vdab"
 two=${leads%%\?*}
 is "a new attempt" "$status" 303
+page /veld
+hasnot "after which it asks nothing more" "$one"
 page "$two/wens"
 has "keeps what was said" "Werken in de &lt;b&gt;zorg"
 fill "$two/toestemming" "$two/toestemming" antwoord=ja hoe=tapped taal=nl
@@ -157,6 +191,8 @@ hasnot "nothing of the person is on it" "Ik bel elke vrijdag."
 login buur
 page "$three"
 is "for strangers it is not there" "$status" 404
+page "$one/afspraak.ics"
+is "nor its meeting" "$status" 404
 send "$three/stap" "csrf=$(hidden csrf)" "formulier=$form" stap=accepted
 "$V" verify --db sqlite:demo.db >verify.txt || { cat verify.txt >&2; fail "verify"; }
 ok "the store verifies"
