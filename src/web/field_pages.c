@@ -8,6 +8,7 @@
 #include "store/file_now_store.h"
 #include "web/check_in_parts.h"
 #include "web/field_parts.h"
+#include "web/handover_today_parts.h"
 #include "web/person_tabs.h"
 #include "web/route.h"
 
@@ -22,6 +23,7 @@ struct field_day {
     struct waiting_check_in *answers; /* of employers */
     size_t n_answers;
     size_t n_appointments, n_due, n_chats, n_places;
+    struct handovers_today handovers;
     struct outcome_view *promises; /* due within a week */
     size_t n_promises;
     int64_t n_files; /* with something that was to be done by today */
@@ -84,6 +86,7 @@ static enum err_code read_day(struct field_day *d, const struct asking *a,
     TRY(check_ins_waiting(&d->answers, &d->n_answers, a, true, e));
     TRY(agenda_show(&d->appointments, &d->n_appointments, a, from, to, e));
     if (d->has_files) TRY(count_files(d, a, e));
+    TRY(handovers_today(&d->handovers, a, e));
     if (role_has(role, PERMISSION_CONSENT_WRITE))
         TRY(consents_waiting(&d->questions, &d->n_questions, a, e));
     if (role_has(role, PERMISSION_CONSULTATION))
@@ -294,6 +297,7 @@ static enum err_code show_today(struct reply *r, struct request *q, struct err *
     if (d.has_chats)
         button_link(out, "primary", "/contact/nieuw", tr(f.tongue, "Nieuw contact"));
     show_appointments(out, &f, a, &d);
+    handovers_today_html(out, &f, q, &d.handovers);
     check_ins_waiting_html(out, &f, q, d.answers, d.n_answers);
     show_due(out, &f, a, &d);
     show_questions(out, &f, a, &d);

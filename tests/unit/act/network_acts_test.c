@@ -3,7 +3,10 @@
  * Each story ends with a store that verifies. */
 #include "person_house.h"
 
+#include "act/handover_today.h"
 #include "act/network_acts.h"
+#include "base/brussels.h"
+#include "store/care_store.h"
 #include "base/rng.h"
 #include "domain/handover_course.h"
 #include "store/dossier_read.h"
@@ -227,6 +230,87 @@ static void two_that_do_the_same_are_seen(void **state)
     assert_int_equal(counts.n_twice, 1);
 }
 
+static struct handovers_today today_of(struct asking a)
+{
+    struct handovers_today t;
+    is_ok(handovers_today(&t, &a, &e));
+    return t;
+}
+
+/* The guide of the person and the receiving organisation each see their own step. */
+static void the_start_page_says_whose_turn_it_is(void **state)
+{
+    (void)state;
+    struct uuid id = begun(mila, (struct uuid){{0}});
+    happened(mila, id, HANDOVER_EVENT_AGREED, day_of(2026, 10, 1));
+    assert_int_equal(today_of(cora_asks()).asked.n, 0);
+    happened(mila, id, HANDOVER_EVENT_SENT, day_of(2026, 10, 2));
+    struct handovers_today t = today_of(cora_asks());
+    assert_int_equal(t.asked.n, 1);
+    assert_false(t.asked.is_more);
+    assert_int_equal(t.asked.since.v, day_of(2026, 10, 2).v);
+    assert_int_equal(today_of(kim_asks()).asked.n, 0);
+    assert_int_equal(today_of(kim_asks()).n, 0);
+    happened(mila, id, HANDOVER_EVENT_REFUSED, day_of(2026, 10, 9));
+    assert_int_equal(today_of(cora_asks()).asked.n, 0);
+    t = today_of(kim_asks());
+    assert_int_equal(t.n, 1);
+    assert_int_equal(t.at[0].call, HANDOVER_CALL_REFUSED);
+    assert_true(t.at[0].is_sender && uuid_eq(t.at[0].v.fact.id, id));
+    begun(mila, id); /* tried again: no longer anybody's step */
+    assert_int_equal(today_of(kim_asks()).n, 0);
+}
+
+static void a_first_meeting_is_told_the_day_before(void **state)
+{
+    (void)state;
+    struct appointment_fact x = {.id = uuid7_new(),
+                                 .person = mila,
+                                 .minutes = 45,
+                                 .state = APPOINTMENT_STATE_PLANNED,
+                                 .worker = kim,
+                                 .words = S("Inkom van het station")};
+    struct handover_fact f = {.id = uuid7_new(),
+                              .person = mila,
+                              .from = ours,
+                              .worker = kim,
+                              .to = theirs,
+                              .receiver_kind = RECEIVER_KIND_VDAB,
+                              .moment = HANDOVER_MOMENT_TOGETHER,
+                              .appointment = x.id,
+                              .is_guide_present = 1,
+                              .on = day_of(2026, 9, 1)};
+    struct write *w = begin();
+    is_ok(handover_add(w, &f, &e));
+    is_ok(write_commit(&w, &e));
+    happened(mila, f.id, HANDOVER_EVENT_AGREED, day_of(2026, 10, 1));
+    happened(mila, f.id, HANDOVER_EVENT_SENT, day_of(2026, 10, 2));
+    /* days from today, and whether the start page tells of it */
+    static const struct {
+        int days;
+        bool is_told;
+    } moments[] = {{2, false}, {1, true}, {0, true}, {-1, false}};
+    for (size_t i = 0; i < ARRAY_LEN(moments); i++) {
+        struct day on = {kim_asks().today.v + moments[i].days};
+        x.starts_at = brussels_moment(on, 600);
+        w = begin();
+        is_ok(appointment_add(w, &x, &e));
+        is_ok(write_commit(&w, &e));
+        x.sequence++;
+        struct handovers_today t = today_of(kim_asks());
+        assert_int_equal(t.n, moments[i].is_told);
+        if (!t.n) continue;
+        assert_int_equal(t.at[0].call, HANDOVER_CALL_MEETING);
+        assert_int_equal(t.at[0].meeting_at, x.starts_at);
+    }
+    x.starts_at = brussels_moment(kim_asks().today, 600);
+    x.state = APPOINTMENT_STATE_CANCELLED;
+    w = begin();
+    is_ok(appointment_add(w, &x, &e));
+    is_ok(write_commit(&w, &e));
+    assert_int_equal(today_of(kim_asks()).n, 0);
+}
+
 static void reminded_of_what_waits_only(void **state)
 {
     (void)state;
@@ -266,6 +350,8 @@ int main(void)
         T(the_list_is_what_the_course_says),
         T(nobody_is_named_and_a_new_attempt_ends_waiting),
         T(two_that_do_the_same_are_seen),
+        T(the_start_page_says_whose_turn_it_is),
+        T(a_first_meeting_is_told_the_day_before),
         T(reminded_of_what_waits_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
