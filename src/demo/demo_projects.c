@@ -1,6 +1,6 @@
 /* Projects in daily work: targets and money of the first partnerships, and their
- * reports, one in each state; the one being written lacks two things, as its page
- * says. From a stream of its own. */
+ * reports, one in each state, what it leaves behind and visits to it; the one being
+ * written lacks two things, as its page says. From a stream of its own. */
 #include <sodium.h>
 
 #include "base/brussels.h"
@@ -241,6 +241,70 @@ out:
     return rc;
 }
 
+/* --- what it leaves behind, and who came to see --- */
+
+static const struct {
+    uint8_t kind, licence;
+    const char *title, *link, *text;
+    int months_ago;
+} products[] = {
+    {PROJECT_PRODUCT_SCRIPT, PRODUCT_LICENCE_CC_BY,
+     "Draaiboek spreekuur in de bibliotheek",
+     "https://voorbeeld.example/draaiboek-spreekuur",
+     "Van de eerste afspraak met de bibliotheek tot een vast spreekuur in zes weken.",
+     11},
+    {PROJECT_PRODUCT_TOOL, PRODUCT_LICENCE_CC0, "Kaartjes om drempels te bespreken",
+     "https://voorbeeld.example/kaartjes",
+     "Twintig kaartjes met tekeningen: zonder woorden aanwijzen wat in de weg staat.",
+     7},
+    {PROJECT_PRODUCT_METHOD, PRODUCT_LICENCE_CC_BY_SA, "Samen naar het eerste gesprek",
+     "", "Hoe je een gesprek van drie voorbereidt, voert en nabespreekt.", 2},
+};
+static const struct {
+    const char *text, *adjustments;
+    int months_ago;
+} visits[] = {
+    {"Drie trajecten besproken. De eerste contacten zijn warm, maar wie kinderopvang "
+     "zoekt, wacht lang op een tweede stap.",
+     "Een vaste afspraak per maand met het lokaal loket kinderopvang.", 14},
+    {"Twee trajecten besproken, waarvan een dat stopte en weer begon. De nazorg loopt "
+     "zoals gepland.",
+     "", 3},
+};
+
+static enum err_code add_results(struct projects *p, struct err *e)
+{
+    enum err_code rc = OK;
+    for (size_t i = 0; i < ARRAY_LEN(products); i++) {
+        struct day on = day_add_months(p->quarter, -products[i].months_ago);
+        struct project_product_fact f = {.id = demo_uuid(p->d, on),
+                                         .project = p->project.id,
+                                         .kind = products[i].kind,
+                                         .licence = products[i].licence,
+                                         .on = on,
+                                         .worker = p->promotor,
+                                         .text = str_of(products[i].text)};
+        snprintf(f.title, sizeof f.title, "%s", products[i].title);
+        snprintf(f.link, sizeof f.link, "%s", products[i].link);
+        noted_on(p, on);
+        TRY(project_product_add(p->d->w, &f, e));
+    }
+    for (size_t i = 0; i < ARRAY_LEN(visits); i++) {
+        struct day on =
+            demo_after(day_add_months(p->quarter, -visits[i].months_ago), 8);
+        struct project_visit_fact f = {.id = demo_uuid(p->d, on),
+                                       .project = p->project.id,
+                                       .on = on,
+                                       .worker = p->call_manager,
+                                       .text = str_of(visits[i].text),
+                                       .adjustments = str_of(visits[i].adjustments)};
+        noted_on(p, on);
+        TRY(project_visit_add(p->d->w, &f, e));
+    }
+out:
+    return rc;
+}
+
 static enum err_code first_project(struct projects *p, struct err *e)
 {
     enum err_code rc;
@@ -248,6 +312,7 @@ static enum err_code first_project(struct projects *p, struct err *e)
     TRY(add_target(p, "reached", "persons", TARGET_KIND_INDICATIVE, 90, e));
     TRY(add_target(p, "employed", "persons", TARGET_KIND_NONE, 0, e));
     TRY(add_money(p, e));
+    TRY(add_results(p, e));
     TRY(handed_in(p, 4, REPORT_STEP_ACCEPTED, "", e));
     TRY(handed_in(p, 3, REPORT_STEP_SENT_BACK,
                   "Zeg ook wat het dienstencentrum ervan vindt.", e));

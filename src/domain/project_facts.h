@@ -1,4 +1,5 @@
-/* Projects in daily work: the report of a period. What the figures say of it is counted
+/* Projects in daily work: the report of a period, what a project leaves behind (R130)
+ * and visits to it (R134). What the figures say of it is counted
  * when it is shown; what they cannot say stands here, in words about nobody. Same rules
  * as dossier_facts.h. */
 #ifndef DOMAIN_PROJECT_FACTS_H
@@ -33,6 +34,26 @@ struct report_step_fact {
     uint8_t digest[REPORT_DIGEST_BYTES]; /* BLAKE2b-256 of the text, when handed in */
     struct str text; /* handed in: the report as it was, line by line; else why */
     struct written written;
+};
+/* Free for everybody afterwards. */
+struct project_product_fact {
+    struct uuid id;
+    struct project_id project;
+    uint8_t kind; /* project_product */
+    char title[200];
+    uint8_t licence; /* product_licence; CODE_MISSING: nobody said */
+    char link[400];  /* "https://..."; "" none */
+    struct day on;
+    struct uuid worker; /* who wrote it down */
+    struct str text;
+};
+/* Quality is discussed by means of cases, told without who they are about. */
+struct project_visit_fact {
+    struct uuid id;
+    struct project_id project;
+    struct day on;
+    struct uuid worker;
+    struct str text, adjustments; /* what changes; STR_NONE: nothing */
 };
 
 #endif

@@ -3,14 +3,6 @@
 #include "domain/lists.h"
 #include "store/write_inside.h"
 
-static void text_or_null(struct row *r, struct str text)
-{
-    if (text.n)
-        row_text(r, text);
-    else
-        row_text_or_null(r, "");
-}
-
 enum err_code agreement_add(struct write *w, const struct agreement_fact *f,
                             struct err *e)
 {
@@ -22,7 +14,7 @@ enum err_code agreement_add(struct write *w, const struct agreement_fact *f,
     row_text_c(&r, f->title);
     row_day(&r, f->from);
     row_day(&r, f->to);
-    text_or_null(&r, f->text);
+    row_str_or_null(&r, f->text);
     if (!f->title[0]) row_refuse(&r, "an agreement has a title");
     if (day_is_none(f->from)) row_refuse(&r, "an agreement holds from a day on");
     return row_end(&r, e);
@@ -54,7 +46,7 @@ enum err_code agreed_result_add(struct write *w, const struct agreed_result_fact
     row_code_needed(&r, LIST_AGREED_STATE, f->state);
     row_day(&r, f->on);
     row_int_or_null(&r, f->number, f->number >= 0);
-    text_or_null(&r, f->text);
+    row_str_or_null(&r, f->text);
     row_own_id(&r, &f->worker);
     if (day_is_none(f->on)) row_refuse(&r, "a result has a day");
     return row_end(&r, e);

@@ -241,6 +241,14 @@ void row_text_or_null(struct row *r, const char *v)
         row_null(r);
 }
 
+void row_str_or_null(struct row *r, struct str v)
+{
+    if (v.n)
+        row_text(r, v);
+    else
+        row_text_or_null(r, "");
+}
+
 void row_blob(struct row *r, const void *p, size_t n)
 {
     if (n == 0) {

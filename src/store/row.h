@@ -61,6 +61,7 @@ void row_bool(struct row *r, bool v);
 void row_text(struct row *r, struct str v);
 void row_text_c(struct row *r, const char *v);
 void row_text_or_null(struct row *r, const char *v);   /* "" becomes null */
+void row_str_or_null(struct row *r, struct str v);     /* empty becomes null */
 void row_blob(struct row *r, const void *p, size_t n); /* n 0 becomes null */
 void row_uuid(struct row *r, const struct uuid *v);    /* nil becomes null */
 void row_own_id(struct row *r, const struct uuid *v);  /* nil is refused */

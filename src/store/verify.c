@@ -223,6 +223,8 @@ static const struct {
     {NOUN_GROUP_SESSION, 5, LIST_ACTION_KIND},
     {NOUN_REPORT_PART, 2, LIST_REPORT_PART},
     {NOUN_REPORT_STEP, 2, LIST_REPORT_STEP},
+    {NOUN_PROJECT_PRODUCT, 2, LIST_PROJECT_PRODUCT},
+    {NOUN_PROJECT_PRODUCT, 4, LIST_PRODUCT_LICENCE},
 };
 
 static void digest_column(struct row_digest *d, struct statement *st, int column)

@@ -1,4 +1,5 @@
 /* Projects (/projecten): those of one's organisation, and each at a glance. */
+#include "act/project_results.h"
 #include "web/field_parts.h"
 #include "web/list_filter.h"
 #include "web/project_parts.h"
@@ -22,7 +23,10 @@ static enum err_code show_projects(struct reply *r, struct request *q, struct er
                       (size_t)from, e));
     page_begin(out, &f);
     page_heading(out, &f, f.title);
-    html_f(out, "<p><a href=\"" CALLS_PATH "\">%s</a></p>\n", tr(f.tongue, "Oproepen"));
+    html_f(out,
+           "<p><a href=\"" CALLS_PATH "\">%s</a></p>\n<p><a href=\"" PROJECTS_PATH
+           "/opbrengst\">%s</a></p>\n",
+           tr(f.tongue, "Oproepen"), tr(f.tongue, "Opbrengst van alle projecten"));
     if (!n)
         html_f(out, "<p>%s</p>\n",
                tr(f.tongue, "Je organisatie leidt geen project en neemt aan geen "
@@ -153,6 +157,25 @@ static void follow_up_line(struct buf *out, const struct frame *f, struct arena 
     html_f(out, "</li>\n");
 }
 
+/* Good practice is lost between two grants. */
+static void gap_html(struct buf *out, const struct frame *f, struct arena *a,
+                     const struct project_story *s)
+{
+    int days = follow_up_gap_days(s);
+    if (days < 0) return;
+    html_f(out, "<p>");
+    if (days == 0)
+        text_html(out, f->tongue, "Het vervolg sluit aan: er was geen onderbreking.");
+    else
+        tr_fill(out,
+                tr_n(f->tongue,
+                     "Tussen het einde en het vervolg zat {0} dag zonder project.",
+                     "Tussen het einde en het vervolg zaten {0} dagen zonder project.",
+                     days),
+                (const char *const[]){arena_format(a, "%d", days), NULL});
+    html_f(out, "</p>\n");
+}
+
 static void sequel_html(struct buf *out, const struct frame *f, struct arena *a,
                         const struct project_story *s)
 {
@@ -164,6 +187,7 @@ static void sequel_html(struct buf *out, const struct frame *f, struct arena *a,
     }
     if (s->n_successors) html_f(out, "<p>%s</p>\n", tr(t, "Vervolgd door:"));
     project_lines(out, f, a, s->successors, s->n_successors);
+    gap_html(out, f, a, s);
     if (s->n_follow_ups) html_f(out, "<ul>\n");
     for (size_t i = 0; i < s->n_follow_ups; i++)
         follow_up_line(out, f, a, &s->follow_ups[i]);

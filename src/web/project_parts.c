@@ -34,6 +34,7 @@ static const struct {
     [PROJECT_TAB_PARTICIPANTS] = {"/deelnemers", TR("Deelnemers")},
     [PROJECT_TAB_COMPLETENESS] = {"/volledigheid", TR("Volledigheid")},
     [PROJECT_TAB_REPORTS] = {"/verslagen", TR("Verslagen")},
+    [PROJECT_TAB_RESULTS] = {"/opbrengst", TR("Opbrengst")},
 };
 
 void project_page_begin(struct buf *out, struct frame *f, const struct request *q,

@@ -23,6 +23,7 @@ enum project_tab {
     PROJECT_TAB_PARTICIPANTS,
     PROJECT_TAB_COMPLETENESS,
     PROJECT_TAB_REPORTS,
+    PROJECT_TAB_RESULTS,
     N_PROJECT_TABS
 };
 /* Back link, title of the project as h1 and its tabs. */

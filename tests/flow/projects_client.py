@@ -236,3 +236,45 @@ auditor.send(report + "/stap", {"stap": "accepted"}, 403)
 auditor.send(report + "/deel", {"deel": "lessons", "woorden": "x"}, 403)
 need("who audits changes nothing", "<form method=\"post\"" not in
      re.search(r"(?s)<main.*</main>", auditor.page(report)).group(0))
+
+# --- what it leaves behind, and visits
+left = f"{project}/opbrengst"
+made = {"naam": "Wegwijzer <b>opvang</b>", "soort": "tool", "tekst": "Eén blad per gemeente.",
+        "link": "https://voorbeeld.example/wegwijzer?a=1&b=2", "licentie": "cc_by", "dag": today}
+tomorrow = str(datetime.date.fromisoformat(today) + datetime.timedelta(days=1))
+for field, wrong, cure in (("naam", "", "Schrijf hoe het heet"), ("soort", "", "Kies wat het is"),
+                           ("soort", "boek", "Kies wat het is"),
+                           ("link", "javascript:alert(1)", "begint met https://"),
+                           ("link", "ftp://x", "begint met https://"),
+                           ("licentie", "mijn", "Kies uit de lijst"),
+                           ("dag", tomorrow, "een dag die al voorbij is")):
+    text = leader.send(left + "/nieuw", {**made, field: wrong}, 422)
+    need(f"a product with {field} {wrong!r} is refused in words", cure in text)
+    need("and what was typed stays", "Eén blad per gemeente." in text)
+form = str(uuid.uuid4())
+leader.send(left + "/nieuw", made, form=form)
+leader.send(left + "/nieuw", made, form=form)
+text = leader.page(left)
+need("a product is there, once, as typed", text.count("Wegwijzer &lt;b&gt;opvang&lt;/b&gt;</bdi>") == 1)
+need("its link leads there", 'href="https://voorbeeld.example/wegwijzer?a=1&amp;b=2"' in text)
+for visitor in (manager, partner, auditor):
+    text = visitor.page("/projecten/opbrengst?soort=tool")
+    need("everybody who reads projects finds it", "Wegwijzer &lt;b&gt;" in text)
+    need("and the kind narrows the list", "Wegwijzer" not in
+         visitor.page("/projecten/opbrengst?soort=business_model"))
+for visitor in (partner, auditor):
+    visitor.send(left + "/nieuw", made, 403)
+    visitor.send(f"{left}/{form}/weg", {}, 403)
+manager.send(f"{elsewhere}/opbrengst/{form}/weg", {}, 404)
+leader.page(elsewhere + "/opbrengst", 404)
+visit = {"dag": today, "tekst": "Drie trajecten besproken.", "bijsturing": ""}
+text = manager.send(f"{project}/bezoeken/nieuw", {**visit, "tekst": ""}, 422)
+need("of a visit is said what was discussed", "Schrijf wat jullie bespraken" in text)
+seen = str(uuid.uuid4())
+manager.send(f"{project}/bezoeken/nieuw", visit, form=seen)
+need("a visit is there for the project", "Drie trajecten besproken." in leader.page(left))
+leader.send(f"{left}/{form}/weg", {})
+manager.send(f"{project}/bezoeken/{seen}/weg", {})
+text = leader.page(left)
+need("both are taken back", "Wegwijzer" not in text and "Drie trajecten besproken.</" not in text)
+leader.send(f"{left}/{form}/weg", {}, 404)

@@ -504,6 +504,40 @@ CREATE TABLE report_step (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX report_step_report ON report_step (report) WHERE retracted_at IS NULL;
 
+-- what a project leaves behind, for everybody who uses the house
+CREATE TABLE project_product (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    project BLOB NOT NULL REFERENCES project (id),
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL CHECK (title <> ''),
+    licence TEXT,
+    link TEXT,
+    happened_on INTEGER NOT NULL,
+    worker BLOB NOT NULL REFERENCES worker (id),
+    text TEXT,
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX project_product_project ON project_product (project)
+    WHERE retracted_at IS NULL;
+CREATE INDEX project_product_happened_on ON project_product (happened_on)
+    WHERE retracted_at IS NULL;
+
+-- who runs the call came to see: how good the work is, and what changes
+CREATE TABLE project_visit (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    project BLOB NOT NULL REFERENCES project (id),
+    happened_on INTEGER NOT NULL,
+    worker BLOB NOT NULL REFERENCES worker (id),
+    text TEXT NOT NULL CHECK (text <> ''),
+    adjustments TEXT,
+    recorded_at INTEGER NOT NULL,
+    written_by INTEGER NOT NULL,
+    retracted_at INTEGER CHECK (retracted_at >= recorded_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX project_visit_project ON project_visit (project) WHERE retracted_at IS NULL;
+
 -- somebody looked at two files and could not tell; holds until a comparison finds more
 CREATE TABLE link_unsure (
     person BLOB NOT NULL REFERENCES person (id),
