@@ -116,6 +116,29 @@ enum err_code look_list(struct look **out, size_t *n_out, struct arena *a,
     return gather_looks(out, n_out, a, db, st, e);
 }
 
+enum err_code look_list_by(struct look **out, size_t *n_out, struct arena *a,
+                           struct db *db, struct person_id person,
+                           struct organisation_id organisation, int64_t before_ms,
+                           size_t limit, struct err *e)
+{
+    struct statement *st = NULL;
+    view_renew(db);
+    enum err_code rc = db_prepare(
+        &st, db,
+        LOOK_COLUMNS "WHERE l.person = $1 AND l.happened_at < $2 AND "
+                     "replace(l.actor, '-', '') IN (SELECT lower(hex(worker)) "
+                     "FROM membership WHERE organisation = $4 "
+                     "AND retracted_at IS NULL) "
+                     "ORDER BY l.happened_at DESC, l.id DESC LIMIT $3",
+        e);
+    if (rc != OK) return rc;
+    bind_uuid(st, 1, &person.u);
+    bind_int(st, 2, before_ms);
+    bind_int(st, 3, (int64_t)limit);
+    bind_uuid(st, 4, &organisation.u);
+    return gather_looks(out, n_out, a, db, st, e);
+}
+
 enum err_code look_list_all(struct look **out, size_t *n_out, struct arena *a,
                             struct db *db, struct organisation_id organisation,
                             int64_t before_ms, size_t limit, struct err *e)

@@ -41,6 +41,11 @@ struct look {
 nodiscard enum err_code look_list(struct look **out, size_t *n_out, struct arena *a,
                                   struct db *db, struct person_id person,
                                   int64_t before_ms, size_t limit, struct err *e);
+/* The same, by who works or worked for one organisation. */
+nodiscard enum err_code look_list_by(struct look **out, size_t *n_out, struct arena *a,
+                                     struct db *db, struct person_id person,
+                                     struct organisation_id organisation,
+                                     int64_t before_ms, size_t limit, struct err *e);
 /* By workers of an organisation (nil: of all, and by programs), the latest first, those
  * before the moment. */
 nodiscard enum err_code look_list_all(struct look **out, size_t *n_out, struct arena *a,

@@ -67,7 +67,14 @@ static enum err_code show_person_looks(struct reply *r, struct request *q,
     size_t n;
     enum err_code rc;
     TRY(person_gate(&gate, a, person, PERMISSION_READ_LOG, e));
-    TRY(look_list(&list, &n, a->arena, a->house->db, person, before_of(q), A_PAGE, e));
+    /* who else is involved is not the receiver's to know: a doctor tells too much */
+    bool is_receiver = gate.relation == RELATION_RECEIVER;
+    if (is_receiver)
+        TRY(look_list_by(&list, &n, a->arena, a->house->db, person,
+                         a->visitor.organisation, before_of(q), A_PAGE, e));
+    else
+        TRY(look_list(&list, &n, a->arena, a->house->db, person, before_of(q), A_PAGE,
+                      e));
     struct frame f = frame_of(q, tr(t, "Wie keek in dit dossier?"));
     f.nav = NAV_FILES;
     page_begin(out, &f);
@@ -75,10 +82,14 @@ static enum err_code show_person_looks(struct reply *r, struct request *q,
               tr(t, "Terug naar het dossier"));
     page_heading(out, &f, f.title);
     html_f(out, "<p>");
-    text_html(
-        out, t,
-        "Elke keer dat iemand dit dossier opent, staat het hier. Je mag deze lijst "
-        "aan de persoon tonen.");
+    if (is_receiver)
+        text_html(out, t,
+                  "Elke keer dat iemand van jouw organisatie dit dossier opent, staat "
+                  "het hier. De hele lijst is bij wie het dossier bijhoudt.");
+    else
+        text_html(out, t,
+                  "Elke keer dat iemand dit dossier opent, staat het hier. Je mag deze "
+                  "lijst aan de persoon tonen.");
     html_f(out, "</p>\n");
     if (!n) inset(out, "note", tr(t, "Nog niemand."));
     html_f(out, "<ol class=\"list\">\n");

@@ -136,6 +136,33 @@ page /aanmelden
 send /werkgever/opvolging/AAAA "csrf=$(hidden csrf)" hoe=well
 [ "$status" = 404 ] || [ "$status" = 429 ] || fail "an answer to nothing: $status"
 ok "an answer to a link that is none"
+# --- the person stops it while the employer's page is open ---
+login toeleider
+page "$job"
+send "$job" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" "werkgever=$employer"
+page "$leads"
+stopped=$(link_of werkgever/opvolging)
+rm -f jar
+page "$stopped"
+has "asked, before it is stopped" "Hoe loopt het met"
+csrf=$(hidden csrf) form=$(hidden formulier)
+cp jar employer.jar
+login toeleider
+page "$person/toestemming/$employer/intrekken"
+send "$person/toestemming/$employer/intrekken" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" wat=alles wie=person
+is "stopped by the person" "$status" 303
+page "$job"
+lacks "no new question to this employer is offered" "value=\"$employer\""
+cp employer.jar jar
+send "$stopped" "csrf=$csrf" "formulier=$form" hoe=wrong "woorden=Te laat gezegd"
+is "what the employer sends from the page of before" "$status" 410
+page "$stopped"
+is "and looks at again" "$status" 410
+sed -n '/<main/,/<\/main>/p' page.html | diff -q - ended.txt >/dev/null || fail "a stopped link reads otherwise than an ended one"
+login toeleider
+page "$work"
+lacks "nothing of it is kept" "Te laat gezegd"
+
 for secret in "$token" "${other##*/}"; do
     ! grep -qF -- "$secret" server.log || fail "a token stands in the log"
 done

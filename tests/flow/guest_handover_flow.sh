@@ -247,6 +247,25 @@ who=derde.jar
 page "$link"
 is "an ended link" "$status" 410
 
+# --- the person stops sharing, and nobody touches the handover ---
+who=toeleider.jar
+hand_over
+make_link
+who=vierde.jar
+enter "$code"
+page "$link"
+has "open" "Brood bakken"
+csrf=$(hidden csrf)
+who=toeleider.jar
+fill "$person/toestemming/$receiver/intrekken" "$person/toestemming/$receiver/intrekken" wat=alles wie=person
+is "stopped by the person" "$status" 303
+who=vierde.jar
+send "$link/antwoord" "csrf=$csrf" antwoord=accepted
+is "a yes of the open page comes too late" "$status" 410
+page "$link"
+is "and the page is closed" "$status" 410
+is "nothing was answered" "$(sqlite3 demo.db "select count(*) from handover_event where handover = x'$(tr -d - <<<"${one##*/}")' and kind = 'accepted'")" 0
+
 # --- where somebody has an account they log in ---
 login toeleider
 hand_over "$vdab"

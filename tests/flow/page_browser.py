@@ -31,6 +31,7 @@ class Browser:
             self.link.request(method, path, body, head)
             reply = self.link.getresponse()
         text = reply.read().decode(errors="replace")
+        self.fields = reply.headers  # of the last answer
         for line in reply.headers.get_all("Set-Cookie") or []:
             name, value = line.split(";")[0].split("=", 1)
             if value:

@@ -137,6 +137,17 @@ def ask(browser, address):
     return browser.ask("GET", address)
 
 
+def stays_out_of_sight(fields, address, text):
+    """Kept by no browser, told to no other site; no name in a title or an address."""
+    want(fields.get_all("Cache-Control") == ["no-store"] and "ETag" not in fields,
+         f"{address} may be kept: {fields['Cache-Control']}")
+    want(fields["Referrer-Policy"] == "no-referrer", f"{address} tells where it was")
+    title = re.search(r"<title>(.*?)</title>", text)
+    want(not title or not shows(title.group(1)), f"{address}: title {title and title.group(1)}")
+    links = " ".join(re.findall(r'(?:href|action)="([^"]*)"', text))
+    want(not [m for m in MARKS + [NAME, FAMILY] if m in links], f"{address}: a name in a link")
+
+
 def look_around(browser, starts):
     """Each address that shows anything of the person, from these and what they link to."""
     showing, seen, queue = {}, set(), list(starts)
@@ -150,6 +161,7 @@ def look_around(browser, starts):
             continue
         if not shows(text, address):
             continue
+        stays_out_of_sight(browser.fields, address, text)
         showing[address] = text
         queue += [a for a in (m.replace("&amp;", "&").split("#")[0]
                               for m in re.findall(r'href="(/[^"]*)"', text))
@@ -192,6 +204,17 @@ def guide_page(guide):
              for p in ("", "/tijdlijn", "/plan", "/begeleiders", "/zorg", "/werk")]
     text = "".join(page[page.index("<main"):page.index("</main>")] for page in pages)
     return re.sub(r'name="(csrf|formulier)" value="[^"]*"', "", text)
+
+
+def looks_of(browser):
+    """The log of looks at the person, all its pages."""
+    address, whole = HERE + "/logboek", ""
+    while address:
+        text = browser.ask("GET", address)[2]
+        whole += text
+        onward = re.search(r'href="([^"]*/logboek\?voor=[^"]*)"', text)
+        address = onward and onward.group(1)
+    return whole
 
 
 def too_late(browser, who, forms):
@@ -253,6 +276,11 @@ for kind in (HERE.replace(person, "ID"), "/personen/ID/zorg", "/personen/zoek", 
              "/dossiers", "/overdrachten/ID", "/overleg/ID", "/netwerk/mijn",
              "/personen/ID/documenten/ID", "/personen/ID/afspraken/ID/afspraak.ics"):
     want(kind in every, f"the receiver never saw {kind}: {sorted(every)}")
+log = looks_of(elsewhere)
+want("Joke Vermeirsch" in log and "Noor Beukenhaeghe" not in log,
+     "the log of looks tells a receiver who else is involved")
+log = looks_of(guide)
+want("Joke Vermeirsch" in log and "Noor Beukenhaeghe" in log, "the log of the guide is whole")
 ok(f"with everything let through {len(every)} kinds of pages show the person")
 
 # --- stopped, with all of these pages open
@@ -266,5 +294,8 @@ for browser, who in ((mediator, "mediator"), (elsewhere, "coordinator")):
     want(not left, f"{who}: afterwards still {sorted(left)}")
     ok(f"stopped: {len(open_to[who])} pages of the {who} show nothing, "
        f"{len(forms[who])} forms come too late")
+figures = guide.ask("GET", "/metrics")[2]
+want("/personen/:person" in figures and not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", figures),
+     "the figures of the server hold an id")
 want("Merkteletaal" not in guide_page(guide), "something was written after stopping")
 want(guide_page(guide) == before, "the file changed by a form that came too late")

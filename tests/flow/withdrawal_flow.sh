@@ -33,5 +33,9 @@ python3 -B "$ROOT/tests/flow/withdrawal_client.py" "$ADDRESS" vindplaats-demo \
     "$(dashed "$person")" "$municipality" "$(dashed "$receiver")" "$invitation" ||
     { grep -v notice server.log | tail -5 >&2; fail "what is left after stopping"; }
 serve_end
+! grep -qE 'Merk|[0-9a-f]{8}-[0-9a-f]{4}-7' server.log || fail "a name, words or an id stand in the log"
+! grep -qaE 'Merk(roepnaam|vandevelde|doel|nota|papier|wens|overleg|zorg)' demo.db demo.db-wal 2>/dev/null ||
+    fail "words about the person stand open in the database"
+ok "no name, no words and no id in the log, and none of them open in the database"
 "$V" verify --db sqlite:demo.db >out.txt || { cat out.txt >&2; fail "defects"; }
 ok "the store verifies"
