@@ -85,7 +85,7 @@ enum err_code link_exact_read(struct link_exact **out, size_t *n_out, struct are
     TRY(db_prepare(&st, db,
                    "SELECT person, kind = 'insz', "
                    "dense_rank() OVER (ORDER BY kind, hash) - 1 FROM identity_match "
-                   "ORDER BY kind, hash, person",
+                   "WHERE kind NOT IN ('phone', 'card') ORDER BY kind, hash, person",
                    e));
     for (;;) {
         TRY(statement_step(&row, st, e));

@@ -253,6 +253,24 @@ static void equal_numbers_link_and_two_numbers_never_do(void **state)
     assert_true(are_linked(c, d));
 }
 
+/* Who lives under one roof shares a telephone, and stays two human beings. */
+static void a_telephone_in_common_links_nobody(void **state)
+{
+    (void)state;
+    add_others();
+    struct person_id a =
+        add_file("Joost", "Zwaenepoel", "1970-01-02", "Veldstraat 9, 9000 Gent", "");
+    struct person_id b =
+        add_file("Ward", "Zwaenepoel", "1974-06-02", "Veldstraat 9, 9000 Gent", "");
+    is_ok(write_begin(&w, db, &who, "edit", "", &e));
+    is_ok(identity_set(w, a, IDENTITY_PHONE, S("09 555 01 44"), &e));
+    is_ok(identity_set(w, b, IDENTITY_PHONE, S("+32 9 555 01 44"), &e));
+    is_ok(write_commit(&w, &e));
+    struct link_summary s = run_links(false);
+    assert_int_equal(s.n_by_pseudonym, 0);
+    assert_false(are_linked(a, b));
+}
+
 static void a_run_without_news_opens_nobody_and_changes_nothing(void **state)
 {
     (void)state;
@@ -514,6 +532,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         STORY(many_are_opened_only_after_every_look_is_logged),
         STORY(equal_numbers_link_and_two_numbers_never_do),
+        STORY(a_telephone_in_common_links_nobody),
         STORY(a_run_without_news_opens_nobody_and_changes_nothing),
         STORY(equal_files_are_one_whatever_their_number),
         STORY(a_retracted_person_is_linked_no_more),
