@@ -74,6 +74,7 @@ enum err_code demo_make(struct db *db, const struct demo_options *options,
     TRY(demo_group_sessions(d, e));
     TRY(demo_services(d, e));
     TRY(demo_employers(d, e));
+    TRY(demo_doubles(d, e));
 out:
     write_abandon(&d->w);
     free(d);

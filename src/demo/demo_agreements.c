@@ -69,6 +69,7 @@ static enum err_code add_actions(struct agreeing *x, const struct agreement_fact
             .due_on = demo_after(d->options->today, agreed[i].due_in_days),
             .number = agreed[i].number + (int64_t)rng_below(&d->rng, 6)};
         snprintf(f.text, sizeof f.text, "%s", agreed[i].text);
+        if (f.due_on.v > g->to.v) f.due_on = g->to;
         if (n_parties) f.organisation = parties[i % n_parties].organisation;
         write_recorded_at(d->w, brussels_moment(g->from, 15 * 60));
         TRY(agreed_action_add(d->w, &f, e));
@@ -105,6 +106,15 @@ out:
     return rc;
 }
 
+/* Most run for three years; some end within the month, some ended this week. */
+static struct day last_day(const struct demo *d, struct day from, size_t number)
+{
+    enum { EACH = 5, ENDS_SOON = 2, HAS_ENDED = 4 };
+    if (number % EACH == ENDS_SOON) return demo_after(d->options->today, 24);
+    if (number % EACH == HAS_ENDED) return demo_after(d->options->today, -3);
+    return demo_after(from, 3 * 365);
+}
+
 static enum err_code add_agreements(struct agreeing *x,
                                     const struct partnership_view *v, size_t number,
                                     struct err *e)
@@ -119,7 +129,7 @@ static enum err_code add_agreements(struct agreeing *x,
                                .partnership = v->fact.id,
                                .title = "Samen bereiken en toeleiden",
                                .from = from,
-                               .to = demo_after(from, 3 * 365),
+                               .to = last_day(d, from, number),
                                .text = S("Eén aanspreekpunt voor elke partner, en een "
                                          "overleg om de twee maanden.")};
     TRY(party_list(&parties, &n_parties, &x->arena, d->db, v->fact.id, e));

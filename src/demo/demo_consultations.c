@@ -1,11 +1,11 @@
 /* Consultations of the network coordinator who can log in: with whom, what was agreed,
- * learnt and promised. About nobody; from a stream of its own. */
+ * learnt and promised, and about whom. From a stream of its own. */
 #include "base/brussels.h"
-#include "demo/demo_int.h"
+#include "demo/demo_files.h"
 #include "store/account_store.h"
 #include "store/consultation_store.h"
 
-enum { OWN_STREAM = 37, N_MEETINGS = 6 };
+enum { OWN_STREAM = 37, N_MEETINGS = 8 };
 
 static const struct {
     uint8_t kind;
@@ -35,6 +35,27 @@ static const struct {
      19,
      120,
      {"bemiddelaar", "ocmw"}},
+    {CONSULTATION_KIND_CASE, "Casusoverleg noordrand", 26, 75, {"buur", "gtb"}},
+    {CONSULTATION_KIND_CASE,
+     "Casusoverleg jongeren",
+     12,
+     60,
+     {"jongerenconsulent", "clb", "toeleider"}},
+};
+
+/* Whom it was about: files of the first partnership, in order of who was seen first. */
+static const struct {
+    int meeting;
+    unsigned file;
+    const char *words;
+} cases[] = {
+    {0, 0, "Eerst de schulden op een rij, dan pas solliciteren."},
+    {0, 3, "Wie begeleidt de opleiding? Eén dienst belt, de andere volgt."},
+    {0, 5, ""},
+    {6, 10, "Een gesprek met drie is te veel: één aanspreekpunt."},
+    {6, 12, ""},
+    {7, 31, "De school en de dienst spreken samen een dag af."},
+    {7, 30, ""},
 };
 
 static const struct {
@@ -42,25 +63,35 @@ static const struct {
     uint8_t kind;
     const char *owner; /* login; NULL: nobody's */
     int due_in;        /* days from today */
-    bool is_done;
+    uint8_t state;     /* agreed_state; N_AGREED_STATE: nobody said anything yet */
     const char *words;
 } outcomes[] = {
-    {0, CONSULTATION_OUTCOME_AGREEMENT, "netwerkcoordinator", 4, false,
+    {0, CONSULTATION_OUTCOME_AGREEMENT, "netwerkcoordinator", 4, N_AGREED_STATE,
      "Nagaan of het lokaal van de bib vrij is op dinsdag."},
-    {1, CONSULTATION_OUTCOME_AGREEMENT, "bemiddelaar", 12, false,
+    {1, CONSULTATION_OUTCOME_AGREEMENT, "bemiddelaar", 12, N_AGREED_STATE,
      "Een vast telefoonuur voor toeleiders, elke donderdag."},
-    {1, CONSULTATION_OUTCOME_AGREEMENT, "toeleider", -3, false,
+    {1, CONSULTATION_OUTCOME_AGREEMENT, "toeleider", -3, N_AGREED_STATE,
      "De lijst met uren van de vindplaatsen rondsturen."},
-    {2, CONSULTATION_OUTCOME_AGREEMENT, "netwerkcoordinator", -40, true,
+    {2, CONSULTATION_OUTCOME_AGREEMENT, "netwerkcoordinator", -40, AGREED_STATE_DONE,
      "Elkaars nummers doorgeven."},
-    {3, CONSULTATION_OUTCOME_RECOMMENDATION, NULL, 0, false,
+    {3, CONSULTATION_OUTCOME_RECOMMENDATION, NULL, 0, N_AGREED_STATE,
      "Opvang die om half zes opent, in elke gemeente met ploegenarbeid."},
-    {4, CONSULTATION_OUTCOME_LESSON, NULL, 0, false,
+    {4, CONSULTATION_OUTCOME_LESSON, NULL, 0, N_AGREED_STATE,
      "Een eerste gesprek buiten het kantoor gaat twee keer zo vaak door."},
-    {4, CONSULTATION_OUTCOME_RECOMMENDATION, NULL, 0, false,
+    {4, CONSULTATION_OUTCOME_RECOMMENDATION, NULL, 0, N_AGREED_STATE,
      "Laat de toeleider bij het eerste gesprek zijn, als de persoon dat wil."},
-    {5, CONSULTATION_OUTCOME_LESSON, NULL, 0, false,
+    {5, CONSULTATION_OUTCOME_LESSON, NULL, 0, N_AGREED_STATE,
      "Wie zelf het uur kiest, komt vaker."},
+    {6, CONSULTATION_OUTCOME_AGREEMENT, "netwerkcoordinator", -5, AGREED_STATE_BUSY,
+     "Met de huisvestingsdienst een vast contact afspreken."},
+    {6, CONSULTATION_OUTCOME_AGREEMENT, "gtb", -2, N_AGREED_STATE,
+     "Uitzoeken welke testdagen er in december zijn."},
+    {6, CONSULTATION_OUTCOME_AGREEMENT, "buur", -9, AGREED_STATE_DROPPED,
+     "Een gezamenlijk spreekuur op zaterdag."},
+    {7, CONSULTATION_OUTCOME_AGREEMENT, "jongerenconsulent", 8, AGREED_STATE_BUSY,
+     "Een rondleiding op school voor de toeleiders."},
+    {7, CONSULTATION_OUTCOME_AGREEMENT, "toeleider", 6, N_AGREED_STATE,
+     "De ouders uitnodigen op een moment dat hen past."},
 };
 
 static enum err_code find_login(struct consultation_member_fact *out, struct demo *d,
@@ -133,32 +164,57 @@ static enum err_code add_outcome(struct demo *d, struct arena *a,
     }
     write_recorded_at(d->w, brussels_moment(on, 17 * 60));
     TRY(consultation_outcome_add(d->w, &f, e));
-    if (!outcomes[i].is_done) goto out;
-    const struct consultation_outcome_state_fact done = {.id = demo_uuid(d, f.due_on),
+    if (outcomes[i].state == N_AGREED_STATE) goto out;
+    struct day said_on = f.due_on.v < today.v ? f.due_on : demo_after(on, 3);
+    const struct consultation_outcome_state_fact said = {.id = demo_uuid(d, said_on),
                                                          .outcome = f.id,
-                                                         .state = AGREED_STATE_DONE,
-                                                         .on = f.due_on,
+                                                         .state = outcomes[i].state,
+                                                         .on = said_on,
                                                          .worker = owner.worker};
-    write_recorded_at(d->w, brussels_moment(f.due_on, 17 * 60));
-    rc = consultation_outcome_state_add(d->w, &done, e);
+    write_recorded_at(d->w, brussels_moment(said_on, 17 * 60));
+    rc = consultation_outcome_state_add(d->w, &said, e);
+out:
+    return rc;
+}
+
+static enum err_code add_cases(struct demo_files *f, const struct uuid *ids,
+                               struct err *e)
+{
+    struct demo *d = f->d;
+    enum err_code rc = OK;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        if (cases[i].file >= f->n) continue; /* a small region */
+        struct day on =
+            demo_after(d->options->today, -meetings[cases[i].meeting].days_ago);
+        struct consultation_case_fact c = {.person = f->file[cases[i].file].person.id,
+                                           .id = demo_uuid(d, on),
+                                           .consultation = ids[cases[i].meeting]};
+        if (cases[i].words[0]) c.words = str_of(cases[i].words);
+        write_recorded_at(d->w, brussels_moment(on, 17 * 60));
+        TRY(consultation_case_add(d->w, &c, e));
+    }
 out:
     return rc;
 }
 
 enum err_code demo_consultations(struct demo *d, struct err *e)
 {
+    struct demo_files files = {0};
     struct rng before = d->rng;
     struct uuid ids[N_MEETINGS];
     struct arena arena = {0};
     enum err_code rc;
     rng_init(&d->rng, d->options->seed * 1000003u + OWN_STREAM);
+    TRY(files_open(&files, d, "LP2024-01", "toeleider", e));
     TRY(demo_batch(d, "overleg", e));
     for (size_t i = 0; i < N_MEETINGS; i++)
         TRY(add_meeting(&ids[i], d, &arena, i, e));
     for (size_t i = 0; i < ARRAY_LEN(outcomes); i++)
         TRY(add_outcome(d, &arena, ids, i, e));
+    TRY(add_cases(&files, ids, e));
     TRY(demo_commit(d, e));
 out:
+    files_dispose(&files);
     d->rng = before;
     arena_dispose(&arena);
     return rc;

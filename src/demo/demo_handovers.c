@@ -47,12 +47,14 @@ static const struct sender {
     unsigned skipped; /* courses before the first */
     unsigned n;       /* at most so many courses */
     int later;        /* old ones are begun so many days later */
+    unsigned
+        beside; /* of the first so many, the career centre looks for work as well */
 } senders[] = {
-    {"LP2024-01", "clb", {"bemiddelaar", "gtb", "ocmw"}, 3, 2, 0},
-    {"LP2024-01", "toeleider", {"bemiddelaar", "ocmw", "buur"}, 0, 24, 0},
-    {"LP2024-02", "buur", {"toeleider", "gtb", "bemiddelaar"}, 0, 24, 9},
-    {"LP2024-43", "lp43-1", {"bemiddelaar", "gtb", "ocmw"}, 2, 14, 4},
-    {"LP2024-23", "lp23-1", {"gtb", "ocmw", "bemiddelaar"}, 4, 8, 13},
+    {"LP2024-01", "clb", {"bemiddelaar", "gtb", "ocmw"}, 3, 2, 0, 0},
+    {"LP2024-01", "toeleider", {"bemiddelaar", "ocmw", "buur"}, 0, 24, 0, 0},
+    {"LP2024-02", "buur", {"toeleider", "gtb", "bemiddelaar"}, 0, 24, 9, 0},
+    {"LP2024-43", "lp43-1", {"bemiddelaar", "gtb", "ocmw"}, 2, 14, 4, 5},
+    {"LP2024-23", "lp23-1", {"gtb", "ocmw", "bemiddelaar"}, 4, 8, 13, 2},
 };
 
 static const char *const wishes[] = {
@@ -226,6 +228,24 @@ static enum err_code join_ring(struct bringing *b, const struct attempt *t,
                                     .to = last_day_there(t),
                                     .next_on = DAY_NONE};
     return guidance_add(b->f.d->w, &f, e);
+}
+
+/* Two organisations for the same: what who coordinates looks for. */
+static enum err_code join_beside(struct bringing *b, struct person_id person,
+                                 struct day on, struct err *e)
+{
+    struct guidance_fact f = {.id = demo_uuid(b->f.d, on),
+                              .person = person,
+                              .domain = GUIDANCE_DOMAIN_WORK,
+                              .from = on,
+                              .to = DAY_NONE,
+                              .next_on = DAY_NONE};
+    enum err_code rc;
+    TRY(organisation_of(&f.organisation, &f.worker, &b->f, "loopbaanbegeleider", e));
+    recorded_on(b->f.d, on, MINUTE);
+    rc = guidance_add(b->f.d->w, &f, e);
+out:
+    return rc;
 }
 
 /* --- one attempt --- */
@@ -415,6 +435,7 @@ static enum err_code add_course(struct bringing *b, size_t line, struct err *e)
     t.file = &b->f.file[i];
     if (trajectory) t.fact.trajectory = trajectory->id;
     TRY(add_attempt(b, &t, n, e));
+    if (n < b->sender->beside) TRY(join_beside(b, t.fact.person, on, e));
     if (!course->is_tried_again) goto out;
     struct attempt second = {.fact = t.fact,
                              .file = t.file,

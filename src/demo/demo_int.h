@@ -158,6 +158,9 @@ nodiscard enum err_code demo_employers(struct demo *d, struct err *e);
 /* demo_agreements.c: what partnerships agreed, from a stream of its own. */
 nodiscard enum err_code demo_agreements(struct demo *d, struct err *e);
 
+/* demo_doubles.c: second files of people who have one, after all who are counted. */
+nodiscard enum err_code demo_doubles(struct demo *d, struct err *e);
+
 /* The social map, after demo_logins; from a stream of its own. */
 nodiscard enum err_code demo_services(struct demo *d, struct err *e);
 

@@ -306,6 +306,17 @@ static void invent_insz(char out[16], struct demo *d, const struct role *r)
     snprintf(out, 16, "%09lu%02lu", nine, 97 - checked % 97);
 }
 
+/* Of a million invented telephones, each once before any comes again. */
+static void invent_phone(char out[24], struct demo *d)
+{
+    enum { TELEPHONES = 1000000, STEP = 619387 }; /* without a common divisor */
+    uint64_t n = ((uint64_t)d->n_persons + 1) * STEP % TELEPHONES;
+    for (int i = 0; i < 3; i++)
+        (void)rng_below(&d->rng, 100); /* what follows stays as it was */
+    snprintf(out, 24, "+32 4%02u 00 %02u %02u", (unsigned)(n / 10000),
+             (unsigned)(n / 100 % 100), (unsigned)(n % 100));
+}
+
 static enum err_code add_person(struct demo *d, struct person_id id,
                                 const struct role *r, struct err *e)
 {
@@ -313,8 +324,7 @@ static enum err_code add_person(struct demo *d, struct person_id id,
     char day[DAY_TEXT + 1], insz[16], phone[24], address[160];
     day_text(day, day_of(r->born.year, r->born.month, r->born.day));
     invent_insz(insz, d, r);
-    snprintf(phone, sizeof phone, "+32 4%02u 00 %02u %02u", rng_below(&d->rng, 100),
-             rng_below(&d->rng, 100), rng_below(&d->rng, 100));
+    invent_phone(phone, d);
     snprintf(address, sizeof address, "Demostraat %u, %s", 1 + rng_below(&d->rng, 240),
              r->lives_abroad ? "Nederland"
                              : geo_municipality_name(r->municipality, LANG_NL));

@@ -193,7 +193,7 @@ out:
 /* --- two versions of one field --- */
 
 static enum err_code add_version(struct demo_files *f, const struct guidance_fact *g,
-                                 const char *words, struct err *e)
+                                 const char *before, const char *words, struct err *e)
 {
     struct demo *d = f->d;
     struct field_version version;
@@ -202,7 +202,12 @@ static enum err_code add_version(struct demo_files *f, const struct guidance_fac
                               .organisation = g->organisation,
                               .words = str_of(words)};
     enum err_code rc;
-    TRY(field_version_read(&version, d->db, g->person, IDENTITY_PHONE, e));
+    TRY(field_version_read(&version, write_db(d->w), g->person, IDENTITY_PHONE, e));
+    if (uuid_is_nil(version.row)) { /* no telephone yet: there are two to choose from */
+        recorded_on(d, demo_after(d->options->today, -20), 10 * 60);
+        TRY(identity_set(d->w, g->person, IDENTITY_PHONE, str_of(before), e));
+        TRY(field_version_read(&version, write_db(d->w), g->person, IDENTITY_PHONE, e));
+    }
     p.id = demo_uuid(d, demo_after(d->options->today, -2));
     p.base = version.row;
     snprintf(p.field, sizeof p.field, "%s", identity_field_name(IDENTITY_PHONE));
@@ -216,13 +221,15 @@ out:
 enum err_code fill_versions(struct demo_files *f, struct err *e)
 {
     static const char *const numbers[] = {"0470 00 11 22", "0470 00 33 44"};
+    static const char *const before[] = {"0470 00 11 12", "0470 00 35 44"};
     size_t n = 0;
     enum err_code rc = OK;
     for (size_t i = 0; i < f->n && n < ARRAY_LEN(numbers); i += 3)
         for (size_t k = 0; k < f->file[i].n_guidances; k++) {
             const struct guidance_fact *g = &f->file[i].guidances[k];
             if (uuid_is_nil(g->worker) || uuid_eq(g->worker, f->guide)) continue;
-            TRY(add_version(f, g, numbers[n++], e));
+            TRY(add_version(f, g, before[n], numbers[n], e));
+            n++;
             break;
         }
 out:
