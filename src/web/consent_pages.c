@@ -339,8 +339,8 @@ static enum err_code show_consents(struct reply *r, struct request *q, struct er
     html_f(p.out, "</p>\n");
     write_requests(&p);
     if (p.v.may_record)
-        button_link(p.out, "primary", consent_path(q, "nieuw"),
-                    tr(q->tongue, "Leg een antwoord vast"));
+        button_link(p.out, p.v.n_requests ? "secondary" : "primary",
+                    consent_path(q, "nieuw"), tr(q->tongue, "Leg een antwoord vast"));
     else if (!p.v.is_keeper)
         button_link(p.out, "secondary", consent_path(q, "vraag"),
                     tr(q->tongue, "Vraag toestemming"));

@@ -36,9 +36,10 @@ static void session_line(struct buf *out, const struct frame *f, struct arena *a
 {
     html_f(out, "<li><a href=\"%s\"><bdi dir=\"auto\">%s</bdi></a>\n",
            id_path(a, SESSIONS_PATH "/", s->fact.id, ""), s->fact.title);
-    counts_html(out, f, a, s);
-    html_f(out, "\n<span class=\"quiet\">%s · ",
+    html_f(out, "<span class=\"quiet\">%s · </span>",
            day_words(a, f->tongue, s->fact.on, f->today));
+    counts_html(out, f, a, s);
+    html_f(out, "\n<span class=\"quiet\">· ");
     label_html(out, f->tongue, LIST_ACTION_KIND, s->fact.kind);
     if (s->owner_name[0]) html_f(out, " · <bdi dir=\"auto\">%s</bdi>", s->owner_name);
     html_f(out, "</span></li>\n");

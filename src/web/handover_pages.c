@@ -1,6 +1,7 @@
 /* Warm handovers (/overdrachten): what came in, what was sent, and one of them: where
  * it stands, what travelled, and what the two sides may do. */
 #include "act/field_gate.h"
+#include "act/name_rows.h"
 #include "base/limits.h"
 #include "store/office_store.h"
 #include "web/calendar_file.h"
@@ -11,8 +12,12 @@
 
 enum { HANDOVERS_A_PAGE = 25, OTHERS_MOST = 2000 };
 #define STATE(name) (1u << HANDOVER_STATE_##name)
+/* what still waits for somebody; what comes after it is over */
+#define RUNNING (STATE(FINISHED) - 1)
 
 /* --- lists --- */
+
+enum { STATE_RUNNING = -1 };
 
 static const char *list_path(const struct request *q, bool is_incoming, int state,
                              size_t from)
@@ -24,23 +29,63 @@ static const char *list_path(const struct request *q, bool is_incoming, int stat
         from ? arena_format(q->asking.arena, "&vanaf=%zu", from) : "");
 }
 
+static void state_begin(struct buf *out, const char *path, bool is_current)
+{
+    html_f(out, "<li><a href=\"%s\"", path);
+    if (is_current) html_f(out, " aria-current=\"page\"");
+    html_f(out, "><bdi>");
+}
+
+static void state_end(struct buf *out, struct arena *a, int64_t n)
+{
+    html_f(out, "</bdi> <bdi>(%s)</bdi></a></li>\n",
+           arena_format(a, "%lld", (long long)n));
+}
+
+/* What still runs is what one comes for; each state is a fold away. */
 static void state_links(struct buf *out, const struct frame *f, const struct request *q,
                         const int64_t counts[N_HANDOVER_STATE], bool is_incoming,
                         int state)
 {
-    html_f(out, "<p class=\"actions\">");
+    enum tongue t = f->tongue;
+    int64_t n_running = 0;
+    for (int s = 0; s < HANDOVER_STATE_FINISHED; s++)
+        n_running += counts[s];
+    fold_begin(out, state >= 0, tr(t, "Kies welke overdrachten je ziet"));
+    html_f(out, "<nav class=\"filter\" aria-label=\"%s\">\n<ul>\n",
+           tr(t, "Stand van de overdracht"));
+    state_begin(out, list_path(q, is_incoming, STATE_RUNNING, 0), state < 0);
+    text_html(out, t, "wat nog loopt");
+    state_end(out, q->asking.arena, n_running);
     for (int s = 0; s < N_HANDOVER_STATE; s++) {
         if (!counts[s]) continue;
-        const char *path = list_path(q, is_incoming, s, 0);
-        if (s == state)
-            html_f(out, "<a href=\"%s\" aria-current=\"page\">", path);
-        else
-            html_f(out, "<a href=\"%s\">", path);
-        label_html(out, f->tongue, LIST_HANDOVER_STATE, (uint8_t)s);
-        html_f(out, " (%s)</a> ",
-               arena_format(q->asking.arena, "%lld", (long long)counts[s]));
+        state_begin(out, list_path(q, is_incoming, s, 0), s == state);
+        label_html(out, t, LIST_HANDOVER_STATE, (uint8_t)s);
+        state_end(out, q->asking.arena, counts[s]);
     }
-    html_f(out, "</p>\n");
+    html_f(out, "</ul>\n</nav>\n");
+    fold_end(out);
+}
+
+/* The name first: forty handovers to one organisation look alike. */
+static enum err_code lines_html(struct buf *out, const struct frame *f,
+                                const struct request *q,
+                                const struct handover_view *list, size_t n,
+                                bool is_incoming, struct err *e)
+{
+    struct arena *a = q->asking.arena;
+    struct person_id *persons = arena_new_array(a, struct person_id, n + 1);
+    struct str *names = arena_new_array(a, struct str, n + 1);
+    for (size_t i = 0; i < n; i++)
+        persons[i] = list[i].fact.person;
+    enum err_code rc = name_rows(names, &q->asking, persons, n, "handovers", e);
+    if (rc != OK) return rc;
+    html_f(out, "<ul class=\"list\">\n");
+    for (size_t i = 0; i < n; i++)
+        handover_line(out, f, q, &list[i], names[i], is_incoming);
+    html_f(out, "</ul>\n");
+    name_rows_wipe(names, n);
+    return OK;
 }
 
 static enum err_code show_list(struct reply *r, struct request *q, struct err *e)
@@ -51,7 +96,7 @@ static enum err_code show_list(struct reply *r, struct request *q, struct err *e
     int64_t counts[N_HANDOVER_STATE], from = 0;
     struct buf *out = &r->body;
     uint8_t state;
-    size_t n;
+    size_t n, n_shown;
     bool is_incoming = !str_eq(request_text(q, "kant"), S("uit"));
     enum err_code rc;
     form_code(&state, q, "stand", LIST_HANDOVER_STATE, true, "", &ignored);
@@ -59,10 +104,8 @@ static enum err_code show_list(struct reply *r, struct request *q, struct err *e
         form_number(&from, q, "vanaf", 0, 1000000, "", &ignored);
     int wanted = state < N_HANDOVER_STATE ? state : -1;
     TRY(handovers_show(&list, &n, counts, &q->asking, is_incoming,
-                       wanted >= 0   ? 1u << wanted
-                       : is_incoming ? (1u << N_HANDOVER_STATE) - 1 - STATE(PREPARING)
-                                     : 0,
-                       (size_t)from, HANDOVERS_A_PAGE + 1, e));
+                       wanted >= 0 ? 1u << wanted : RUNNING, (size_t)from,
+                       HANDOVERS_A_PAGE + 1, e));
     f.nav = NAV_MORE;
     page_begin(out, &f);
     page_heading(out, &f, f.title);
@@ -76,11 +119,9 @@ static enum err_code show_list(struct reply *r, struct request *q, struct err *e
     };
     tabs(out, &f, f.title, sides, ARRAY_LEN(sides));
     state_links(out, &f, q, counts, is_incoming, wanted);
+    n_shown = MIN_OF(n, (size_t)HANDOVERS_A_PAGE);
     if (!n) html_f(out, "<p>%s</p>\n", tr(f.tongue, "Hier staat nu geen overdracht."));
-    if (n) html_f(out, "<ul class=\"list\">\n");
-    for (size_t i = 0; i < MIN_OF(n, (size_t)HANDOVERS_A_PAGE); i++)
-        handover_line(out, &f, q, &list[i], is_incoming);
-    if (n) html_f(out, "</ul>\n");
+    if (n) TRY(lines_html(out, &f, q, list, n_shown, is_incoming, e));
     pager(
         out, &f,
         from > 0
@@ -123,7 +164,7 @@ static enum err_code show_of_person(struct reply *r, struct request *q, struct e
     if (!n) html_f(out, "<p>%s</p>\n", tr(f.tongue, "Er is nog geen overdracht."));
     if (n) html_f(out, "<ul class=\"list\">\n");
     for (size_t i = 0; i < n; i++)
-        handover_line(out, &f, q, &list[i],
+        handover_line(out, &f, q, &list[i], STR_NONE,
                       !is_own_organisation(&q->asking, list[i].fact.from));
     if (n) html_f(out, "</ul>\n");
     page_end(out, &f);
@@ -417,6 +458,7 @@ static enum err_code story_page(struct reply *r, struct request *q,
                   tr(t, "Overdrachten"));
     else
         page_back(out, &f, "/overdrachten", tr(t, "Overdrachten"));
+    handover_who_html(out, s->call_name);
     html_f(out, "<h1>");
     if (s->is_sender)
         tr_html(out, t, "Overdracht naar {0}", s->v.to_name);

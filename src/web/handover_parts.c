@@ -292,20 +292,38 @@ const char *handover_silence_words(enum tongue t, const struct handover_view *v)
     return NULL;
 }
 
+void handover_who_html(struct buf *out, struct str who)
+{
+    if (!who.n) return;
+    html_f(out, "<p class=\"file-name\">");
+    words_html(out, who);
+    html_f(out, "</p>\n");
+}
+
 void handover_line(struct buf *out, const struct frame *f, const struct request *q,
-                   const struct handover_view *v, bool is_incoming)
+                   const struct handover_view *v, struct str who, bool is_incoming)
 {
     const struct handover_course *c = &v->course;
     struct arena *a = q->asking.arena;
     const char *silence = handover_silence_words(f->tongue, v);
-    html_f(out, "<li><a href=\"%s\"><bdi dir=\"auto\">%s</bdi></a>",
-           handover_path(q, v->fact.id, ""),
-           is_incoming     ? v->from_name
-           : v->to_name[0] ? v->to_name
-                           : tr(f->tongue, "Nog geen dienst gekozen"));
-    html_f(out, "\n<span class=\"tag\">");
+    const char *other = is_incoming     ? v->from_name
+                        : v->to_name[0] ? v->to_name
+                                        : tr(f->tongue, "Nog geen dienst gekozen");
+    html_f(out, "<li><a href=\"%s\">", handover_path(q, v->fact.id, ""));
+    if (who.n)
+        words_html(out, who);
+    else
+        html_f(out, "<bdi dir=\"auto\">%s</bdi>", other);
+    html_f(out, "</a>\n<span class=\"tag\">");
     label_html(out, f->tongue, LIST_HANDOVER_STATE, (uint8_t)c->state);
-    html_f(out, "</span> <span class=\"quiet\"><bdi>%s</bdi>",
+    html_f(out, "</span> <span class=\"quiet\">");
+    if (who.n && is_incoming)
+        tr_html(out, f->tongue, "kwam van {0}", other);
+    else if (who.n && v->to_name[0])
+        tr_html(out, f->tongue, "naar {0}", other);
+    else if (who.n)
+        html_f(out, "%s", other);
+    html_f(out, "%s<bdi>%s</bdi>", who.n ? " · " : "",
            day_words(a, f->tongue, c->state_on, f->today));
     if (c->owner != HANDOVER_OWNER_NOBODY && c->waiting_working_days)
         html_f(out, " · %s", working_days(a, f->tongue, c->waiting_working_days));

@@ -18,8 +18,11 @@ void handover_state_html(struct buf *out, const struct frame *f, struct arena *a
 /* Nobody answered after three, or after seven, working days; NULL: not so. */
 const char *handover_silence_words(enum tongue t, const struct handover_view *v);
 /* A line of a list: state, other side, how long. `who`: "" leaves it out. */
+/* Above the heading: the person it is about; nothing when "". */
+void handover_who_html(struct buf *out, struct str who);
+/* `who`: the name of the person, "" where it is not shown. */
 void handover_line(struct buf *out, const struct frame *f, const struct request *q,
-                   const struct handover_view *v, bool is_incoming);
+                   const struct handover_view *v, struct str who, bool is_incoming);
 /* Handovers around one person: between whom, where they stand, whose turn it is and
  * since when. Nothing when there are none. */
 void handovers_around_html(struct buf *out, const struct frame *f,

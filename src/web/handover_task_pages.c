@@ -86,11 +86,7 @@ void task_page_top(struct task_page *p)
     page_begin(p->out, &p->f);
     page_back(p->out, &p->f, handover_path(p->q, p->s.v.fact.id, "taken"),
               tr(p->q->tongue, "De vijf stappen"));
-    if (p->s.call_name.n) {
-        html_f(p->out, "<p class=\"quiet\">");
-        words_html(p->out, p->s.call_name);
-        html_f(p->out, "</p>\n");
-    }
+    handover_who_html(p->out, p->s.call_name);
     page_heading(p->out, &p->f, p->f.title);
     error_summary(p->out, &p->f, p->errors);
 }
@@ -117,7 +113,7 @@ struct str task_sent_or(const struct task_page *p, const char *name, struct str 
 
 static enum err_code show_tasks(struct reply *r, struct request *q, struct err *e)
 {
-    static const char *const looks[] = {"done", "now", "later"};
+    static const char *const looks[] = {"tag good", "tag warning", "tag"};
     struct form_errors none = {.n = 0};
     struct task_page p;
     bool is_moved;
@@ -130,19 +126,21 @@ static enum err_code show_tasks(struct reply *r, struct request *q, struct err *
     page_begin(p.out, &p.f);
     page_back(p.out, &p.f, person_tab_path(p.a, p.s.v.fact.person, TAB_HANDOVERS),
               tr(t, "Overdrachten"));
+    handover_who_html(p.out, p.s.call_name);
     page_heading(p.out, &p.f, p.f.title);
     handover_state_html(p.out, &p.f, p.a, &p.s.v);
     html_f(p.out, "<ol class=\"list tasks\">\n");
     for (int i = 0; i < N_TASKS; i++) {
         enum task_state state = task_state_of(&p.s, (enum handover_task)i);
-        html_f(p.out, "<li class=\"%s\">", looks[state]);
+        html_f(p.out, "<li>");
         if (state == TASK_NOT_YET)
             html_f(p.out, "<span>%s</span>", task_title(q, (enum handover_task)i));
         else
             html_f(p.out, "<a href=\"%s\">%s</a>",
                    handover_path(q, p.s.v.fact.id, task_path(i)),
                    task_title(q, (enum handover_task)i));
-        html_f(p.out, " <span class=\"tag\">%s</span></li>\n", words[state]);
+        html_f(p.out, " <span class=\"%s\">%s</span></li>\n", looks[state],
+               words[state]);
     }
     html_f(p.out, "</ol>\n");
     if (p.s.lack == HANDOVER_LACKS_NOTHING)

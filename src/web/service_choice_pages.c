@@ -29,7 +29,7 @@ static void choose_button(struct buf *out, const struct frame *f,
     hidden(out, "dienst", id_str(a, v->id));
     if (asked->condition != CODE_MISSING)
         hidden(out, "drempel", code_value(LIST_CONTEXT_CONDITION, asked->condition));
-    button(out, "primary", tr(f->tongue, "Kies deze dienst"), NULL, NULL);
+    button(out, "secondary", tr(f->tongue, "Kies deze dienst"), NULL, NULL);
     form_end(out);
 }
 

@@ -208,17 +208,28 @@ void service_card_open(struct buf *out, const struct frame *f, struct arena *a,
         service_hours_html(out, f, v, now_ms);
     }
     html_f(out, "</p>\n<p class=\"quiet\">");
+    const char *between = "";
     if (v->waiting_days >= 0) {
         const char *days = arena_format(a, "%d", v->waiting_days);
         tr_fill(out, tr_n(t, "{0} dag wachten", "{0} dagen wachten", v->waiting_days),
                 (const char *const[]){days, NULL});
-        html_f(out, " · ");
+        between = " · ";
     }
-    if (v->is_free) html_f(out, "%s · ", tr(t, "gratis"));
+    if (v->is_free) {
+        html_f(out, "%s%s", between, tr(t, "gratis"));
+        between = " · ";
+    }
     if (v->languages.n) {
+        html_f(out, "%s", between);
         languages_html(out, f, &v->languages);
-        html_f(out, " · ");
+        between = " · ";
     }
+    /* what is out of date stands as a tag on a line of its own */
+    bool is_tag = day_is_none(v->verified_on) || freshness_is_stale(v->score);
+    if (is_tag && between[0])
+        html_f(out, "<br>");
+    else
+        html_f(out, "%s", between);
     service_verified_html(out, f, a, v);
     html_f(out, "</p>\n");
 }

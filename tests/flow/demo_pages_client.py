@@ -51,11 +51,11 @@ BORDER = {"/werkgevers": 20, "/vacatures": 14, "/signalen": 8, "/signaalbundels"
           "/partnerschappen": 44}
 LEAST = {
     "toeleider": {"/agenda": 5, "/nazorg": 4, "/dossiers?wie=alle": 20, "/conflicten": 1,
-                  "/gesprekken": 4, "/vindplaatsen": 4, "/acties": 10, "/overdrachten": 5,
-                  "/overdrachten?kant=uit": 20, **BORDER, "/overleg": 8,
+                  "/gesprekken": 4, "/vindplaatsen": 4, "/acties": 10, "/overdrachten": 4,
+                  "/overdrachten?kant=uit": 15, **BORDER, "/overleg": 8,
                   "/overleg/beloofd": 2, "/sessies": 10},
     "buur": {**BORDER, "/overleg": 1, "/agenda": 5, "/nazorg": 2, "/dossiers?wie=alle": 20, "/vindplaatsen": 4,
-             "/overdrachten": 5, "/overdrachten?kant=uit": 20},
+             "/overdrachten": 5, "/overdrachten?kant=uit": 15},
     "bemiddelaar": {**FIELD, "/dossiers?wie=alle": 2, "/nazorg": 1, "/overdrachten": 15},
     "netwerkcoordinator": {**FIELD, "/dossiers?wie=alle": 20, "/conflicten": 1,
                            "/netwerk/wachtend?toon=lang": 4,
@@ -67,7 +67,7 @@ LEAST = {
     "jongerenconsulent": {**FIELD, **FILES},
     "gtb": {**FIELD, **FILES, "/overdrachten": 10, "/overleg": 1,
             "/overleg/beloofd": 1},
-    "ocmw": {**FIELD, "/dossiers?wie=alle": 2, "/conflicten": 1, "/overdrachten": 10},
+    "ocmw": {**FIELD, "/dossiers?wie=alle": 2, "/conflicten": 1, "/overdrachten": 5},
     "clb": AGENDA,
     "adviserend-arts": AGENDA,
     "arbeidsarts": AGENDA,

@@ -39,7 +39,7 @@ fill "$person/overdrachten" "$person/overdrachten"
 one=${leads%%\?*}
 is "a handover is begun" "$status ${leads#/overdrachten/????????-????-????-????-????????????}" "303 "
 page "$one/taken"
-is "five tasks" "$(grep -c 'class="tag">klaar\|class="tag">te doen\|class="tag">kan nog niet' page.html)" 5
+is "five tasks" "$(grep -c 'class="tag[^"]*">\(klaar\|te doen\|kan nog niet\)' page.html)" 5
 vdab=$(organisation "$one" 'VDAB')
 [ -n "$vdab" ] || fail "VDAB cannot be chosen"
 fill "$one/wens" "$one/wens" "wens=Werken in de <b>zorg</b>" moment=
