@@ -300,6 +300,22 @@ out:
     return rc;
 }
 
+enum err_code check_ins_late(int64_t *n_out, const struct asking *a, struct err *e)
+{
+    static const struct uuid everybody;
+    struct check_in_view *list;
+    size_t n;
+    enum err_code rc;
+    *n_out = 0;
+    TRY(field_gate(a, PERMISSION_COORDINATE, e));
+    TRY(check_ins_open(&list, &n, a->arena, a->house->db, a->visitor.organisation,
+                       everybody, a->today, CHECK_INS_LATE_MOST, e));
+    for (size_t i = 0; i < n; i++)
+        *n_out += check_in_days_left(list[i].fact.on, a->today) < 0;
+out:
+    return rc;
+}
+
 /* --- for the employer --- */
 
 /* The link, while the person lets this employer know and the job is as it was. */

@@ -66,6 +66,12 @@ nodiscard enum err_code check_ins_waiting(struct waiting_check_in **out, size_t 
                                           const struct asking *a, bool is_mine,
                                           struct err *e);
 
+/* How many answers wait too long at one's organisation; no names, no look. At most
+ * CHECK_INS_LATE_MOST. */
+enum { CHECK_INS_LATE_MOST = 200 };
+nodiscard enum err_code check_ins_late(int64_t *n_out, const struct asking *a,
+                                       struct err *e);
+
 /* --- for the employer, without a login --- */
 
 struct check_in_page {

@@ -1,6 +1,7 @@
 /* The network coordinator (/netwerk): what asks for attention today, handovers that
  * wait between organisations, and the people one keeps the guidance in tune of. Nobody
  * is named here but to who may see that person. */
+#include "act/check_in_acts.h"
 #include "act/person_edit.h"
 #include "act/coordination_acts.h"
 #include "act/network_acts.h"
@@ -27,10 +28,11 @@ static enum err_code show_overview(struct reply *r, struct request *q, struct er
     struct buf *out = &r->body;
     struct network_overview v;
     enum tongue t = q->tongue;
-    int64_t n_conflicts;
+    int64_t n_conflicts, n_answers_late;
     enum err_code rc;
     TRY(network_show(&v, &q->asking, e));
     TRY(conflict_count(&n_conflicts, &q->asking, e));
+    TRY(check_ins_late(&n_answers_late, &q->asking, e));
     const char *where =
         v.province == CODE_MISSING
             ? ""
@@ -62,6 +64,9 @@ static enum err_code show_overview(struct reply *r, struct request *q, struct er
                 tr(t, "dossiers waarin twee versies wachten op een beslissing"));
     number_line(out, "/signaalbundels/nieuw", v.n_loose_signals,
                 tr(t, "signalen die nog in geen bundel staan"));
+    number_line(out, "/nazorg?van=organisatie", n_answers_late,
+                tr(t, "werkgevers van medewerkers wachten langer dan twee werkdagen op "
+                      "een telefoontje"));
     html_f(out,
            "</ul>\n<p><a href=\"" WAITING_PATH "\">%s</a> · <a "
            "href=\"/dossiers/verdeling\">%s</a></p>\n",

@@ -86,6 +86,41 @@ lacks "gone from the page" "Naaien op maat"
 page "/werkgevers/$vacancy"
 is "an unknown employer" "$status" 404
 
+# --- who is it for: what was noted beside the vacancy, of one's own people ---
+login toeleider
+page "$bakery"
+baker=$(grep 'Helper in de bakkerij' page.html | grep -o '/vacatures/[0-9a-f-]*' | head -1)
+page "$baker/overdracht"
+mine_first=$(grep -o '/personen/[0-9a-f-]*/overdrachten' page.html | head -1)
+mine_first=${mine_first%/overdrachten}
+[ -n "$mine_first" ] || fail "nobody to choose for a vacancy"
+page "$mine_first/kunnen"
+send "$mine_first/kunnen" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" soort=not "woorden=Liever geen brood <b>" dag=2026-11-20
+is "what somebody does not want" "$status" 303
+page "$baker/overdracht"
+sed -n "\\|$mine_first/overdrachten|q;p" page.html >above.txt
+has "is told, with the word of the vacancy" 'Ook in de vacature'
+has "as it was typed" 'Liever geen brood &lt;b&gt;'
+! grep -qF 'raakt de vacature' above.txt || fail "what somebody does not want counts as a match"
+page "$mine_first/kunnen"
+send "$mine_first/kunnen" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" soort=wish "woorden=In een bakkerij staan" dag=2026-11-20
+page "$baker/overdracht"
+sed -n "\\|$mine_first/overdrachten|q;p" page.html >above.txt
+grep -qF 'raakt de vacature' above.txt || fail "a wish that names the work is not told"
+ok "a wish that shares a word is"
+login buur
+page "$baker/overdracht"
+is "elsewhere the page is of others" "$status" 200
+lacks "and shows nobody of ours" "$mine_first"
+
+# --- late answers to employers, for who coordinates ---
+login netwerkcoordinator
+page /netwerk
+late=$(grep -o '/nazorg?van=organisatie"><strong>[0-9]*' page.html | sed 's/.*>//')
+[ "${late:-0}" -ge 1 ] || fail "an employer who waits too long is not counted: ${late:-none}"
+page '/nazorg?van=organisatie'
+is "each of them stands in the list" "$(grep -c 'werkdagen\? te laat' page.html)" "$late"
+
 # --- what a person lets an employer know ---
 login toeleider
 page /nazorg
