@@ -172,6 +172,8 @@ enum err_code report_hand_in(const struct asking *a, struct project_id project,
         }
         report_add_part(&s.lines, a->arena, i, suggested[i]);
     }
+    report_add_cover(&s.lines, a->arena, &s.project.gate.project, s.report.fact.from,
+                     s.report.fact.to, str_of(a->visitor.name), a->now_ms);
     f.text = report_lines_text(a->arena, &s.lines);
     digest_of(f.digest, f.text);
     rc = add_step(a, project, &f, &fault, e);

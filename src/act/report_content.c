@@ -1,5 +1,7 @@
 #include "act/report_content.h"
 
+#include "base/parse.h"
+
 enum { LINES_MOST = 400, CELLS = 5 };
 
 static const struct {
@@ -12,8 +14,8 @@ static const struct {
     {"trained", "count persons with outcome education_training"},
 };
 
-static const char *const kinds[] = {"figure",   "target", "money", "record",
-                                    "activity", "signal", "part"};
+static const char *const kinds[] = {"cover",  "figure",   "target", "money",
+                                    "record", "activity", "signal", "part"};
 
 static struct report_line *add(struct report_lines *to, const char *kind,
                                const char *key)
@@ -54,6 +56,14 @@ static enum err_code count_lines(struct report_lines *lines, size_t first,
     return rc;
 }
 
+static const char *day_or_none(struct arena *a, struct day day)
+{
+    char text[DAY_TEXT + 1];
+    if (day_is_none(day)) return "-";
+    day_text(text, day);
+    return arena_format(a, "%s", text);
+}
+
 static void target_rows(struct report_lines *out, const struct asking *a,
                         const struct project_story *p)
 {
@@ -69,8 +79,9 @@ static void target_rows(struct report_lines *out, const struct asking *a,
             statement_in(a->arena, target_measure_at(at)->counted,
                          p->gate.project.fact.code, x->from, x->to, a->today);
         l->extra = str_of(arena_format(
-            a->arena, "%s %s", x->has_number ? x->text : "-",
-            list->codes[x->kind < N_TARGET_KIND ? x->kind : TARGET_KIND_NONE].code));
+            a->arena, "%s %s %s %s", x->has_number ? x->text : "-",
+            list->codes[x->kind < N_TARGET_KIND ? x->kind : TARGET_KIND_NONE].code,
+            day_or_none(a->arena, x->from), day_or_none(a->arena, x->to)));
     }
 }
 
@@ -86,6 +97,15 @@ static void money_rows(struct report_lines *out, const struct asking *a,
                     arena_format(a->arena, "%s-%s", sources->codes[i].code,
                                  amounts->codes[k].code))
                     ->value = number(a->arena, s->cents[i][k]);
+    for (size_t k = 0; k < N_AMOUNT_KIND; k++) {
+        int64_t rest = s->of_kind[k];
+        for (size_t i = 0; i < N_FUNDING_SOURCE; i++)
+            if (__builtin_sub_overflow(rest, s->cents[i][k], &rest)) rest = 0;
+        if (rest)
+            add(out, "money",
+                arena_format(a->arena, "unsorted-%s", amounts->codes[k].code))
+                ->value = number(a->arena, rest);
+    }
 }
 
 static void record_rows(struct report_lines *out, const struct asking *a,
@@ -148,6 +168,30 @@ enum err_code report_compose(struct report_lines *out, const struct asking *a,
         e);
 out:
     return rc;
+}
+
+static void cover_row(struct report_lines *lines, const char *key, struct str value)
+{
+    if (value.n) add(lines, "cover", key)->value = value;
+}
+
+static struct str cover_day(struct arena *a, struct day day)
+{
+    return day_is_none(day) ? STR_NONE : str_of(day_or_none(a, day));
+}
+
+void report_add_cover(struct report_lines *lines, struct arena *a,
+                      const struct project_view *project, struct day from,
+                      struct day to, struct str by, int64_t at_ms)
+{
+    cover_row(lines, "project", str_of(project->fact.code));
+    cover_row(lines, "title", str_of(project->fact.title));
+    cover_row(lines, "call", str_of(project->fact.call));
+    cover_row(lines, "promotor", str_of(project->promotor_name));
+    cover_row(lines, "from", cover_day(a, from));
+    cover_row(lines, "to", cover_day(a, to));
+    cover_row(lines, "by", by);
+    if (by.n) cover_row(lines, "at", number(a, at_ms));
 }
 
 void report_add_part(struct report_lines *lines, struct arena *a, uint8_t part,
@@ -255,7 +299,48 @@ const struct report_line *report_line_twin(const struct report_lines *of,
     return NULL;
 }
 
+/* Takes the last word off. */
+static struct str last_word(struct str *rest)
+{
+    size_t n = rest->n;
+    while (n && rest->p[n - 1] != ' ')
+        n--;
+    struct str word = {rest->p + n, rest->n - n};
+    rest->n = n ? n - 1 : 0;
+    return word;
+}
+
+/* What was promised may be several words; the rest behind it never is. */
+struct report_goal report_goal_read(const struct report_line *l)
+{
+    struct report_goal goal = {.kind = CODE_MISSING, .from = DAY_NONE, .to = DAY_NONE};
+    const struct code_list *list = code_list_at(LIST_TARGET_KIND);
+    struct str rest = l->extra, word = last_word(&rest);
+    struct err ignored;
+    if (!l->extra.n) return goal;
+    if (code_index(list, word) < 0) {
+        if (day_parse(&goal.to, word, &ignored) != OK) goal.to = DAY_NONE;
+        if (day_parse(&goal.from, last_word(&rest), &ignored) != OK)
+            goal.from = DAY_NONE;
+        word = last_word(&rest);
+    }
+    int at = code_index(list, word);
+    if (at >= 0) goal.kind = (uint8_t)at;
+    if (!str_eq(rest, S("-"))) goal.number = rest;
+    return goal;
+}
+
+bool report_line_number(int64_t *out, const struct report_line *l)
+{
+    struct err ignored;
+    *out = 0;
+    return l && l->value.n &&
+           parse_int(out, l->value, INT64_MIN, INT64_MAX, "number", &ignored) == OK;
+}
+
+/* Days do not make a line another: reports of before they were kept have none. */
 bool report_line_eq(const struct report_line *a, const struct report_line *b)
 {
-    return str_eq(a->value, b->value) && str_eq(a->extra, b->extra);
+    struct report_goal x = report_goal_read(a), y = report_goal_read(b);
+    return str_eq(a->value, b->value) && str_eq(x.number, y.number) && x.kind == y.kind;
 }

@@ -9,11 +9,12 @@
 #include "store/report_read.h"
 
 struct report_line {
-    const char *kind;     /* "figure", "target", "money", "record", "activity",
-                             "signal", "part" */
-    const char *key;      /* stable word: "reached", "esf-paid", a code */
+    const char *kind;     /* "cover", "figure", "target", "money", "record",
+                             "activity", "signal", "part" */
+    const char *key;      /* stable word: "reached", "esf-paid", a code; of money
+                             without a source "unsorted-paid" */
     struct str value;     /* a number without marks, or words; empty: none */
-    struct str extra;     /* of a target: its number and kind; "" otherwise */
+    struct str extra;     /* of a target: report_goal_read; "" otherwise */
     struct str statement; /* of what was counted; "" for the rest */
 };
 struct report_lines {
@@ -25,6 +26,12 @@ nodiscard enum err_code report_compose(struct report_lines *out, const struct as
                                        const struct project_story *project,
                                        const struct completeness *records,
                                        struct day from, struct day to, struct err *e);
+/* Of which project and days, and once it is handed in (`by` not empty) by whom and when
+ * (at_ms): "project", "title", "call", "promotor", "from", "to", "by", "at". Behind
+ * what is there; frozen with the rest, so that a cover does not change either. */
+void report_add_cover(struct report_lines *lines, struct arena *a,
+                      const struct project_view *project, struct day from,
+                      struct day to, struct str by, int64_t at_ms);
 /* Behind what is there; in the arena. */
 void report_add_part(struct report_lines *lines, struct arena *a, uint8_t part,
                      struct str words);
@@ -38,6 +45,16 @@ const struct report_line *report_line_of(const struct report_lines *lines,
  * each year) the first is that of the first; NULL: none. */
 const struct report_line *report_line_twin(const struct report_lines *of,
                                            const struct report_lines *lines, size_t i);
+/* What a target promised: its number and kind, and since the days are kept too, these.
+ */
+struct report_goal {
+    struct str number; /* as it was written; empty: no number */
+    uint8_t kind;      /* target_kind; CODE_MISSING */
+    struct day from, to;
+};
+struct report_goal report_goal_read(const struct report_line *l);
+/* The number of a line; false when it has none. */
+bool report_line_number(int64_t *out, const struct report_line *l);
 /* Do two lines say the same? */
 bool report_line_eq(const struct report_line *a, const struct report_line *b);
 

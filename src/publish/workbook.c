@@ -103,12 +103,11 @@ static void name_tabs(struct book *b)
     }
 }
 
-static enum err_code fill_book(struct book *b, struct err *e)
+static enum err_code fill_book(struct book *b, const void *with, struct err *e)
 {
     const struct answer *a = b->answer;
     enum err_code rc = OK;
-    make_formats(b);
-    set_properties(b);
+    (void)with;
     const char *front[] = {word_in(WORD_COVER, a->lang),
                            word_in(WORD_CONTENTS, a->lang),
                            word_in(WORD_NOTES, a->lang), word_in(WORD_CHECKS, a->lang)};
@@ -143,13 +142,18 @@ static enum err_code refused(struct err *e, lxw_error why)
 
 /* Writes the workbook as `file` with the library's own temporary files in `folder`. */
 static enum err_code write_book(char *file, char *folder, struct arena *scratch,
-                                const struct answer *a, struct err *e)
+                                const struct answer *a,
+                                enum err_code (*fill)(struct book *b, const void *with,
+                                                      struct err *e),
+                                const void *with, struct err *e)
 {
     lxw_workbook_options options = {.tmpdir = folder};
     struct book b = {.a = scratch, .answer = a};
     b.file = workbook_new_opt(file, &options);
     require(b.file != NULL);
-    enum err_code rc = fill_book(&b, e);
+    make_formats(&b);
+    set_properties(&b);
+    enum err_code rc = fill(&b, with, e);
     sheet_names_dispose(&b.names);
     if (rc == OK && b.failed != LXW_NO_ERROR) rc = refused(e, b.failed);
     if (rc != OK) {
@@ -160,8 +164,11 @@ static enum err_code write_book(char *file, char *folder, struct arena *scratch,
     return closed == LXW_NO_ERROR ? OK : refused(e, closed);
 }
 
-enum err_code publish_xlsx_bytes(struct str *out, struct arena *arena,
-                                 const struct answer *a, struct err *e)
+enum err_code workbook_make(struct str *out, struct arena *arena,
+                            const struct answer *a,
+                            enum err_code (*fill)(struct book *b, const void *with,
+                                                  struct err *e),
+                            const void *with, struct err *e)
 {
     struct arena scratch = {0};
     const char *under = getenv("TMPDIR");
@@ -179,7 +186,7 @@ enum err_code publish_xlsx_bytes(struct str *out, struct arena *arena,
     }
     char *file = arena_format(&scratch, "%s/answer.xlsx", folder);
     enum err_code rc = OK;
-    TRY(write_book(file, folder, &scratch, a, e));
+    TRY(write_book(file, folder, &scratch, a, fill, with, e));
     TRY(file_read(out, arena, file, WORKBOOK_BYTES_MAX, e));
     TRY(workbook_check(*out, e));
 out:
@@ -187,6 +194,12 @@ out:
     rmdir(folder);
     arena_dispose(&scratch);
     return rc;
+}
+
+enum err_code publish_xlsx_bytes(struct str *out, struct arena *arena,
+                                 const struct answer *a, struct err *e)
+{
+    return workbook_make(out, arena, a, fill_book, NULL, e);
 }
 
 enum err_code publish_xlsx(const char *path, const struct answer *a, struct err *e)

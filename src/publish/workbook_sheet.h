@@ -55,6 +55,13 @@ void sheet_print(struct sheet *s, const char *title, const char *counts,
 /* Frozen header of one row, repeated on every page, and a filter over `rows` rows. */
 void sheet_finish(struct sheet *s, size_t rows, size_t columns, size_t frozen_columns);
 
+/* A new workbook about `a`, whose tabs `fill` adds; read back before it is given.
+ * (workbook.c) */
+nodiscard enum err_code workbook_make(
+    struct str *out, struct arena *arena, const struct answer *a,
+    enum err_code (*fill)(struct book *b, const void *with, struct err *e),
+    const void *with, struct err *e);
+
 /* A tab for the table (workbook_table.c). */
 nodiscard enum err_code workbook_add_table(struct book *b, size_t part, size_t index,
                                            struct err *e);

@@ -1,11 +1,10 @@
 /* Reports of a project (/projecten/UUID/verslagen): opened filled, what is missing as
  * tasks, handed in, judged, and compared with what holds later. */
-#include "act/release_acts.h"
-#include "base/csv.h"
 #include "base/limits.h"
 #include "web/desk_parts.h"
 #include "web/field_parts.h"
 #include "web/missing_words.h"
+#include "web/report_file.h"
 #include "web/report_words.h"
 #include "web/project_parts.h"
 #include "web/route.h"
@@ -182,6 +181,25 @@ static void tasks_html(struct buf *out, const struct frame *f, struct arena *a,
                tr(t, "De hele lijst van wat ontbreekt"));
 }
 
+/* " van 120, contractueel (1 januari 2026 tot en met 30 juni 2026)" */
+static void goal_html(struct buf *out, const struct frame *f, struct arena *a,
+                      const struct report_line *l)
+{
+    struct report_goal goal = report_goal_read(l);
+    if (goal.number.n) {
+        html_f(out, " ");
+        tr_html(out, f->tongue, "van {0}", str_to_c(a, goal.number));
+    }
+    if (goal.kind != CODE_MISSING) {
+        html_f(out, ", ");
+        label_html(out, f->tongue, LIST_TARGET_KIND, goal.kind);
+    }
+    if (day_is_none(goal.from) && day_is_none(goal.to)) return;
+    html_f(out, " <span class=\"quiet\">(");
+    period_html(out, f, a, goal.from, goal.to);
+    html_f(out, ")</span>");
+}
+
 static void line_html(struct buf *out, const struct frame *f, const struct request *q,
                       const struct report_line *l)
 {
@@ -197,19 +215,7 @@ static void line_html(struct buf *out, const struct frame *f, const struct reque
                value);
     else
         html_f(out, "%s", value);
-    if (l->extra.n) {
-        struct str goal = STR_NONE, kind = l->extra;
-        str_split(&goal, &kind, ' ');
-        int at = code_index(code_list_at(LIST_TARGET_KIND), kind);
-        if (!str_eq(goal, S("-"))) {
-            html_f(out, " ");
-            tr_html(out, f->tongue, "van {0}", str_to_c(a, goal));
-        }
-        if (at >= 0) {
-            html_f(out, ", ");
-            label_html(out, f->tongue, LIST_TARGET_KIND, (uint8_t)at);
-        }
-    }
+    if (l->extra.n) goal_html(out, f, a, l);
     summary_close_row(out, f, NULL, NULL);
 }
 
@@ -520,72 +526,23 @@ out:
 
 /* --- files --- */
 
-static struct str lines_csv(struct arena *a, enum tongue t,
-                            const struct report_lines *lines)
-{
-    static const char *const heads[] = {"soort",  "sleutel",      "naam",
-                                        "waarde", "streefcijfer", "vraag"};
-    struct csv_writer w;
-    struct buf csv = {0};
-    csv_init(&w, &csv, ';');
-    for (size_t i = 0; i < ARRAY_LEN(heads); i++)
-        csv_cell_c(&w, heads[i]);
-    csv_end_row(&w);
-    for (size_t i = 0; i < lines->n; i++) {
-        const struct report_line *l = &lines->at[i];
-        csv_cell_c(&w, l->kind);
-        csv_cell_c(&w, l->key);
-        csv_cell_c(&w, report_line_label(a, t, l));
-        csv_cell(&w, l->value);
-        csv_cell(&w, l->extra);
-        csv_cell(&w, l->statement);
-        csv_end_row(&w);
-    }
-    struct str bytes = str_copy(a, buf_str(&csv));
-    buf_dispose(&csv);
-    return bytes;
-}
-
-/* The questions of the lines as one workbook, a tab each. */
-static struct str lines_question(struct arena *a, const struct report_lines *lines)
-{
-    struct buf text = {0};
-    struct str last = STR_NONE;
-    size_t n = 0;
-    for (size_t i = 0; i < lines->n; i++) {
-        const struct report_line *l = &lines->at[i];
-        if (!l->statement.n || str_eq(l->statement, last)) continue;
-        last = l->statement;
-        buf_format(&text, "part %zu \"%s\"\n%.*s\n", ++n,
-                   report_line_label(a, TONGUE_NL, l), STR_ARG(l->statement));
-    }
-    struct str kept = str_copy(a, buf_str(&text));
-    buf_dispose(&text);
-    return kept;
-}
-
 static enum err_code give_report(struct reply *r, struct request *q, struct err *e)
 {
     enum publish_format format = PUBLISH_XLSX;
     struct arena *a = q->asking.arena;
     struct report_story s;
-    struct answer *answer;
     struct str bytes;
     enum err_code rc;
     TRY(report_show(&s, &q->asking, request_project(q), request_id(q, "report"), e));
-    const struct report_lines *lines =
-        !report_is_writable(s.stand) && s.frozen.n ? &s.frozen : &s.lines;
     if (!desk_form(&format, q) || (format != PUBLISH_CSV && format != PUBLISH_XLSX)) {
         rc = err_set(e, ERR_NOT_FOUND, "no such form of a report");
         goto out;
     }
-    if (format == PUBLISH_CSV) {
-        bytes = lines_csv(a, q->tongue, lines);
-    } else {
-        TRY(figures_answer(&answer, &q->asking, lines_question(a, lines), true,
-                           tongue_facts(q->tongue)->lang, e));
-        TRY(release_render(&bytes, a, answer, format, e));
-    }
+    struct report_file file = report_file_of(a, &s, q->asking.now_ms);
+    if (format == PUBLISH_CSV)
+        bytes = report_csv(a, q->tongue, &file);
+    else
+        TRY(report_xlsx(&bytes, a, q->tongue, &file, e));
     reply_form_bytes(r, q, format,
                      arena_format(a, "verslag-%s", s.project.gate.project.fact.code),
                      bytes);

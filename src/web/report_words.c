@@ -38,7 +38,9 @@ static const char *money_label(struct arena *a, enum tongue t, const char *key)
     struct str rest = str_of(key), source = STR_NONE;
     str_split(&source, &rest, '-');
     return arena_format(a, "%s, %s",
-                        code_words(t, LIST_FUNDING_SOURCE, str_to_c(a, source)),
+                        str_eq(source, S("unsorted"))
+                            ? tr(t, "Zonder bron")
+                            : code_words(t, LIST_FUNDING_SOURCE, str_to_c(a, source)),
                         code_words(t, LIST_AMOUNT_KIND, str_to_c(a, rest)));
 }
 
@@ -60,10 +62,8 @@ const char *report_line_label(struct arena *a, enum tongue t,
 
 static int64_t value_of(const struct report_line *l)
 {
-    int64_t n = 0;
-    for (size_t i = 0; l && i < l->value.n; i++)
-        if (l->value.p[i] >= '0' && l->value.p[i] <= '9' && n < INT64_C(1) << 58)
-            n = n * 10 + (l->value.p[i] - '0');
+    int64_t n;
+    report_line_number(&n, l);
     return n;
 }
 
@@ -108,15 +108,14 @@ static void say_targets(struct buf *out, struct arena *a,
 {
     for (size_t i = 0; i < lines->n; i++) {
         const struct report_line *l = &lines->at[i];
-        struct str goal = STR_NONE, rest = l->extra;
+        struct report_goal goal = report_goal_read(l);
         if (strcmp(l->kind, "target") != 0) continue;
-        str_split(&goal, &rest, ' ');
-        if (str_eq(goal, S("-"))) continue; /* nothing to deviate from */
+        if (!goal.number.n) continue; /* nothing to deviate from */
         if (out->n) buf_add_char(out, ' ');
         tr_fill(out, tr(TONGUE_NL, "Doel {0}: {1} bereikt van {2}."),
                 (const char *const[]){target_label(a, TONGUE_NL, l),
                                       value_words(a, lines, "target", l->key),
-                                      str_to_c(a, goal), NULL});
+                                      str_to_c(a, goal.number), NULL});
     }
 }
 

@@ -12,6 +12,7 @@ import sys
 import urllib.parse
 import urllib.request
 import uuid
+import xml.etree.ElementTree
 import zipfile
 
 from page_browser import form_of, log_in
@@ -24,6 +25,22 @@ def need(what, is_so, *shown):
     if not is_so:
         sys.exit("FAILED: " + what + "".join(f": {x}" for x in shown))
     print(f"ok: {what}")
+
+
+def read_book(data):
+    """{tab: rows} of a workbook, numbers as numbers; read by another program's rules."""
+    names = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    book = zipfile.ZipFile(io.BytesIO(data))
+    need("a workbook is whole", book.testzip() is None)
+    tree = {n: xml.etree.ElementTree.fromstring(book.read(n)) for n in book.namelist()
+            if n.endswith(".xml")}
+    texts = ["".join(t.text or "" for t in si.iter("{%(m)s}t" % names))
+             for si in tree["xl/sharedStrings.xml"].findall("m:si", names)]
+    tabs = [s.get("name") for s in tree["xl/workbook.xml"].find("m:sheets", names)]
+    return {tab: [[texts[int(c.find("m:v", names).text)] if c.get("t") == "s"
+                   else float(c.find("m:v", names).text) for c in row]
+                  for row in tree[f"xl/worksheets/sheet{i + 1}.xml"].iter("{%(m)s}row" % names)]
+            for i, tab in enumerate(tabs)}
 
 
 class Visitor:
@@ -205,20 +222,68 @@ text = leader.page(report)
 need("sent back with what it needs", "teruggestuurd" in text and "Wat was het plan?" in text)
 leader.send(report + "/deel", {"deel": "plans", "woorden": "Een vaste dag."})
 leader.send(report + "/stap", step)
-kept = leader.file(report + "/bestand?vorm=csv")
-rows = list(csv.reader(io.StringIO(kept.decode("utf-8-sig")), delimiter=";"))
-need("a file has what was handed in", any(r[1] == "plans" and r[3] == "Een vaste dag."
-                                          for r in rows))
-need("words are whole in it", any("Tweede regel." in r[3] and "\t" in r[3] for r in rows))
-book = zipfile.ZipFile(io.BytesIO(leader.file(report + "/bestand?vorm=xlsx")))
-need("and a workbook", book.testzip() is None and "xl/workbook.xml" in book.namelist())
+files = {shape: leader.file(f"{report}/bestand?vorm={shape}") for shape in ("csv", "xlsx")}
+text = leader.page(report)
+rows = list(csv.DictReader(io.StringIO(files["csv"].decode()), delimiter=";"))
+line_of = {(r["soort"], r["sleutel"]): r for r in rows}
+need("a file has what was handed in", line_of["part", "plans"]["tekst"] == "Een vaste dag.")
+need("words are whole in it", any("Tweede regel." in r["tekst"] and "\t" in r["tekst"]
+                                  for r in rows))
+need("its cover says whose it is, of which days and by whom",
+     [line_of["cover", k]["tekst"] for k in ("project", "from", "to")] ==
+     [code, period["van"], period["tot"]] and line_of["cover", "by"]["tekst"])
+seal = line_of["cover", "seal"]["tekst"]
+need("and the seal of what was handed in", re.fullmatch("[0-9a-f]{64}", seal), seal)
+
+book = read_book(files["xlsx"])
+need("a workbook has its tabs", list(book) ==
+     ["Voorblad", "Hoofdstukken", "Cijfers", "Doelen", "Begroting"], list(book))
+cover = {row[0]: row[1] for row in book["Voorblad"]}
+need("a cover with project, days, who and when", cover["Nummer"] == code and
+     cover["Zegel (BLAKE2b-256)"] == seal and cover["Stand"].startswith("Ingediend") and
+     cover["Ingediend door"] == line_of["cover", "by"]["tekst"] and
+     cover["Cijfers bevroren op"] and cover["Eerste dag"] and cover["Laatste dag"], cover)
+parts = {}
+for part, _, paragraph in book["Hoofdstukken"][1:]:
+    parts.setdefault(part, []).append(paragraph)
+need("words a chapter, a row a paragraph",
+     len(parts) == sum(r["soort"] == "part" for r in rows) >= 5
+     and ["Een vaste dag."] in parts.values() and "Tweede regel." in sum(parts.values(), []), parts)
+figures = {(row[0], row[1]): (row[2], row[3]) for row in book["Cijfers"][1:]}
+for r in rows:
+    if r["soort"] in ("figure", "activity", "signal") and r["waarde"]:
+        found = [v for (_, name), v in figures.items() if name == r["naam"] and v[1] == r["vraag"]]
+        need(f"frozen figure {r['sleutel']} is a number in both", found == [(float(r["waarde"]), r["vraag"])],
+             r, found)
+need("a percentage is one", figures["Gegevens van deelnemers", "Volledigheid van hun gegevens"][0] ==
+     float(line_of["record", "percent"]["waarde"]) / 100)
+aims = [r for r in rows if r["soort"] == "target"]
+need("targets stand beside what was reached", len(aims) == len(book["Doelen"]) - 1 >= 1)
+for r, row in zip(aims, book["Doelen"][1:]):
+    share = float(r["waarde"]) / float(r["streefcijfer"]) if r["streefcijfer"].isdigit() else "-"
+    need(f"target {r['sleutel']}: {row[3]} of {row[1]}",
+         row[0] == r["naam"] and row[3] == float(r["waarde"]) and
+         str(row[1]).removesuffix(".0") == (r["streefcijfer"] or "-") and
+         (row[4] == share or abs(row[4] - share) < 1e-9), r, row)
+amounts = [c for c in book["Begroting"][-1][1:]]
+need("money adds up to the cent, as the page has it",
+     [round(100 * c) if c != "-" else 0 for c in amounts] == totals(leader.page(money)), amounts)
+for k, kind in enumerate(("allocated", "committed", "paid")):
+    sums = sum(round(100 * row[1 + k]) for row in book["Begroting"][1:-1] if row[1 + k] != "-")
+    tidy = sum(round(100 * float(r["waarde"])) for r in rows
+               if r["soort"] == "money" and r["sleutel"].endswith("-" + kind))
+    need(f"sources of {kind} are the total, in both files",
+         sums == tidy == totals(leader.page(money))[k], sums, tidy)
 manager.send(report + "/stap", {"stap": "accepted", "woorden": "Dank."})
 leader.send(money + "/nieuw", line)
+leader.send(goals + "/nieuw", {**goal, "getal": "77"})
 for visitor in (leader, manager, auditor, partner):
     text = visitor.page(report)
     need("accepted, and byte for byte what was handed in",
          "aanvaard" in text and "byte voor byte" in text)
-    need("the file stays the same", visitor.file(report + "/bestand?vorm=csv") == kept)
+    for shape, bytes_then in files.items():
+        need(f"the {shape} stays the same, byte for byte",
+             visitor.file(f"{report}/bestand?vorm={shape}") == bytes_then)
 need("a later amount is told apart", re.search(r"ESF, uitbetaald: was €[^<]*, nu €", text))
 manager.send(report + "/stap", {"stap": "sent_back", "woorden": "Toch niet."}, 422)
 

@@ -10,6 +10,7 @@ static const struct uuid nil;
 static struct asking leads(void)
 {
     struct asking a = asking_of(kim, ours, WORKER_ROLE_PROMOTOR_MANAGER);
+    snprintf(a.visitor.name, sizeof a.visitor.name, "Kim");
     a.form = uuid7_new();
     return a;
 }
@@ -196,6 +197,69 @@ static void what_is_handed_in_stays(void **state)
     then = report_line_of(&s.frozen, "money", "esf-paid");
     assert_true(str_eq_c(then->value, "7"));
     assert_true(str_eq_c(report_line_of(&s.lines, "money", "esf-paid")->value, "107"));
+    then = report_line_of(&s.frozen, "cover", "by");
+    assert_true(str_eq_c(then->value, "Kim"));
+    assert_true(str_eq_c(report_line_of(&s.frozen, "cover", "project")->value, "P1"));
+    assert_true(
+        str_eq_c(report_line_of(&s.frozen, "cover", "from")->value, "2026-07-01"));
+    int64_t at_ms;
+    assert_true(report_line_number(&at_ms, report_line_of(&s.frozen, "cover", "at")));
+    assert_int_equal(at_ms, leads().now_ms);
+    assert_null(report_line_of(&s.lines, "cover", "by"));
+}
+
+/* A line without a source is in the report too, and a correction has its sign. */
+static void all_money_is_in_a_report(void **state)
+{
+    struct uuid report = begun(day_of(2026, 7, 1), day_of(2026, 9, 30));
+    struct budget_fact f = {.id = uuid7_new(),
+                            .project = project,
+                            .source = CODE_MISSING,
+                            .amount_kind = AMOUNT_KIND_COMMITTED,
+                            .cents = -250,
+                            .on = day_of(2026, 11, 1)};
+    struct write *w = begin();
+    int64_t cents;
+    (void)state;
+    is_ok(budget_add(w, &f, &e));
+    is_ok(write_commit(&w, &e));
+    struct report_story s = seen(report);
+    const struct report_line *l =
+        report_line_of(&s.lines, "money", "unsorted-committed");
+    assert_true(report_line_number(&cents, l));
+    assert_int_equal(cents, -250);
+    assert_null(report_line_of(&s.lines, "money", "unsorted-paid"));
+}
+
+static void check_goal(const char *extra, const char *promised, uint8_t kind,
+                       struct day from, struct day to)
+{
+    const struct report_line l = {.extra = str_of(extra)};
+    struct report_goal goal = report_goal_read(&l);
+    assert_true(str_eq_c(goal.number, promised));
+    assert_int_equal(goal.kind, kind);
+    assert_int_equal(goal.from.v, from.v);
+    assert_int_equal(goal.to.v, to.v);
+}
+
+static void a_promise_reads_back_with_its_days(void **state)
+{
+    const struct day first = day_of(2026, 1, 1), last = day_of(2026, 6, 30);
+    (void)state;
+    check_goal("120 contractual 2026-01-01 2026-06-30", "120", TARGET_KIND_CONTRACTUAL,
+               first, last);
+    check_goal("almost 3000 indicative - 2026-06-30", "almost 3000",
+               TARGET_KIND_INDICATIVE, DAY_NONE, last);
+    check_goal("- none - -", "", TARGET_KIND_NONE, DAY_NONE, DAY_NONE);
+    /* handed in before days were kept */
+    check_goal("60 contractual", "60", TARGET_KIND_CONTRACTUAL, DAY_NONE, DAY_NONE);
+    check_goal("", "", CODE_MISSING, DAY_NONE, DAY_NONE);
+    const struct report_line with = {.value = S("5"),
+                                     .extra = S("60 contractual 2026-01-01 -")},
+                             without = {.value = S("5"), .extra = S("60 contractual")},
+                             other = {.value = S("5"), .extra = S("61 contractual")};
+    assert_true(report_line_eq(&with, &without));
+    assert_false(report_line_eq(&with, &other));
 }
 
 static void lines_of_one_key_keep_their_order(void **state)
@@ -222,6 +286,8 @@ int main(void)
         cmocka_unit_test(money_is_kept_to_the_cent),
         cmocka_unit_test(a_report_has_days_that_were),
         cmocka_unit_test(what_is_handed_in_stays),
+        cmocka_unit_test(all_money_is_in_a_report),
+        cmocka_unit_test(a_promise_reads_back_with_its_days),
         cmocka_unit_test(lines_of_one_key_keep_their_order),
     };
     return cmocka_run_group_tests(tests, open_house, close_house);
