@@ -91,5 +91,41 @@ has "and its status" "er is op ingegrepen"
 page /signalen/cijfers
 is "counted" "$status" 200
 is "an unknown signal" "$(page "/signalen/$bundle"; echo "$status")" 404
+login partnerschap
+noted=()
+for words in "Het loket sluit om vier uur" "Na vier uur is er niemand" "Wie werkt, geraakt er niet"; do
+    page /signaal/nieuw
+    csrf=$(hidden csrf) form=$(hidden formulier)
+    send /signaal/nieuw "csrf=$csrf" "formulier=$form" drempel=waiting_lists hoevaak=often dag="$today" domein=work "woorden=$words"
+    noted+=("$form")
+done
+page '/signaalbundels/nieuw?drempel=waiting_lists'
+csrf=$(hidden csrf) second=$(hidden formulier)
+send /signaalbundels/nieuw "csrf=$csrf" "formulier=$second" "titel=Uren van het loket" domein=work niveau=supralocal "signaal=${noted[0]}" "signaal=${noted[1]}"
+is "a partnership coordinator bundles" "$status $leads" "303 /signaalbundels/$second?gedaan=bewaard"
+send /signaalbundels/nieuw "csrf=$csrf" "formulier=$second" "titel=Uren van het loket" domein=work niveau=supralocal "signaal=${noted[0]}" "signaal=${noted[1]}"
+is "the form sent again leads there" "$status $leads" "303 /signaalbundels/$second?gedaan=bewaard"
+page /signaalbundels/nieuw
+send /signaalbundels/nieuw "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" "titel=Nog eens" domein=work niveau=local "signaal=${noted[0]}"
+is "a signal stands in one bundle" "$status" 409
+page "/signaalbundels/$second/signalen"
+send "/signaalbundels/$second/signalen" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" "signaal=${noted[2]}"
+is "one more is put in" "$status" 303
+page "/signaalbundels/$second/overleg.csv"
+is "three rows lie on the table of the meeting" "$(tail -n +2 page.html | wc -l)" 3
+for step in forwarded answered acted_upon; do
+    page "/signaalbundels/$second/stap"
+    send "/signaalbundels/$second/stap" "csrf=$(hidden csrf)" "formulier=$(hidden formulier)" stand="$step" niveau=supralocal dag="$today" "woorden=Stap $step"
+    is "the bundle: $step" "$status" 303
+done
+page "/signaalbundels/$second"
+has "what became of it stands there" "Stap acted_upon"
+login ocmw
+page "/signaalbundels/$second"
+is "another organisation reads the bundle" "$status" 200
+! grep -q 'loket sluit' page.html || fail "and not its words"
+page "/signaalbundels/$second/stap"
+is "and writes no step in it" "$status" 403
+
 "$V" verify --db sqlite:demo.db >verify.txt || { cat verify.txt >&2; fail "verify"; }
 ok "the store verifies"
