@@ -91,13 +91,17 @@ def crawl(browser):
     return seen
 
 
+def posted_forms(text):
+    return [f for f in forms_of(text) if f.method == "post"]
+
+
 def asked_of(seen):
     """Each route of the file with an address; of those nobody links to, one of nothing.
     Forms come with what their page would send."""
     known, asked = {}, []
     for address, text in seen.items():
         known[address.split("?")[0]] = None
-        for form in forms_of(text):
+        for form in posted_forms(text):
             known.setdefault(("POST", form.action.split("?")[0]), form)
     for method, pattern in patterns():
         shape = fits(pattern)
@@ -185,7 +189,7 @@ def one_category_at_a_time(guide, stranger, name, every):
             want(is_listed(stranger), "not in the list of who received it")
             want(person in found_by(stranger, name), "not found by who received it")
         # the page is open; the person stops it; what is sent from the page is too late
-        open_forms = [("POST", f.action, f) for text in seen.values() for f in forms_of(text)
+        open_forms = [("POST", f.action, f) for text in seen.values() for f in posted_forms(text)
                       if f.action.startswith(HERE)]
         where = send(guide, f"{HERE}/toestemming/{receiver}/intrekken", wat="alles", wie="person")
         want("gestopt-met-delen" in where, f"stopping leads to {where}")

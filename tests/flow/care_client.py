@@ -362,7 +362,7 @@ def ring(guide):
     ring_page = guide.text
     want("Twee organisaties doen tegelijk hetzelfde" in guide.get(FILE).main(), True,
          "the overview says that two do the same")
-    row = [x for x in re.findall(r"(?s)<tr>.*?</tr>", ring_page) if "Tweede" in x][0]
+    row = [x for x in re.findall(r"(?s)<tr[^>]*>.*?</tr>", ring_page) if "Tweede" in x][0]
     link = re.search(r'href="([^"]*)"', row).group(1)
     guide.fill(link, tot=ago(20), volgende="", collega="")
     page = guide.get(FILE + "/begeleiders").main()
