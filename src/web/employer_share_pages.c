@@ -218,7 +218,7 @@ static void how_fields(struct buf *out, const struct frame *f, const struct requ
 static enum err_code share_page(struct reply *r, struct request *q,
                                 const struct form_errors *errors, struct err *e)
 {
-    struct frame f = frame_of(q, tr(q->tongue, "Wat weet de werkgever?"));
+    struct frame f = frame_of(q, tr(q->tongue, "Wat ziet deze werkgever?"));
     struct arena *a = q->asking.arena;
     struct employer_share s = {0};
     struct buf *out = &r->body;

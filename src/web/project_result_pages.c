@@ -15,7 +15,12 @@ static void product_html(struct buf *out, const struct frame *f, struct arena *a
                          const struct project_product_view *v, bool has_project)
 {
     const struct project_product_fact *x = &v->fact;
-    html_f(out, "<h3><bdi dir=\"auto\">%s</bdi></h3>\n<p class=\"quiet\">", x->title);
+    /* beneath the heading of its tab, or straight beneath that of the page */
+    if (has_project)
+        html_f(out, "<h2><bdi dir=\"auto\">%s</bdi></h2>\n", x->title);
+    else
+        html_f(out, "<h3><bdi dir=\"auto\">%s</bdi></h3>\n", x->title);
+    html_f(out, "<p class=\"quiet\">");
     label_html(out, f->tongue, LIST_PROJECT_PRODUCT, x->kind);
     html_f(out, " · %s", day_words(a, f->tongue, x->on, f->today));
     if (has_project)
