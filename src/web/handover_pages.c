@@ -474,6 +474,13 @@ static enum err_code story_page(struct reply *r, struct request *q,
     if (s->has_appointment)
         first_meeting_html(out, &f, a, &s->appointment,
                            handover_path(q, s->v.fact.id, "afspraak.ics"));
+    if (s->has_appointment && s->is_sender &&
+        s->appointment.state != APPOINTMENT_STATE_CANCELLED &&
+        role_has(q->asking.visitor.role, PERMISSION_DOSSIER_WRITE))
+        html_f(out, "<p><a href=\"%s\">%s</a></p>\n",
+               id_path(a, person_path(a, s->v.fact.person, "afspraken/"),
+                       s->appointment.id, "/verplaats"),
+               tr(t, "Andere dag of uur"));
     if (s->is_payload_closed)
         inset(out, "closed",
               tr(t, "Wat gedeeld werd, zie je niet meer: de toestemming "

@@ -181,7 +181,7 @@ async function meetingMoves(guide, sent, texts) {
     const hand = new Hand(guide, { keys: true });
     const file = await guide.page.getByRole('link', { name: 'Voor de kalender (.ics)' }).getAttribute('href');
     texts.push(await calendar(guide, file));
-    await guide.go(file.replace(/afspraak\.ics$/, 'verplaats'));
+    await hand.follow('Andere dag of uur');
     await look(hand);
     await typeDay(hand, 'dag', OTHER_DAY);
     await hand.press('Bewaar');
