@@ -68,6 +68,21 @@ static enum err_code record_now(struct directory_record **out, struct arena *a,
     return rc;
 }
 
+static enum err_code after_the_last(struct write *w, const struct uuid *id,
+                                    struct err *e)
+{
+    struct statement *st = NULL;
+    bool found = false;
+    enum err_code rc = db_prepare(
+        &st, w->db, "SELECT max(recorded_at) FROM directory_record WHERE id = $1", e);
+    if (rc != OK) return rc;
+    bind_uuid(st, 1, id);
+    rc = statement_step(&found, st, e);
+    if (rc == OK && found) write_after(w, column_int(st, 0));
+    statement_done(st);
+    return rc;
+}
+
 enum err_code directory_put(enum directory_fate *out, struct write *w,
                             const struct directory_record *r, struct err *e)
 {
@@ -85,7 +100,10 @@ enum err_code directory_put(enum directory_fate *out, struct write *w,
                      directory_shape((enum directory_kind)now->kind)->name);
         goto out;
     }
-    if (now) TRY(fact_retract(w, NOUN_DIRECTORY_RECORD, nobody, r->id, e));
+    if (now) {
+        TRY(after_the_last(w, &r->id, e));
+        TRY(fact_retract(w, NOUN_DIRECTORY_RECORD, nobody, r->id, e));
+    }
     rc = record_add(w, r, e);
 out:
     arena_dispose(&a);

@@ -1,3 +1,5 @@
+#include <time.h> /* before banned.h, which poisons names that it declares */
+
 #include "store/write.h"
 
 #include "base/clock.h"
@@ -136,6 +138,16 @@ enum err_code write_begin(struct write **out, struct db *db, const struct actor 
 void write_recorded_at(struct write *w, int64_t unix_ms)
 {
     w->recorded_ms = unix_ms;
+}
+
+void write_after(struct write *w, int64_t ms)
+{
+    enum { TRIES = 20 };
+    if (w->recorded_ms != w->now_ms) return; /* recorded as of another moment */
+    for (int i = 0; i < TRIES && w->now_ms == ms; i++) {
+        nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
+        w->now_ms = w->recorded_ms = clock_now_ms();
+    }
 }
 
 int64_t write_number(const struct write *w)

@@ -31,6 +31,9 @@ enum err_code write_note(struct write *w, enum err_code rc);
  * the same transaction: nothing that lists depend on. */
 nodiscard enum err_code write_turn(struct write *w, const struct actor *who,
                                    const char *act, const char *reason, struct err *e);
+/* The version that is replaced was recorded at `ms`: within the same millisecond the
+ * next one waits for the clock to go on. */
+void write_after(struct write *w, int64_t ms);
 /* Puts the id of a thing that has versions in its anchor table. */
 nodiscard enum err_code anchor_add(struct write *w, enum noun noun,
                                    const struct uuid *id, struct err *e);

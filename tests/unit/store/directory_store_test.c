@@ -60,6 +60,26 @@ static void a_record_has_versions(void **state)
     assert_int_equal(n, 1);
 }
 
+/* Two versions within a millisecond are two versions. */
+static void versions_follow_fast(void **state)
+{
+    enum { TIMES = 60 };
+    struct directory_record s;
+    (void)state;
+    some_directory();
+    is_ok(directory_find(&s, &a, db, DIRECTORY_SERVICE, service, &e));
+    for (int i = 0; i < TIMES; i++) {
+        enum directory_fate fate;
+        struct write *w = begin();
+        for (int half = 0; half < 2; half++) {
+            s.content = str_of(arena_format(&a, "{\"name\":\"%d %d\"}", i, half));
+            is_ok(directory_put(&fate, w, &s, &e));
+            assert_int_equal(fate, DIRECTORY_CHANGED);
+        }
+        is_ok(write_commit(&w, &e));
+    }
+}
+
 static void an_id_names_one_record(void **state)
 {
     (void)state;
@@ -162,9 +182,8 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, open_store, close_whole_store)
     const struct CMUnitTest tests[] = {
-        T(a_record_has_versions),
-        T(an_id_names_one_record),
-        T(what_belongs_is_found),
+        T(a_record_has_versions),         T(versions_follow_fast),
+        T(an_id_names_one_record),        T(what_belongs_is_found),
         T(people_say_things_of_services),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
